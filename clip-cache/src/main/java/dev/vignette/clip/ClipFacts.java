@@ -1,0 +1,20 @@
+package dev.vignette.clip;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the maker of a film says of it. The spoken text is left out on purpose: whoever reads the store's directory does
+ * not read what people said.
+ *
+ * @param duration of sound and picture
+ * @param language ISO 639 code
+ * @param engines what made it, by role: {@code voice → espeak/1.51-v3}
+ */
+public record ClipFacts(Duration duration, String language, Map<String, String> engines) {
+    public ClipFacts {
+        engines = Collections.unmodifiableMap(new TreeMap<>(engines));
+    }
+}
