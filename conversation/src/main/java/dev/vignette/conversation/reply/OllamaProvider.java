@@ -1,0 +1,190 @@
+package dev.vignette.conversation.reply;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.model.ChatModel;
+import org.springframework.ai.chat.prompt.ChatOptions;
+import org.springframework.ai.ollama.OllamaChatModel;
+import org.springframework.ai.ollama.api.OllamaApi;
+import org.springframework.ai.ollama.api.OllamaChatOptions;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientResponseException;
+
+/**
+ * Qwen, or any other model, served by Ollama. Every request carries {@code think: false} (absent, Ollama switches
+ * thinking on for models that can), the context length (absent, it depends on the graphics card), the most tokens and how
+ * long the model stays loaded. After repeated failures it is left alone for a while, so that a dead server costs one
+ * wait and not one per message.
+ */
+public final class OllamaProvider implements ReplyProvider {
+    /**
+     * @param baseUrl for example {@code http://localhost:11434}
+     * @param model a tag as in {@code ollama list}
+     * @param context tokens of context; one constant, because a change makes Ollama load the model again
+     * @param predict most tokens of an answer
+     * @param keepAlive how long the model stays loaded, in Ollama's notation: {@code "30m"}, {@code "-1"}
+     * @param connect how long to wait for a connection
+     * @param probe how long to wait for the list of models
+     */
+    public record Settings(
+            String baseUrl,
+            String model,
+            int context,
+            int predict,
+            String keepAlive,
+            Duration connect,
+            Duration probe) {
+        public static Settings of(String baseUrl, String model) {
+            return new Settings(baseUrl, model, 4096, 256, "30m", Duration.ofSeconds(2), Duration.ofSeconds(2));
+        }
+    }
+
+    /** How long an answer to "is it there" is believed. */
+    private static final Duration BELIEVED = Duration.ofSeconds(10);
+
+    private record Probe(Instant at, Optional<String> obstacle) {}
+
+    private final Settings settings;
+    private final InstantSource clock;
+    private final OllamaApi api;
+    private final ChatModel model;
+    private final CircuitBreaker breaker;
+    private volatile @Nullable Probe probe;
+
+    public OllamaProvider(Settings settings, InstantSource clock) {
+        this.settings = settings;
+        this.clock = clock;
+        // HTTP/1.1: Ollama speaks nothing else in the clear, and the attempt to upgrade confuses some proxies.
+        HttpClient http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connect())
+                .build();
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(settings.probe());
+        this.api = OllamaApi.builder()
+                .baseUrl(settings.baseUrl())
+                .restClientBuilder(RestClient.builder().requestFactory(requests))
+                .webClientBuilder(WebClient.builder().clientConnector(new JdkClientHttpConnector(http)))
+                .build();
+        this.model =
+                OllamaChatModel.builder().ollamaApi(api).options(options(1)).build();
+        this.breaker = CircuitBreaker.of(
+                name(),
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(6)
+                        .minimumNumberOfCalls(3)
+                        .failureRateThreshold(60)
+                        .waitDurationInOpenState(Duration.ofSeconds(30))
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .clock(clock.withZone(ZoneOffset.UTC))
+                        .build());
+    }
+
+    @Override
+    public String name() {
+        return "ollama/" + settings.model();
+    }
+
+    @Override
+    public ChatModel model() {
+        return model;
+    }
+
+    @Override
+    public Optional<ChatOptions> roomier() {
+        return Optional.of(options(2));
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        if (!breaker.tryAcquirePermission()) {
+            return Optional.of("Ollama at " + settings.baseUrl()
+                    + " failed several times in a row and is left alone for half a minute; look at its log.");
+        }
+        Probe last = probe;
+        if (last == null || last.at().plus(BELIEVED).isBefore(clock.instant())) {
+            last = new Probe(clock.instant(), look());
+            probe = last;
+        }
+        if (last.obstacle().isPresent()) {
+            breaker.releasePermission();
+        }
+        return last.obstacle();
+    }
+
+    @Override
+    public void succeeded() {
+        breaker.onSuccess(0, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        probe = null;
+        breaker.onError(0, TimeUnit.MILLISECONDS, cause);
+    }
+
+    @Override
+    public Optional<String> advice(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof WebClientResponseException response
+                    && response.getStatusCode().value() == 404) {
+                return Optional.of(pull());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Loads the model into memory in the background, so that the first person does not wait for it.
+     *
+     * @return completes when it is loaded, exceptionally if that failed
+     */
+    public CompletableFuture<@Nullable Void> warmUp() {
+        OllamaApi.ChatRequest nothing = OllamaApi.ChatRequest.builder(settings.model()).messages(List.of()).stream(true)
+                .keepAlive(settings.keepAlive())
+                .options(Map.of("num_ctx", settings.context()))
+                .build();
+        return api.streamingChat(nothing).then().toFuture();
+    }
+
+    private Optional<String> look() {
+        try {
+            List<OllamaApi.Model> models = api.listModels().models();
+            boolean there = models != null
+                    && models.stream()
+                            .anyMatch(m -> settings.model().equals(m.name())
+                                    || (settings.model() + ":latest").equals(m.name()));
+            return there ? Optional.empty() : Optional.of(pull());
+        } catch (RuntimeException e) {
+            return Optional.of("Ollama does not answer at " + settings.baseUrl() + "; start it with: ollama serve");
+        }
+    }
+
+    private String pull() {
+        return "Ollama does not have the model; fetch it with: ollama pull " + settings.model();
+    }
+
+    private OllamaChatOptions options(int room) {
+        return OllamaChatOptions.builder()
+                .model(settings.model())
+                .numCtx(settings.context())
+                .numPredict(room * settings.predict())
+                .keepAlive(settings.keepAlive())
+                .disableThinking()
+                .build();
+    }
+}
