@@ -1,0 +1,30 @@
+package dev.vignette.renderer;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Facts of a finished film.
+ *
+ * @param duration of the picture; the sound ends less than one frame earlier
+ * @param voice engine that spoke
+ * @param face engine that was seen
+ * @param encoder that wrote the picture, as FFmpeg names it
+ * @param shortened whether speech beyond the limit was left out
+ * @param busy time each stage worked; stages overlap, so the sum exceeds {@code total}
+ * @param total wall time from the request to the finished file
+ */
+public record RenderedClip(
+        Duration duration,
+        int frames,
+        long bytes,
+        EngineName voice,
+        EngineName face,
+        String encoder,
+        boolean shortened,
+        Map<RenderStage, Duration> busy,
+        Duration total) {
+    public RenderedClip {
+        busy = Map.copyOf(busy);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.vignette.renderer.voice;
+
+/** Takes speech in order of time. */
+@FunctionalInterface
+public interface SpeechSink {
+    void accept(SpeechChunk chunk);
+}
