@@ -1,0 +1,182 @@
+package dev.vignette.renderer.voice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vignette.media.Language;
+import dev.vignette.media.sound.Pcm;
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.RenderException.Reason;
+import dev.vignette.renderer.Script;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** What every {@link Voice} promises. Implementations extend this and say how to open one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class VoiceContract {
+    private static final Timbre TIMBRE = new Timbre(190, 0.18, 4.5, List.of());
+    private static final Script SCRIPT =
+            new Script("Good morning. There is a letter for you, and it looks important.", Language.ENGLISH);
+
+    private Voice voice;
+
+    /** A new engine; the contract closes it. */
+    protected abstract Voice open();
+
+    /** The one that the contract is tried on. */
+    protected final Voice voice() {
+        return voice;
+    }
+
+    @BeforeAll
+    void openOnce() {
+        voice = open();
+    }
+
+    @AfterAll
+    void closeOnce() {
+        voice.close();
+    }
+
+    private static List<SpeechChunk> say(Voice voice, Script script, long seed) {
+        List<SpeechChunk> chunks = new ArrayList<>();
+        voice.speak(script, TIMBRE, seed, chunks::add);
+        return chunks;
+    }
+
+    private static float[] samples(List<SpeechChunk> chunks) {
+        return chunks.stream()
+                .map(SpeechChunk::sound)
+                .reduce(Pcm::plus)
+                .orElseThrow()
+                .samples();
+    }
+
+    @Test
+    void saysWhatItIs() {
+        assertThat(voice.engine().name()).isNotBlank();
+        assertThat(voice.capabilities().languages()).isNotEmpty();
+        assertThat(voice.capabilities().licence()).isNotBlank();
+    }
+
+    @Test
+    void everyChunkHasTheDeclaredRateAndAUsefulLength() {
+        List<SpeechChunk> chunks = say(voice, SCRIPT, 1);
+        assertThat(chunks).isNotEmpty().allSatisfy(chunk -> {
+            assertThat(chunk.sound().rate()).isEqualTo(voice.capabilities().rate());
+            assertThat(chunk.sound().seconds()).isBetween(0.0799, 5.0);
+        });
+        assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.sound().peak()).isLessThanOrEqualTo(1));
+        assertThat(chunks.stream().mapToDouble(c -> c.sound().rms()).max().orElse(0))
+                .isGreaterThan(0.01);
+    }
+
+    @Test
+    void phonemesAreInOrderWithinTheSoundAndInTheChunkWhereTheyBegin() {
+        if (!voice.capabilities().phonemes()) {
+            assertThat(say(voice, SCRIPT, 1))
+                    .allSatisfy(chunk -> assertThat(chunk.phonemes()).isEmpty());
+            return;
+        }
+        double from = 0;
+        double last = 0;
+        int sounds = 0;
+        for (SpeechChunk chunk : say(voice, SCRIPT, 1)) {
+            double to = from + chunk.sound().seconds();
+            for (TimedPhoneme phoneme : chunk.phonemes()) {
+                assertThat(phoneme.start()).isBetween(from - 1e-3, to + 1e-3).isGreaterThanOrEqualTo(last - 1e-6);
+                last = phoneme.end();
+                sounds += phoneme.ipa().isEmpty() ? 0 : 1;
+            }
+            from = to;
+        }
+        assertThat(last).isLessThanOrEqualTo(from + 1e-3);
+        assertThat(sounds).isGreaterThan(10);
+    }
+
+    @Test
+    void theSameArgumentsGiveTheSameSamplesWhateverWasSaidBefore() {
+        float[] first = samples(say(voice, SCRIPT, 7));
+        say(voice, new Script("Something else in between!", Language.ENGLISH), 3);
+        assertThat(samples(say(voice, SCRIPT, 7))).isEqualTo(first);
+    }
+
+    @Test
+    void aLongerTextLastsLonger() {
+        Script twice = new Script(SCRIPT.text() + " " + SCRIPT.text(), SCRIPT.language());
+        assertThat(samples(say(voice, twice, 1)).length)
+                .isGreaterThan((int) (1.6 * samples(say(voice, SCRIPT, 1)).length));
+    }
+
+    @Test
+    void anInterruptEndsIt() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> say(voice, SCRIPT, 1))
+                    .isInstanceOfSatisfying(
+                            RenderException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(say(voice, SCRIPT, 1)).isNotEmpty();
+    }
+
+    @Test
+    void textWithoutWordsIsRefused() {
+        assertThatThrownBy(() -> say(voice, new Script("🙂 … 🎉!", Language.ENGLISH), 1))
+                .isInstanceOfSatisfying(RenderException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.UNSPEAKABLE_TEXT);
+                    assertThat(e.retryable()).isFalse();
+                });
+    }
+
+    @Test
+    void anErrorOfTheListenerComesThroughAndDoesNoHarm() {
+        assertThatThrownBy(() -> voice.speak(SCRIPT, TIMBRE, 1, chunk -> {
+                    throw new UnsupportedOperationException("full");
+                }))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThat(say(voice, SCRIPT, 1)).isNotEmpty();
+    }
+
+    @Test
+    void fourThreadsGetTheirOwnSpeech() throws Exception {
+        List<Script> scripts = List.of(
+                new Script("One is the first.", Language.ENGLISH),
+                new Script("Two comes after it.", Language.ENGLISH),
+                new Script("Three is a crowd.", Language.ENGLISH),
+                new Script("Four makes a table.", Language.ENGLISH));
+        List<float[]> alone =
+                scripts.stream().map(s -> samples(say(voice, s, 1))).toList();
+        try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
+            List<Callable<float[]>> calls = scripts.stream()
+                    .map(s -> (Callable<float[]>) () -> samples(say(voice, s, 1)))
+                    .toList();
+            List<Future<float[]>> together = pool.invokeAll(calls);
+            Set<Integer> lengths = new HashSet<>();
+            for (int i = 0; i < alone.size(); i++) {
+                assertThat(together.get(i).get()).isEqualTo(alone.get(i));
+                lengths.add(alone.get(i).length);
+            }
+            assertThat(lengths).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void afterCloseItRefuses() {
+        Voice closed = open();
+        closed.close();
+        closed.close();
+        assertThatThrownBy(() -> say(closed, SCRIPT, 1)).isInstanceOf(IllegalStateException.class);
+    }
+}
