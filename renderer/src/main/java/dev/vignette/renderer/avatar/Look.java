@@ -1,0 +1,27 @@
+package dev.vignette.renderer.avatar;
+
+import java.awt.image.BufferedImage;
+import java.util.Map;
+
+/** What is seen of an avatar: a drawn rig or a photograph. */
+public sealed interface Look {
+
+    /**
+     * A drawing, described by its card.
+     *
+     * @param rig the {@code rig} section of the card: palette and shapes by name, as read from YAML
+     */
+    record Drawing(Map<String, Object> rig) implements Look {
+        public Drawing {
+            rig = Map.copyOf(rig);
+        }
+    }
+
+    /**
+     * A photograph, upright, at most {@code PictureLimits.pixels} large; must not be written to.
+     *
+     * @param picture of type {@link BufferedImage#TYPE_INT_RGB}
+     * @param hash SHA-256 of the file it came from, lower-case hex
+     */
+    record Photograph(BufferedImage picture, String hash) implements Look {}
+}

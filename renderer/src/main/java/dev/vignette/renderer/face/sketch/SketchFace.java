@@ -1,0 +1,73 @@
+package dev.vignette.renderer.face.sketch;
+
+import dev.vignette.media.film.FilmFormat;
+import dev.vignette.renderer.EngineName;
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.avatar.CardException;
+import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.face.Face;
+import dev.vignette.renderer.face.FaceCapabilities;
+import dev.vignette.renderer.face.Performance;
+import dev.vignette.renderer.face.motion.PaintedPerformance;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Shows avatars that are drawn: no model, no GPU, the same pixels on every machine. Every film paints several frames at
+ * once on one pool of threads that all films share.
+ */
+public final class SketchFace implements Face {
+    private static final EngineName ENGINE = new EngineName("sketch", "1");
+    private static final FaceCapabilities CAPABILITIES = new FaceCapabilities(false, true, false, "Apache-2.0");
+
+    private final int painters;
+    private final ExecutorService pool;
+
+    /** With a painter to each processor. */
+    public SketchFace() {
+        this(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** @param painters frames painted at once, ≥ 1 */
+    public SketchFace(int painters) {
+        this.painters = painters;
+        pool = Executors.newFixedThreadPool(
+                painters, Thread.ofPlatform().daemon().name("sketch-", 1).factory());
+    }
+
+    @Override
+    public EngineName engine() {
+        return ENGINE;
+    }
+
+    @Override
+    public FaceCapabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public boolean shows(Avatar avatar) {
+        return avatar.look() instanceof Look.Drawing;
+    }
+
+    @Override
+    public Performance perform(Avatar avatar, FilmFormat format, long seed) {
+        if (!(avatar.look() instanceof Look.Drawing(var fields))) {
+            throw new RenderException(
+                    RenderException.Reason.UNUSABLE_PORTRAIT,
+                    "The drawn face can only show avatars that are drawn; a photograph needs another face.");
+        }
+        try {
+            Rig rig = RigReader.read("The card of avatar \"" + avatar.id() + "\"", fields);
+            return new PaintedPerformance(new SketchPortrayal(rig, format), format, seed, pool, painters);
+        } catch (CardException e) {
+            throw new RenderException(RenderException.Reason.UNUSABLE_PORTRAIT, e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.shutdown();
+    }
+}

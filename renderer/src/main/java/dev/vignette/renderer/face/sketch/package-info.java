@@ -1,0 +1,5 @@
+/** The embedded face: a drawn rig moved by visemes. */
+@NullMarked
+package dev.vignette.renderer.face.sketch;
+
+import org.jspecify.annotations.NullMarked;
