@@ -1,0 +1,70 @@
+package dev.vignette.bot.turn;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.vignette.bot.chat.ChatPlatform;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** HEARD → REPLIED; and on to RENDERED at once if the film of the reply lies ready. */
+final class ComposeReply {
+    private static final Logger LOG = LoggerFactory.getLogger(ComposeReply.class);
+
+    private final TurnStore turns;
+    private final Replies replies;
+    private final Films films;
+    private final Platforms platforms;
+    private final RunningWork running;
+    private final Journal journal;
+    private final TurnListener listener;
+
+    ComposeReply(
+            TurnStore turns,
+            Replies replies,
+            Films films,
+            Platforms platforms,
+            RunningWork running,
+            Journal journal,
+            TurnListener listener) {
+        this.turns = turns;
+        this.replies = replies;
+        this.films = films;
+        this.platforms = platforms;
+        this.running = running;
+        this.journal = journal;
+        this.listener = listener;
+    }
+
+    void apply(Turn turn) {
+        Heard heard = requireNonNull(turn.heard());
+        var request = new ReplyRequest(
+                turn.conversation(), turn.id(), heard.text(), heard.language(), turn.avatar(), turn.note() != null);
+        listener.on(new TurnEvent.ReplyBegins(turn.conversation(), turn.id()));
+        Reply reply = running.run(
+                turn.id(),
+                () -> replies.reply(
+                        request,
+                        delta -> listener.on(new TurnEvent.ReplyGrows(turn.conversation(), turn.id(), delta))));
+        boolean written = journal.replied(turn, reply, ready(turn, reply));
+        if (!written && turns.find(turn.id()).isEmpty()) {
+            // The person had everything forgotten while this reply was made: it must not be remembered either.
+            replies.forget(turn.conversation());
+        }
+    }
+
+    private Optional<Film> ready(Turn turn, Reply reply) {
+        if (reply.spoken().isBlank()) {
+            return Optional.empty();
+        }
+        ChatPlatform platform = platforms.named(turn.platform());
+        try {
+            return films.ready(new FilmRequest(
+                    turn.id(), reply.spoken(), reply.language(), turn.avatar(), platform.capabilities()));
+        } catch (RuntimeException e) {
+            // A look into the cache must not cost the person the text; the render step will tell what is wrong.
+            LOG.warn("The clip library could not be asked for turn {}; the film is made anew.", turn.id(), e);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.vignette.bot.turn;
+
+import dev.vignette.bot.chat.ConversationId;
+import dev.vignette.bot.chat.EventId;
+import dev.vignette.bot.chat.PersonId;
+import dev.vignette.bot.chat.PlatformName;
+import dev.vignette.bot.chat.TurnId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message and its answer, as stored at one moment.
+ *
+ * @param order rises with arrival; later messages of a conversation have larger ones
+ * @param text as written; null for a voice note
+ * @param note what is known of the voice note; null for text
+ * @param hint of the person's language, BCP 47
+ * @param avatar name of the face and voice that answer
+ * @param heard from {@link TurnState#HEARD} on
+ * @param reply from {@link TurnState#REPLIED} on
+ * @param film from {@link TurnState#RENDERED} on
+ * @param lineAt place in the line for films; smaller is earlier; null if never in line
+ * @param attempts of the present step that have failed
+ * @param ending why the turn ended early; null otherwise
+ */
+public record Turn(
+        TurnId id,
+        long order,
+        PlatformName platform,
+        ConversationId conversation,
+        PersonId person,
+        EventId event,
+        TurnState state,
+        @Nullable String text,
+        @Nullable NoteRef note,
+        @Nullable String hint,
+        String avatar,
+        @Nullable Heard heard,
+        @Nullable Reply reply,
+        @Nullable Film film,
+        @Nullable Instant lineAt,
+        int attempts,
+        @Nullable Ending ending,
+        Moments moments) {
+
+    /** A stored voice note without its sound. */
+    public record NoteRef(String mediaType, long size) {}
+
+    /**
+     * @param detail for operators, in English; not shown in chats
+     */
+    public record Ending(Reason reason, String detail) {}
+
+    /** When each thing happened; null if it has not. */
+    public record Moments(
+            Instant received,
+            @Nullable Instant heard,
+            @Nullable Instant replied,
+            @Nullable Instant textDelivered,
+            @Nullable Instant renderStarted,
+            @Nullable Instant rendered,
+            @Nullable Instant ended) {}
+
+    /** The best guess at the language the person reads; English if nothing is known. */
+    public String language() {
+        if (reply != null) {
+            return reply.language();
+        }
+        if (heard != null && heard.language() != null) {
+            return heard.language();
+        }
+        return hint != null ? hint : "en";
+    }
+}

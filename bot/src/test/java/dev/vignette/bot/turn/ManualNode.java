@@ -1,0 +1,134 @@
+package dev.vignette.bot.turn;
+
+import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
+import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
+import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.vignette.bot.chat.ChatMessage;
+import dev.vignette.bot.chat.ConversationId;
+import dev.vignette.bot.chat.Delivery;
+import dev.vignette.bot.chat.EventId;
+import dev.vignette.bot.chat.Inbox;
+import dev.vignette.bot.chat.MessageContent;
+import dev.vignette.bot.chat.PersonId;
+import dev.vignette.bot.chat.TurnId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+
+/** A node whose tasks run when the test says so, on the test's thread and by the test's clock. */
+final class ManualNode implements AutoCloseable {
+    static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+
+    final FakeReplies replies = new FakeReplies();
+    final FakeFilms films = new FakeFilms();
+    final FakePlatform platform = new FakePlatform();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final List<TurnEvent> events = new CopyOnWriteArrayList<>();
+    final SettableClock clock = new SettableClock();
+    final HikariDataSource database;
+    final TurnNode node;
+    final Turns turns;
+    volatile Hearing hearing = new NoHearing();
+    private final Map<NodePool, ManualScheduler> schedulers = new EnumMap<>(NodePool.class);
+    private int event;
+
+    ManualNode(HikariDataSource database) {
+        this.database = database;
+        clock.set(START);
+        node = new TurnNode(
+                database,
+                settings(),
+                NodeRole.ALL,
+                new TurnNode.Ports((note, language) -> hearing.hear(note, language), replies, films, List.of(platform)),
+                new TurnNode.Surroundings(meters, clock::now, new Random(1)));
+        turns = node.turns();
+        turns.listen(events::add);
+        for (NodePool pool : NodePool.values()) {
+            ManualScheduler scheduler = TestHelper.createManualScheduler(
+                            new TransactionAwareDataSourceProxy(database), TurnSchedulers.tasks(node.runners(), pool))
+                    .clock(clock)
+                    .tableName(pool.table())
+                    .build();
+            schedulers.put(pool, scheduler);
+            node.agenda().use(pool, scheduler);
+        }
+    }
+
+    static TurnSettings settings() {
+        return new TurnSettings(
+                4,
+                1,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                "",
+                Duration.ofSeconds(1),
+                Duration.ofDays(30),
+                "mia");
+    }
+
+    TurnId say(String person, String text) {
+        return say(person, "e" + event++, new MessageContent.Text(text)).turn();
+    }
+
+    Inbox.Receipt say(String person, String event, MessageContent content) {
+        return node.inbox()
+                .accept(new ChatMessage(
+                        FakePlatform.NAME,
+                        new ConversationId("chat-of-" + person),
+                        new PersonId(person),
+                        new EventId(event),
+                        content,
+                        null,
+                        clock.now()));
+    }
+
+    /** Runs what is due in one pool, once. */
+    void run(NodePool pool) {
+        scheduler(pool).runAnyDueExecutions();
+    }
+
+    /** Runs what is due until nothing is. */
+    void runAll() {
+        for (int i = 0; i < 5; i++) {
+            run(NodePool.CHAT);
+            run(NodePool.RENDER);
+        }
+    }
+
+    void pass(Duration time) {
+        clock.tick(time);
+    }
+
+    ManualScheduler scheduler(NodePool pool) {
+        return Objects.requireNonNull(schedulers.get(pool));
+    }
+
+    Turn turn(TurnId id) {
+        return turns.turn(id).orElseThrow();
+    }
+
+    List<String> posted() {
+        return platform.posted.stream().map(ManualNode::line).toList();
+    }
+
+    private static String line(Delivery delivery) {
+        return delivery.kind()
+                + (delivery.clip() == null
+                        ? " " + delivery.text()
+                        : " " + delivery.clip().id());
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        database.close();
+    }
+}
