@@ -1,0 +1,87 @@
+package dev.vignette.bot.cli;
+
+import dev.vignette.bot.engines.Equipment;
+import dev.vignette.bot.settings.Settings;
+import dev.vignette.bot.web.VignetteService;
+import java.io.PrintWriter;
+import java.net.BindException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the service. */
+@Command(
+        name = "run",
+        description = "Starts the service: web page, REST API and its documentation.",
+        footer = {
+            "",
+            "It listens on 127.0.0.1 only; VIGNETTE_ADDRESS changes that. Whoever can reach it can use it,",
+            "so put something that knows its people in front of it before you open it to a network."
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Supplier<Settings> settings;
+    private final Supplier<Equipment> equipment;
+
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on (SERVER_PORT; 8000).")
+    private @Nullable Integer port;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    RunCommand(Supplier<Settings> settings, Supplier<Equipment> equipment) {
+        this.settings = settings;
+        this.equipment = equipment;
+    }
+
+    @Override
+    public Integer call() {
+        Settings read = settings.get();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Vignette is starting…");
+        out.flush();
+        SpringApplication application = new SpringApplication(VignetteService.class);
+        application.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean(Equipment.class, equipment));
+        application.setDefaultProperties(
+                Map.of("vignette.home", read.home().toString(), "logging.config", "classpath:logback-service.xml"));
+        String[] arguments = port == null ? new String[0] : new String[] {"--server.port=" + port};
+        try {
+            ConfigurableApplicationContext context = application.run(arguments);
+            out.println(welcome(context));
+            out.flush();
+            return VignetteCommand.GOES_ON;
+        } catch (RuntimeException e) {
+            if (portInUse(e)) {
+                spec.commandLine()
+                        .getErr()
+                        .println("vignette: The port is in use. Choose another: vignette run --port 8001");
+                return ExitStatus.UNAVAILABLE.code();
+            }
+            throw e;
+        }
+    }
+
+    private static String welcome(ConfigurableApplicationContext context) {
+        String port = context.getEnvironment().getProperty("local.server.port", "?");
+        String address = context.getEnvironment().getProperty("server.address", "127.0.0.1");
+        String host = address.equals("127.0.0.1") ? "localhost" : address;
+        return "Vignette is ready: http://" + host + ":" + port + "/   (API: /swagger-ui.html, stop with Ctrl-C)";
+    }
+
+    private static boolean portInUse(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof PortInUseException || cause instanceof BindException);
+    }
+}

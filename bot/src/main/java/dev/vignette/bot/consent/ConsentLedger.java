@@ -1,0 +1,76 @@
+package dev.vignette.bot.consent;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Declarations, one JSON object a line, only ever appended to {@code declarations.jsonl} and on the disk before the film
+ * is begun. Holds hashes, never pictures or sound. Several processes may append at the same time.
+ */
+public final class ConsentLedger {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path file;
+    private final InstantSource clock;
+
+    /** @param directory is made, readable by its owner only, with the first declaration */
+    public ConsentLedger(Path directory, InstantSource clock) {
+        file = directory.resolve("declarations.jsonl");
+        this.clock = clock;
+    }
+
+    /** @throws UncheckedIOException if it could not be written; then nothing must be made */
+    public synchronized void record(Declaration declaration) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("at", clock.instant().toString());
+        line.put("channel", declaration.channel());
+        line.put("declarant", declaration.declarant());
+        if (declaration.pictureSha256() != null) {
+            line.put("picture_sha256", declaration.pictureSha256());
+        }
+        if (declaration.sampleSha256() != null) {
+            line.put("sample_sha256", declaration.sampleSha256());
+        }
+        line.put("wording_version", Declaration.WORDING_VERSION);
+        try {
+            append(JSON.writeValueAsString(line) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The declaration of consent could not be recorded, so no film was made.", e);
+        }
+    }
+
+    private void append(String line) throws IOException {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] directoryRights = posix ? rights("rwx------") : new FileAttribute<?>[0];
+        FileAttribute<?>[] fileRights = posix ? rights("rw-------") : new FileAttribute<?>[0];
+        Files.createDirectories(file.toAbsolutePath().getParent(), directoryRights);
+        try (FileChannel channel =
+                FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), fileRights)) {
+            channel.lock(); // let go of with the channel
+            ByteBuffer bytes = UTF_8.encode(line);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static FileAttribute<?>[] rights(String rights) {
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))};
+    }
+}

@@ -1,0 +1,26 @@
+package dev.vignette.bot.consent;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody declares by sending a picture or a voice sample: that the person seen or heard agreed.
+ *
+ * @param channel by which it came: {@code api} or {@code cli}
+ * @param declarant who sent it, as far as known: a network address, or the operator
+ * @param pictureSha256 of the picture's file, or null
+ * @param sampleSha256 of the sample's file, or null
+ */
+public record Declaration(
+        String channel,
+        String declarant,
+        @Nullable String pictureSha256,
+        @Nullable String sampleSha256) {
+
+    /** Names {@link #WORDING}; raised whenever a word of it changes. */
+    public static final String WORDING_VERSION = "2026-11-22";
+
+    /** What is declared. Shown where pictures and samples are taken. */
+    public static final String WORDING =
+            "By sending a picture or a voice sample you declare that the person seen or heard in it is you, or has"
+                    + " agreed to be shown and heard in films made by a computer.";
+}

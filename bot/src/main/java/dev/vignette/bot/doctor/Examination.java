@@ -1,0 +1,123 @@
+package dev.vignette.bot.doctor;
+
+import dev.vignette.bot.settings.Settings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The looks at the installation, one method each. Changes nothing but a probe file in VIGNETTE_HOME. */
+public final class Examination {
+    private static final long LITTLE_DISK = 1_000_000_000;
+    private static final int PATIENCE_MILLIS = 500;
+
+    private final Settings settings;
+    private final Function<String, @Nullable String> environment;
+
+    /** @param environment gives the value of an environment variable, or null */
+    public Examination(Settings settings, Function<String, @Nullable String> environment) {
+        this.settings = settings;
+        this.environment = environment;
+    }
+
+    /** All findings, in the order in which they are shown. */
+    public List<Finding> findings() {
+        return List.of(
+                look("Java", Machine::java),
+                look("Voice (espeak-ng)", NativeParts::espeak),
+                look("Film (FFmpeg)", NativeParts::ffmpeg),
+                look("Photographs (OpenCV)", NativeParts::openCv),
+                look("Home", this::home),
+                look("Disk", this::disk),
+                look("Port", this::port),
+                look("Processor", Machine::processor),
+                look("Memory", Machine::memory),
+                look("GPU", Machine::gpu),
+                look("Ollama", this::ollama));
+    }
+
+    /** A look that breaks is itself a finding. */
+    private static Finding look(String subject, Supplier<Finding> look) {
+        try {
+            return look.get();
+        } catch (RuntimeException | LinkageError e) {
+            return Finding.bad(
+                    subject,
+                    "could not be examined: " + e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "Run this again with VIGNETTE_HOME set to an empty directory; if it stays so, report it.");
+        }
+    }
+
+    private Finding home() {
+        Path home = settings.home();
+        try {
+            Files.createDirectories(home);
+            Files.delete(Files.createTempFile(home, "probe-", ".tmp"));
+            return Finding.good("Home", home + " can be written");
+        } catch (IOException e) {
+            return Finding.bad(
+                    "Home",
+                    home + " cannot be written",
+                    "Set VIGNETTE_HOME to a directory of yours, or give yourself the right to write there.");
+        }
+    }
+
+    private Finding disk() {
+        try {
+            Path there = settings.home();
+            while (!Files.exists(there) && there.getParent() != null) {
+                there = there.getParent();
+            }
+            long free = Files.getFileStore(there).getUsableSpace();
+            String detail = String.format(
+                    Locale.ROOT, "%.1f GB free; clips may take %.1f GB", free / 1e9, settings.clipsOnDisk() / 1e9);
+            return free < LITTLE_DISK
+                    ? Finding.note("Disk", detail, "Free some space, or set VIGNETTE_CLIPS_DISK lower.")
+                    : Finding.good("Disk", detail);
+        } catch (IOException e) {
+            return Finding.note("Disk", "the free space cannot be read", "");
+        }
+    }
+
+    private Finding port() {
+        String value = environment.apply("SERVER_PORT");
+        int port;
+        try {
+            port = value == null ? 8000 : Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            return Finding.bad("Port", "SERVER_PORT is not a number", "Set it to a port such as 8000.");
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return Finding.good("Port", port + " is free");
+        } catch (IOException | IllegalArgumentException e) {
+            return Finding.note(
+                    "Port",
+                    port + " is in use, perhaps by a Vignette that runs already",
+                    "If not, start it elsewhere: vignette run --port " + (port + 1));
+        }
+    }
+
+    private Finding ollama() {
+        String value = environment.apply("OLLAMA_HOST");
+        URI address = URI.create(
+                value == null ? "http://127.0.0.1:11434" : value.contains("://") ? value : "http://" + value);
+        int port = address.getPort() < 0 ? 11434 : address.getPort();
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getHost(), port), PATIENCE_MILLIS);
+            return Finding.good("Ollama", "answers at " + address.getHost() + ":" + port);
+        } catch (IOException | IllegalArgumentException e) {
+            return Finding.note("Ollama", "not running; replies in chat will be scripted", "");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.vignette.bot.engines;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.vignette.media.picture.PictureDecoder;
+import dev.vignette.media.picture.PictureLimits;
+import dev.vignette.media.sound.SampleRate;
+import dev.vignette.media.sound.SoundDecoder;
+import dev.vignette.media.sound.SoundLimits;
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.voice.Timbre;
+import dev.vignette.renderer.voice.TimbreAnalysis;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Decodes pictures and samples, a few at a time. What was decoded is kept for some minutes, since whoever brings a
+ * picture has it say more than one sentence; it is never written anywhere.
+ */
+final class DecodedGuests implements Guests {
+    private static final Duration STAY = Duration.ofMinutes(10);
+    private static final long PIXELS = 16_000_000; // 64 MB
+    private static final int TIMBRES = 1_000;
+
+    private final Semaphore places =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    private final Cache<String, Look.Photograph> pictures = Caffeine.newBuilder()
+            .expireAfterAccess(STAY)
+            .maximumWeight(PIXELS)
+            .<String, Look.Photograph>weigher(
+                    (hash, look) -> look.picture().getWidth() * look.picture().getHeight())
+            .build();
+    private final Cache<String, Timbre> timbres =
+            Caffeine.newBuilder().expireAfterAccess(STAY).maximumSize(TIMBRES).build();
+
+    @Override
+    public Look.Photograph picture(byte[] file, String sha256) {
+        return pictures.get(
+                sha256,
+                hash -> inTurn(() -> new Look.Photograph(PictureDecoder.decode(file, PictureLimits.CHAT), hash)));
+    }
+
+    @Override
+    public Timbre timbre(byte[] file, String sha256) {
+        return timbres.get(
+                sha256,
+                hash -> inTurn(() -> {
+                    refuseFilm(file);
+                    return TimbreAnalysis.of(SoundDecoder.decode(file, SampleRate.HZ_16000, SoundLimits.CHAT));
+                }));
+    }
+
+    private static void refuseFilm(byte[] file) {
+        if (SoundDecoder.probe(file, SoundLimits.CHAT).hasVideo()) {
+            throw new RenderException(
+                    RenderException.Reason.UNUSABLE_SAMPLE,
+                    "The voice sample is a video. Send its sound alone, as M4A, MP3, OGG or WAV.");
+        }
+    }
+
+    private <T> T inTurn(Supplier<T> decoding) {
+        places.acquireUninterruptibly();
+        try {
+            return decoding.get();
+        } finally {
+            places.release();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.vignette.bot.engines;
+
+import dev.vignette.renderer.ClipRenderer;
+import dev.vignette.renderer.EngineName;
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.face.Face;
+import dev.vignette.renderer.voice.Voice;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engines, opened when the first film needs them. One that is missing is looked for again at the next request, so
+ * that installing it is enough. Safe to use from several threads.
+ */
+public final class Engines implements AutoCloseable {
+    private final Supplier<Voice> voice;
+    private final Supplier<List<Face>> faces;
+    private volatile @Nullable ClipRenderer renderer;
+    private volatile @Nullable String missing;
+
+    /**
+     * @param voice opens the voice; throws {@link RenderException} if it is not installed
+     * @param faces opens the faces, in order of preference
+     */
+    public Engines(Supplier<Voice> voice, Supplier<List<Face>> faces) {
+        this.voice = voice;
+        this.faces = faces;
+    }
+
+    /**
+     * What is in use.
+     *
+     * @param voice null while none is open
+     * @param faces in order of preference
+     * @param missing why there is no voice, or null
+     */
+    public record Report(
+            @Nullable EngineName voice,
+            List<EngineName> faces,
+            @Nullable String missing) {}
+
+    /** @throws RenderException with {@code ENGINE_MISSING} if something has to be installed first */
+    public ClipRenderer renderer() {
+        ClipRenderer open = renderer;
+        return open != null ? open : open();
+    }
+
+    private synchronized ClipRenderer open() {
+        ClipRenderer open = renderer;
+        if (open != null) {
+            return open;
+        }
+        try {
+            ClipRenderer opened = new ClipRenderer(voice.get(), faces.get());
+            renderer = opened;
+            missing = null;
+            return opened;
+        } catch (RenderException e) {
+            missing = e.getMessage();
+            throw e;
+        }
+    }
+
+    /** What is known without opening or asking anything: never waits. */
+    public Report report() {
+        ClipRenderer open = renderer;
+        return open == null
+                ? new Report(null, List.of(), missing)
+                : new Report(
+                        open.voice().engine(),
+                        open.faces().stream().map(Face::engine).toList(),
+                        null);
+    }
+
+    @Override
+    public synchronized void close() {
+        ClipRenderer open = renderer;
+        if (open != null) {
+            open.close();
+            renderer = null;
+        }
+    }
+}

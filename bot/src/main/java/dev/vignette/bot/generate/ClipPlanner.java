@@ -1,0 +1,217 @@
+package dev.vignette.bot.generate;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.vignette.bot.consent.Declaration;
+import dev.vignette.bot.engines.Cast;
+import dev.vignette.bot.engines.Engines;
+import dev.vignette.bot.engines.Guests;
+import dev.vignette.bot.settings.Settings;
+import dev.vignette.clip.ClipKey;
+import dev.vignette.clip.ClipRecipe;
+import dev.vignette.clip.ClipRecipe.Versioned;
+import dev.vignette.media.Language;
+import dev.vignette.media.film.FilmFormat;
+import dev.vignette.renderer.ClipRenderer;
+import dev.vignette.renderer.EngineName;
+import dev.vignette.renderer.RenderJob;
+import dev.vignette.renderer.Script;
+import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.avatar.AvatarId;
+import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.voice.Timbre;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Checks requests. Writes nothing, so that a request that is refused leaves no trace. */
+public final class ClipPlanner {
+    private static final Map<String, FilmFormat> FORMATS =
+            Map.of("square", FilmFormat.SQUARE, "portrait", FilmFormat.PORTRAIT);
+    /** What films are written with; part of their identity. */
+    private static final String CODECS = "/h264+aac";
+    /** Below this share of the limit a film cannot possibly reach it, so that the limit need not be in its key. */
+    private static final double FAR_BELOW = 0.6;
+
+    private final Engines engines;
+    private final Cast cast;
+    private final Guests guests;
+    private final Function<String, Optional<Language>> detector;
+    private final Duration maxSpeech;
+
+    /**
+     * @param detector tells the language of a text, or nothing if it cannot
+     * @param maxSpeech longest film when a request does not say
+     */
+    public ClipPlanner(
+            Engines engines,
+            Cast cast,
+            Guests guests,
+            Function<String, Optional<Language>> detector,
+            Duration maxSpeech) {
+        this.engines = engines;
+        this.cast = cast;
+        this.guests = guests;
+        this.detector = detector;
+        this.maxSpeech = maxSpeech;
+    }
+
+    /**
+     * @throws Refusal if the request has to be changed
+     * @throws dev.vignette.renderer.RenderException if an engine is missing
+     */
+    public ClipPlan plan(ClipRequest request) {
+        String text = SpokenText.admit(request.text() == null ? "" : request.text());
+        FilmFormat format = format(request.format());
+        Duration limit = limit(request.maxSeconds());
+        Cast.@Nullable Member named = named(request);
+        ClipRenderer renderer = engines.renderer();
+        Language language = language(request.language(), text, named, renderer);
+        SpokenText spoken = SpokenText.fit(text, language, limit);
+        Subject subject = subject(request, named == null ? cast.forLanguage(language) : named);
+
+        boolean roomy = SpokenText.seconds(spoken.text(), language) < limit.toMillis() / 1000.0 * FAR_BELOW;
+        Duration filmLimit = roomy ? Settings.LONGEST_SPEECH : limit;
+        ClipRecipe recipe = new ClipRecipe(
+                spoken.text(),
+                language.code(),
+                versioned(renderer.voice().engine()),
+                subject.timbreVersion,
+                new Versioned(subject.avatar.id().value(), subject.avatar.version()),
+                versioned(renderer.faceFor(subject.avatar).engine()),
+                format + CODECS + (roomy ? "" : "<=" + limit.toMillis() + "ms"));
+        ClipKey key = recipe.key();
+        Script script = new Script(spoken.text(), language);
+        RenderJob job = new RenderJob(script, subject.avatar, format, filmLimit, key.seed("film"));
+        return new ClipPlan(key, job, spoken.shortened(), subject.declaration(request));
+    }
+
+    private static FilmFormat format(@Nullable String name) {
+        FilmFormat format = FORMATS.get(name == null ? "square" : name);
+        if (format == null) {
+            throw new Refusal(
+                    Refusal.Reason.UNKNOWN_FORMAT,
+                    "There is no format \"" + shown(name) + "\". Choose \"square\" or \"portrait\".");
+        }
+        return format;
+    }
+
+    private Duration limit(@Nullable Double seconds) {
+        if (seconds == null) {
+            return maxSpeech;
+        }
+        long most = Settings.LONGEST_SPEECH.toSeconds();
+        if (!(seconds >= 1 && seconds <= most)) {
+            throw new Refusal(Refusal.Reason.BAD_DURATION, "\"max_seconds\" must be a number from 1 to " + most + ".");
+        }
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private Cast.@Nullable Member named(ClipRequest request) {
+        if (request.avatar() == null) {
+            return null;
+        }
+        if (request.picture() != null) {
+            throw new Refusal(
+                    Refusal.Reason.AVATAR_AND_PICTURE,
+                    "Send either \"avatar\" or \"reference_image\", not both: only one can be shown.");
+        }
+        return cast.find(request.avatar())
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Reason.UNKNOWN_AVATAR,
+                        "There is no avatar \"%s\". Choose one of: %s."
+                                .formatted(
+                                        shown(request.avatar()),
+                                        cast.members().stream()
+                                                .map(member -> member.id().value())
+                                                .collect(joining(", ")))));
+    }
+
+    private Language language(@Nullable String asked, String text, Cast.@Nullable Member named, ClipRenderer renderer) {
+        Set<Language> spoken = renderer.voice().capabilities().languages();
+        if (asked == null || asked.equals("auto")) {
+            Language fallback = (named == null ? cast.members().getFirst() : named)
+                    .languages()
+                    .getFirst();
+            return detector.apply(text).filter(spoken::contains).orElse(fallback);
+        }
+        try {
+            Language language = Language.of(asked);
+            if (spoken.contains(language)) {
+                return language;
+            }
+        } catch (IllegalArgumentException e) {
+            // the message below says it
+        }
+        throw new Refusal(
+                Refusal.Reason.UNKNOWN_LANGUAGE,
+                "The language \"%s\" is not spoken here. Choose one of: %s; or leave it out to have it detected."
+                        .formatted(
+                                shown(asked),
+                                spoken.stream()
+                                        .map(Language::code)
+                                        .sorted(Comparator.naturalOrder())
+                                        .collect(joining(", "))));
+    }
+
+    private record Subject(
+            Avatar avatar,
+            String timbreVersion,
+            @Nullable String pictureSha256,
+            @Nullable String sampleSha256) {
+
+        @Nullable
+        Declaration declaration(ClipRequest request) {
+            return pictureSha256 == null && sampleSha256 == null
+                    ? null
+                    : new Declaration(request.channel(), request.asker(), pictureSha256, sampleSha256);
+        }
+    }
+
+    private Subject subject(ClipRequest request, Cast.Member member) {
+        AvatarId id = member.id();
+        String version = member.avatar().version();
+        Look look = member.avatar().look();
+        Timbre timbre = member.avatar().timbre();
+        String timbreVersion = id + "-" + version;
+        String pictureHash = null;
+        String sampleHash = null;
+        if (request.picture() != null) {
+            pictureHash = sha256(request.picture());
+            id = new AvatarId("guest");
+            version = pictureHash;
+            look = guests.picture(request.picture(), pictureHash);
+        }
+        if (request.sample() != null) {
+            sampleHash = sha256(request.sample());
+            timbre = guests.timbre(request.sample(), sampleHash);
+            timbreVersion = "sample-" + sampleHash;
+        }
+        return new Subject(new Avatar(id, version, look, timbre), timbreVersion, pictureHash, sampleHash);
+    }
+
+    private static Versioned versioned(EngineName engine) {
+        return new Versioned(engine.name(), engine.version());
+    }
+
+    /** What came from outside, short and harmless enough to be repeated. */
+    private static String shown(@Nullable String value) {
+        String text = value == null ? "" : value.replaceAll("[^\\p{L}\\p{N} ._/-]", "?");
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+
+    private static String sha256(byte[] file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256", e);
+        }
+    }
+}

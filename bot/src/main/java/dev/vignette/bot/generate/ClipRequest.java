@@ -1,0 +1,28 @@
+package dev.vignette.bot.generate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody asks for, unchecked.
+ *
+ * @param text to be said
+ * @param language code or tag, or null to have it detected
+ * @param avatar name of a member of the cast, or null
+ * @param picture file of a guest's portrait, or null
+ * @param sample file with a voice to come near to, or null
+ * @param format {@code square} or {@code portrait}, or null for square
+ * @param maxSeconds longest film, or null for the setting
+ * @param channel by which it came: {@code api} or {@code cli}
+ * @param asker who asks, as far as known
+ */
+@SuppressWarnings("ArrayRecordComponent") // Files as they came, not values to compare.
+public record ClipRequest(
+        @Nullable String text,
+        @Nullable String language,
+        @Nullable String avatar,
+        byte @Nullable [] picture,
+        byte @Nullable [] sample,
+        @Nullable String format,
+        @Nullable Double maxSeconds,
+        String channel,
+        String asker) {}

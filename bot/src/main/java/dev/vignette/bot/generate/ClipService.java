@@ -1,0 +1,135 @@
+package dev.vignette.bot.generate;
+
+import dev.vignette.bot.consent.ConsentLedger;
+import dev.vignette.bot.engines.Engines;
+import dev.vignette.clip.Clip;
+import dev.vignette.clip.ClipFacts;
+import dev.vignette.clip.ClipKey;
+import dev.vignette.clip.ClipStore;
+import dev.vignette.clip.SingleFlight;
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.RenderedClip;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds a clip in the store or makes it, once however many ask for it at the same time. Safe to use from several
+ * threads.
+ */
+public final class ClipService {
+    private static final Logger LOG = LoggerFactory.getLogger(ClipService.class);
+
+    private final ClipPlanner planner;
+    private final Engines engines;
+    private final ClipStore store;
+    private final ConsentLedger consent;
+    private final SingleFlight<ClipKey, Made> flights;
+    private final Audience audience = new Audience();
+
+    public ClipService(
+            ClipPlanner planner, Engines engines, ClipStore store, ConsentLedger consent, RenderQueue queue) {
+        this.planner = planner;
+        this.engines = engines;
+        this.store = store;
+        this.consent = consent;
+        flights = new SingleFlight<>(queue);
+    }
+
+    private record Made(Clip clip, boolean shortened, Map<String, Double> timings) {}
+
+    /** Checks a request; see {@link ClipPlanner#plan}. */
+    public ClipPlan plan(ClipRequest request) {
+        return planner.plan(request);
+    }
+
+    /**
+     * Finds or makes what was planned, waiting for it on the calling thread. An interrupt gives up; the film itself is
+     * given up when nobody waits for it any more.
+     *
+     * @throws QueueFullException if too many films are waiting already
+     * @throws RuntimeException of media, renderer or clip store, fit to be shown, if no film could be made
+     */
+    public ClipAnswer answer(ClipPlan plan, ProgressListener listener) throws InterruptedException {
+        long asked = System.nanoTime();
+        if (plan.declaration() != null) {
+            consent.record(plan.declaration());
+        }
+        Optional<Clip> kept = store.find(plan.key().id());
+        if (kept.isPresent()) {
+            return new ClipAnswer(
+                    kept.get(), true, plan.spokenText(), plan.shortened(), Map.of("total", millisSince(asked)));
+        }
+        audience.join(plan.key(), listener);
+        listener.onProgress("queued", 0);
+        try (SingleFlight.Seat<Made> seat = flights.board(plan.key(), () -> make(plan, asked))) {
+            Made made = seat.await();
+            Map<String, Double> timings = new LinkedHashMap<>(made.timings);
+            timings.put("total", millisSince(asked));
+            return new ClipAnswer(made.clip, false, plan.spokenText(), plan.shortened() || made.shortened, timings);
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (CancellationException e) {
+            throw new RenderException(
+                    RenderException.Reason.CANCELLED, "The service is shutting down. Try again in a moment.", e);
+        } finally {
+            audience.leave(plan.key(), listener);
+        }
+    }
+
+    private static RuntimeException failure(ExecutionException e) throws InterruptedException {
+        return switch (e.getCause()) {
+            case RuntimeException failure -> failure;
+            case InterruptedException interrupted -> throw interrupted;
+            case Error error -> throw error;
+            case null, default -> new IllegalStateException(e.getCause());
+        };
+    }
+
+    private Made make(ClipPlan plan, long asked) {
+        Optional<Clip> meanwhile = store.find(plan.key().id());
+        if (meanwhile.isPresent()) {
+            return new Made(meanwhile.get(), false, Map.of());
+        }
+        Map<String, Double> timings = new LinkedHashMap<>();
+        timings.put("queue", millisSince(asked));
+        try (ClipStore.Draft draft = store.draft()) {
+            RenderedClip film = engines.renderer()
+                    .render(
+                            plan.job(),
+                            draft.film(),
+                            (stage, fraction) -> audience.tell(plan.key(), stage.key(), fraction));
+            film.busy().forEach((stage, busy) -> timings.put(stage.key(), millis(busy.toNanos())));
+            long rendered = System.nanoTime();
+            Clip clip = draft.publish(
+                    plan.key().id(),
+                    new ClipFacts(
+                            film.duration(),
+                            plan.language().code(),
+                            Map.of(
+                                    "voice", film.voice().toString(),
+                                    "face", film.face().toString(),
+                                    "encoder", film.encoder())));
+            timings.put("store", millisSince(rendered));
+            LOG.info(
+                    "Made clip {} of {} s in {} ms",
+                    clip.id(),
+                    film.duration().toMillis() / 1000.0,
+                    film.total().toMillis());
+            return new Made(clip, film.shortened(), timings);
+        }
+    }
+
+    private static double millisSince(long start) {
+        return millis(System.nanoTime() - start);
+    }
+
+    /** Milliseconds to a tenth. */
+    private static double millis(long nanos) {
+        return Math.round(nanos * 1e-5) / 10.0;
+    }
+}

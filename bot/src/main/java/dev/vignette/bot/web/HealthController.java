@@ -1,0 +1,95 @@
+package dev.vignette.bot.web;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vignette.bot.ProductVersion;
+import dev.vignette.bot.engines.Engines;
+import dev.vignette.bot.generate.RenderQueue;
+import dev.vignette.bot.settings.Settings;
+import dev.vignette.renderer.EngineName;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Says how the service is from what is in memory: no probe, no lock, no disk, so that it answers under any load. */
+@RestController
+@Tag(name = "Operation")
+class HealthController {
+    private final Engines engines;
+    private final RenderQueue queue;
+    private final StorageWatch storage;
+    private final Settings settings;
+    private final ProductVersion version;
+
+    HealthController(
+            Engines engines, RenderQueue queue, StorageWatch storage, Settings settings, ProductVersion version) {
+        this.engines = engines;
+        this.queue = queue;
+        this.storage = storage;
+        this.settings = settings;
+        this.version = version;
+    }
+
+    record EnginesInUse(
+            @Schema(description = "Null until the first film, or while it is missing.", example = "espeak/1.51")
+            @Nullable
+            String voice,
+
+            @Schema(example = "[\"sketch/1\", \"photo/1\"]") List<String> face,
+
+            @Schema(description = "Models of the other stages; none are installed yet.")
+            List<String> models) {}
+
+    record Clips(
+            long bytes,
+            @JsonProperty("limit_bytes") long limitBytes,
+            @JsonProperty("disk_free_bytes") long diskFreeBytes) {}
+
+    record Queue(int running, int waiting, int workers, int places) {}
+
+    record Health(
+            @Schema(
+                    description = "ok, or degraded when films cannot be made; detail says why.",
+                    allowableValues = {"ok", "degraded"})
+            String status,
+
+            @Nullable String detail,
+            String version,
+            @JsonProperty("uptime_seconds") long uptimeSeconds,
+            EnginesInUse engines,
+            Clips clips,
+            Queue queue) {}
+
+    @Operation(
+            summary = "How the service is",
+            description = "Answers at once with 200 while the service runs; \"status\" says whether films can be made.")
+    @GetMapping(path = "/health", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Health> health() {
+        Engines.Report report = engines.report();
+        StorageWatch.Reading disk = storage.reading();
+        String detail = report.missing() != null ? report.missing() : disk.trouble();
+        EngineName voice = report.voice();
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new Health(
+                        detail == null ? "ok" : "degraded",
+                        detail,
+                        version.value(),
+                        ManagementFactory.getRuntimeMXBean().getUptime() / 1000,
+                        new EnginesInUse(
+                                voice == null ? null : voice.toString(),
+                                report.faces().stream()
+                                        .map(EngineName::toString)
+                                        .toList(),
+                                List.of()),
+                        new Clips(disk.bytes(), disk.limit(), disk.free()),
+                        new Queue(queue.running(), queue.waiting(), settings.renderWorkers(), settings.renderQueue())));
+    }
+}
