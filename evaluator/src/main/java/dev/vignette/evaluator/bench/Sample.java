@@ -1,0 +1,46 @@
+package dev.vignette.evaluator.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Repeated readings of one quantity.
+ *
+ * @param name what was measured
+ * @param unit of every reading
+ * @param readings in the order taken, at least one
+ * @param goal what the reading at {@code judged} should not exceed; NaN if there is no goal
+ * @param judged quantile compared with the goal, 0…1
+ */
+record Sample(String name, String unit, List<Double> readings, double goal, double judged) {
+    Sample {
+        if (readings.isEmpty()) {
+            throw new IllegalArgumentException("No reading of " + name);
+        }
+        readings = List.copyOf(readings);
+    }
+
+    static Sample of(String name, String unit, List<Double> readings) {
+        return new Sample(name, unit, readings, Double.NaN, 0.5);
+    }
+
+    Sample goal(double limit, double quantile) {
+        return new Sample(name, unit, readings, limit, quantile);
+    }
+
+    /** Nearest-rank quantile of the readings. */
+    double quantile(double q) {
+        double[] sorted = readings.stream().mapToDouble(Double::doubleValue).toArray();
+        Arrays.sort(sorted);
+        int rank = (int) Math.ceil(q * sorted.length) - 1;
+        return sorted[Math.clamp(rank, 0, sorted.length - 1)];
+    }
+
+    boolean hasGoal() {
+        return !Double.isNaN(goal);
+    }
+
+    boolean met() {
+        return !hasGoal() || quantile(judged) <= goal;
+    }
+}
