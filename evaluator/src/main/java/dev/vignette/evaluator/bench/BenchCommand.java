@@ -4,13 +4,11 @@ import dev.vignette.evaluator.Sentences;
 import dev.vignette.media.Language;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -90,8 +88,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** A whole {@code ./vignette clip} process, JVM start included; the first one fills the file caches and is not counted. */
     private Sample commandLine() throws IOException, InterruptedException {
-        Path home = Files.createTempDirectory("vignette-bench-");
-        try {
+        try (var home = TemporaryHome.create()) {
             List<Double> seconds = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 List<String> command = ServiceProcess.javaCommand("clip");
@@ -100,28 +97,19 @@ public final class BenchCommand implements Callable<Integer> {
                         avatar,
                         "--text",
                         Sentences.in(Language.ENGLISH).get(i)));
-                command.addAll(List.of("--out", home.resolve(i + ".mp4").toString()));
+                command.addAll(List.of("--out", home.path().resolve(i + ".mp4").toString()));
                 var builder = new ProcessBuilder(command).redirectErrorStream(true);
-                builder.redirectOutput(home.resolve("clip.log").toFile());
-                builder.environment().put("VIGNETTE_HOME", home.toString());
+                builder.redirectOutput(home.path().resolve("clip.log").toFile());
+                builder.environment().put("VIGNETTE_HOME", home.path().toString());
                 long start = System.nanoTime();
                 if (builder.start().waitFor() != 0) {
-                    throw new IOException("clip failed: " + Files.readString(home.resolve("clip.log")));
+                    throw new IOException(
+                            "clip failed: " + Files.readString(home.path().resolve("clip.log")));
                 }
                 seconds.add((System.nanoTime() - start) * 1e-9);
             }
             return Sample.of("./vignette clip, whole process", "s", seconds.subList(1, seconds.size()))
                     .goal(6, 1);
-        } finally {
-            try (var files = Files.walk(home)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                    try {
-                        Files.deleteIfExists(file);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
-            }
         }
     }
 }

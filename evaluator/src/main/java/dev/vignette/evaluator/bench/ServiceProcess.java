@@ -1,7 +1,6 @@
 package dev.vignette.evaluator.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,11 +20,11 @@ final class ServiceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
-    private final Path home;
+    private final TemporaryHome home;
     private final URI address;
     private final Duration start;
 
-    private ServiceProcess(Process process, Path home, URI address, Duration start) {
+    private ServiceProcess(Process process, TemporaryHome home, URI address, Duration start) {
         this.process = process;
         this.home = home;
         this.address = address;
@@ -34,14 +33,14 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts the service and returns when it answers. */
     static ServiceProcess start() throws IOException, InterruptedException {
-        Path home = Files.createTempDirectory("vignette-bench-");
+        TemporaryHome home = TemporaryHome.create();
         int port = freePort();
         List<String> command = javaCommand("run");
         long begun = System.nanoTime();
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(home.resolve("service.log").toFile());
-        builder.environment().put("VIGNETTE_HOME", home.toString());
+                .redirectOutput(home.path().resolve("service.log").toFile());
+        builder.environment().put("VIGNETTE_HOME", home.path().toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
         Process process = builder.start();
         var address = URI.create("http://127.0.0.1:" + port);
@@ -50,7 +49,8 @@ final class ServiceProcess implements AutoCloseable {
                 boolean late = System.nanoTime() - begun > PATIENCE.toNanos();
                 if (late || process.waitFor(50, TimeUnit.MILLISECONDS)) {
                     process.destroyForcibly();
-                    throw new IOException("The service did not start; see " + home.resolve("service.log"));
+                    throw new IOException(
+                            "The service did not start; see " + home.path().resolve("service.log"));
                 }
             }
         }
@@ -124,12 +124,6 @@ final class ServiceProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        try (var files = Files.walk(home)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not remove " + home, e);
-        }
+        home.close();
     }
 }
