@@ -5,13 +5,24 @@ import java.util.Set;
 
 /** A network that is ready to run. Safe to use from any thread. The one who opened it closes it. */
 public interface Network extends AutoCloseable {
+    /** The property that marks a stand-in when it is {@code true}. */
+    String STAND_IN = "vignette.standin";
+
     /** What the file says that it takes and gives, in the file's order; unknown and dynamic dimensions are -1. */
     NetworkContract signature();
+
+    /** The properties that the file's maker wrote into it. */
+    Map<String, String> metadata();
+
+    /** Whether this is a stand-in with made-up weights, which has to be labelled wherever its results show. */
+    default boolean standIn() {
+        return "true".equals(metadata().get(STAND_IN));
+    }
 
     /**
      * Runs the network once.
      *
-     * @param scope that will own the outputs
+     * @param scope of the same engine, which will own the outputs
      * @param inputs by name: all that the network takes, from any open scope of the same engine
      * @param outputs names of the wanted outputs
      * @return the wanted outputs by name
@@ -20,7 +31,7 @@ public interface Network extends AutoCloseable {
      */
     Map<String, Tensor> run(TensorScope scope, Map<String, Tensor> inputs, Set<String> outputs);
 
-    /** Frees the network; nothing may be running in it. */
+    /** Frees the network, once, after what is running in it has come to an end. */
     @Override
     void close();
 }

@@ -6,9 +6,8 @@ import java.nio.LongBuffer;
 
 /**
  * A block of numbers in row-major order, on the host or on a device; belongs to a {@link TensorScope} and may not be used
- * after that is closed. The buffers are read-only views in native byte order: they cost nothing where the tensor is in
- * host memory and are one copy where it is on a device. Asking for a view of another type is an
- * {@link IllegalStateException}.
+ * after that is closed. The buffers are read-only views in native byte order; the first one asked for may cost one copy.
+ * Asking for a view of another type, or for any after the tensor was freed, is an {@link IllegalStateException}.
  */
 public interface Tensor {
     ElementType type();

@@ -1,0 +1,100 @@
+package dev.vignette.inference.onnxruntime;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.vignette.inference.Engine;
+import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.Network;
+import dev.vignette.inference.TensorScope;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs ONNX files with ONNX Runtime on the processor. All networks of the process share one pool of as many threads as
+ * there are processors.
+ *
+ * @see <a href="https://onnxruntime.ai/docs/performance/tune-performance/threading.html">ONNX Runtime, thread management</a>
+ */
+public final class OnnxRuntimeEngine implements Engine {
+    private final OrtEnvironment environment;
+    private final Set<OrtNetwork> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    private OnnxRuntimeEngine(OrtEnvironment environment) {
+        this.environment = environment;
+    }
+
+    /** @throws InferenceException if ONNX Runtime's library cannot be loaded here */
+    public static OnnxRuntimeEngine cpu() {
+        try {
+            return new OnnxRuntimeEngine(OrtProcess.environment());
+        } catch (LinkageError e) {
+            throw new InferenceException(
+                    "ONNX Runtime's library cannot be loaded on this machine ("
+                            + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + "): "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "onnxruntime-cpu";
+    }
+
+    @Override
+    public Network open(Path model, String network) {
+        requireOpen();
+        if (!Files.isRegularFile(model)) {
+            throw new InferenceException("There is no file " + model + " for the network " + network
+                    + ". Get it with \"vignette models pull\", or correct the path.");
+        }
+        try (OrtSession.SessionOptions options = sessionOptions()) {
+            OrtSession session = environment.createSession(model.toString(), options);
+            OrtNetwork opened = OrtNetwork.of(this, session, network, open::remove);
+            open.add(opened);
+            return opened;
+        } catch (OrtException e) {
+            throw OpenFailure.of(model, network, e);
+        }
+    }
+
+    private static OrtSession.SessionOptions sessionOptions() throws OrtException {
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        options.disablePerSessionThreads();
+        options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+        options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+        // The arena makes steps of a decoder cheap. A memory pattern is remembered for every shape ever seen, and a
+        // growing key-value cache never has the same shape twice.
+        options.setCPUArenaAllocator(true);
+        options.setMemoryPatternOptimization(false);
+        // Weights stay out of the arena, which grows in powers of two and does not shrink.
+        options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
+        return options;
+    }
+
+    @Override
+    public TensorScope scope() {
+        requireOpen();
+        return new OrtScope(this, environment);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("The engine " + name() + " is closed.");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("The engine " + name() + " still has open networks: "
+                    + open.stream().map(OrtNetwork::name).sorted().toList());
+        }
+        // The environment lives as long as the process: ONNX Runtime allows one and cannot make it anew.
+        closed = true;
+    }
+}

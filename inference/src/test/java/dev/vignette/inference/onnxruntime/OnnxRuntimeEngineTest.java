@@ -1,0 +1,63 @@
+package dev.vignette.inference.onnxruntime;
+
+import static dev.vignette.inference.ElementType.FLOAT32;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.vignette.inference.Engine;
+import dev.vignette.inference.EngineContract;
+import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.Network;
+import dev.vignette.inference.graph.Dimension;
+import dev.vignette.inference.graph.GraphBuilder;
+import dev.vignette.inference.graph.OnnxFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class OnnxRuntimeEngineTest extends EngineContract {
+    @Override
+    protected Engine engine() {
+        return OnnxRuntimeEngine.cpu();
+    }
+
+    @Test
+    void says_that_the_weights_beside_a_file_are_missing_or_cut() throws IOException {
+        GraphBuilder graph = GraphBuilder.named("large");
+        graph.input("x", FLOAT32, Dimension.named("n"), Dimension.of(4));
+        graph.constant(TensorProto.newBuilder()
+                .setName("w")
+                .setDataType(TensorProto.DataType.FLOAT_VALUE)
+                .addDims(4)
+                .addDims(4)
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue("large.onnx_data"))
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("length").setValue("64"))
+                .build());
+        graph.node("MatMul").inputs("x", "w").outputs("y");
+        graph.output("y", FLOAT32, Dimension.named("n"), Dimension.of(4));
+        Path file = directory.resolve("large.onnx");
+        OnnxFile onnx = new OnnxFile(graph.model());
+        onnx.write(file);
+        assertThat(onnx.filesBeside()).containsExactly("large.onnx_data");
+
+        try (Engine engine = engine()) {
+            assertThatExceptionOfType(InferenceException.class)
+                    .isThrownBy(() -> engine.open(file, "large"))
+                    .withMessageContaining("weights that belongs beside it is missing or damaged");
+            Files.write(directory.resolve("large.onnx_data"), new byte[32]);
+            assertThatExceptionOfType(InferenceException.class)
+                    .isThrownBy(() -> engine.open(file, "large"))
+                    .withMessageContaining("weights that belongs beside it is missing or damaged");
+            Files.write(directory.resolve("large.onnx_data"), new byte[64]);
+            try (Network network = engine.open(file, "large")) {
+                assertThat(network.signature().inputs()).hasSize(1);
+            }
+        }
+    }
+}
