@@ -1,15 +1,19 @@
 package dev.vignette.bot.cli;
 
+import dev.vignette.bot.access.AccessToken;
+import dev.vignette.bot.access.Door;
 import dev.vignette.bot.engines.Equipment;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.web.VignetteService;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.PortInUseException;
@@ -26,8 +30,8 @@ import picocli.CommandLine.Spec;
         description = "Starts the service: web page, REST API and its documentation.",
         footer = {
             "",
-            "It listens on 127.0.0.1 only; VIGNETTE_ADDRESS changes that. Whoever can reach it can use it,",
-            "so put something that knows its people in front of it before you open it to a network."
+            "It listens on 127.0.0.1 only, open to whoever uses this machine. VIGNETTE_ADDRESS opens it to a network;",
+            "then people log in with the access token that is shown at the start (VIGNETTE_ACCESS_TOKEN chooses it)."
         })
 final class RunCommand implements Callable<Integer> {
     private final Supplier<Settings> settings;
@@ -69,6 +73,14 @@ final class RunCommand implements Callable<Integer> {
                         .println("vignette: The port is in use. Choose another: vignette run --port 8001");
                 return ExitStatus.UNAVAILABLE.code();
             }
+            if (databaseInUse(e)) {
+                spec.commandLine()
+                        .getErr()
+                        .println(
+                                "vignette: Another Vignette runs on " + read.home()
+                                        + ". Stop it first, or give this one a home of its own: VIGNETTE_HOME=DIR vignette run");
+                return ExitStatus.UNAVAILABLE.code();
+            }
             throw e;
         }
     }
@@ -77,11 +89,26 @@ final class RunCommand implements Callable<Integer> {
         String port = context.getEnvironment().getProperty("local.server.port", "?");
         String address = context.getEnvironment().getProperty("server.address", "127.0.0.1");
         String host = address.equals("127.0.0.1") ? "localhost" : address;
-        return "Vignette is ready: http://" + host + ":" + port + "/   (API: /swagger-ui.html, stop with Ctrl-C)";
+        String url = "http://" + host + ":" + port + "/";
+        String login = context.getBean(Door.class)
+                .token()
+                .map(AccessToken::reveal)
+                .map(token -> "\nLog in with: " + url + "login#token=" + token + "   (keep it to yourself)")
+                .orElse("");
+        return "Vignette is ready: " + url + "   (API: /swagger-ui.html, stop with Ctrl-C)" + login;
     }
 
     private static boolean portInUse(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof PortInUseException || cause instanceof BindException);
+        return causes(failure).anyMatch(cause -> cause instanceof PortInUseException || cause instanceof BindException);
+    }
+
+    private static boolean databaseInUse(Throwable failure) {
+        return causes(failure)
+                .anyMatch(cause ->
+                        cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 }

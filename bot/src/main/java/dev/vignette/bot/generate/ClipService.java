@@ -47,6 +47,11 @@ public final class ClipService {
         return planner.plan(request);
     }
 
+    /** The planned clip if it lies in the store: quick, and makes nothing. */
+    public Optional<Clip> find(ClipPlan plan) {
+        return store.find(plan.key().id());
+    }
+
     /**
      * Finds or makes what was planned, waiting for it on the calling thread. An interrupt gives up; the film itself is
      * given up when nobody waits for it any more.

@@ -39,18 +39,34 @@ final class ComposeReply {
     void apply(Turn turn) {
         Heard heard = requireNonNull(turn.heard());
         var request = new ReplyRequest(
-                turn.conversation(), turn.id(), heard.text(), heard.language(), turn.avatar(), turn.note() != null);
-        listener.on(new TurnEvent.ReplyBegins(turn.conversation(), turn.id()));
-        Reply reply = running.run(
+                turn.platform(),
+                turn.conversation(),
                 turn.id(),
-                () -> replies.reply(
-                        request,
-                        delta -> listener.on(new TurnEvent.ReplyGrows(turn.conversation(), turn.id(), delta))));
+                heard.text(),
+                heard.language(),
+                turn.avatar(),
+                turn.note() != null);
+        listener.on(new TurnEvent.ReplyBegins(turn.conversation(), turn.id()));
+        Reply reply = running.run(turn.id(), () -> replies.reply(request, draft(turn)));
         boolean written = journal.replied(turn, reply, ready(turn, reply));
         if (!written && turns.find(turn.id()).isEmpty()) {
             // The person had everything forgotten while this reply was made: it must not be remembered either.
             replies.forget(turn.conversation());
         }
+    }
+
+    private ReplyDraft draft(Turn turn) {
+        return new ReplyDraft() {
+            @Override
+            public void grows(String text) {
+                listener.on(new TurnEvent.ReplyGrows(turn.conversation(), turn.id(), text));
+            }
+
+            @Override
+            public void restarts() {
+                listener.on(new TurnEvent.ReplyBegins(turn.conversation(), turn.id()));
+            }
+        };
     }
 
     private Optional<Film> ready(Turn turn, Reply reply) {

@@ -1,7 +1,6 @@
 package dev.vignette.bot.turn;
 
 import dev.vignette.bot.chat.ConversationId;
-import java.util.function.Consumer;
 
 /** Port: what answers. Called from several threads, for one conversation one call at a time. */
 public interface Replies {
@@ -9,10 +8,10 @@ public interface Replies {
      * Answers, blocking until the reply is complete; keeps its own deadline and its own memory of the conversation. An
      * interrupt cancels.
      *
-     * @param deltas hears pieces of the full text as they come, on the calling thread; need not be called
+     * @param draft hears pieces of the full text as they come; need not be called
      * @throws TurnException with {@link Reason#REPLY_FAILED} if there is no reply
      */
-    Reply reply(ReplyRequest request, Consumer<String> deltas);
+    Reply reply(ReplyRequest request, ReplyDraft draft);
 
     /** Forgets all that was said in the conversation. Unknown ones are fine. */
     void forget(ConversationId conversation);

@@ -26,7 +26,7 @@ public record TurnSettings(
         @DefaultValue("") String node,
         @DefaultValue("5s") Duration stopWithin,
         @DefaultValue("30d") Duration keep,
-        @DefaultValue("mia") String avatar) {
+        @DefaultValue("ada") String avatar) {
     public TurnSettings {
         if (chatThreads < 1 || renderThreads < 1) {
             throw new IllegalArgumentException(

@@ -17,8 +17,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class BodyLimitFilter extends OncePerRequestFilter {
-    /** A picture of 10 MB in base64, and something to spare. */
-    static final long LIMIT = 16_000_000;
+    /** A picture of 10 MB in base64, or a voice note of 20 MB, and something to spare. */
+    static final long LIMIT = 21_000_000;
 
     static final class BodyTooLargeException extends IOException {
         private static final long serialVersionUID = 1L;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vignette.bot.ProductVersion;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.generate.RenderQueue;
+import dev.vignette.bot.reply.ReplyStatus;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.renderer.EngineName;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,14 +24,21 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Operation")
 class HealthController {
     private final Engines engines;
+    private final ReplyStatus replies;
     private final RenderQueue queue;
     private final StorageWatch storage;
     private final Settings settings;
     private final ProductVersion version;
 
     HealthController(
-            Engines engines, RenderQueue queue, StorageWatch storage, Settings settings, ProductVersion version) {
+            Engines engines,
+            ReplyStatus replies,
+            RenderQueue queue,
+            StorageWatch storage,
+            Settings settings,
+            ProductVersion version) {
         this.engines = engines;
+        this.replies = replies;
         this.queue = queue;
         this.storage = storage;
         this.settings = settings;
@@ -43,6 +51,20 @@ class HealthController {
             String voice,
 
             @Schema(example = "[\"sketch/1\", \"photo/1\"]") List<String> face,
+
+            @Schema(description = "Who wrote the last reply; null before the first.", example = "scripted") @Nullable
+            String llm,
+
+            @JsonProperty("llm_order")
+            @Schema(
+                    description = "Language models in the order in which they are tried.",
+                    example = "[\"ollama/qwen3.5:4b\", \"scripted\"]")
+            List<String> llmOrder,
+
+            @JsonProperty("llm_advice")
+            @Schema(description = "Why a better language model did not answer, and what to do; null if nothing.")
+            @Nullable
+            String llmAdvice,
 
             @Schema(description = "Models of the other stages; none are installed yet.")
             List<String> models) {}
@@ -76,6 +98,7 @@ class HealthController {
         StorageWatch.Reading disk = storage.reading();
         String detail = report.missing() != null ? report.missing() : disk.trouble();
         EngineName voice = report.voice();
+        ReplyStatus.Report llm = replies.report();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Health(
@@ -88,6 +111,9 @@ class HealthController {
                                 report.faces().stream()
                                         .map(EngineName::toString)
                                         .toList(),
+                                llm.last(),
+                                llm.configured(),
+                                llm.advice(),
                                 List.of()),
                         new Clips(disk.bytes(), disk.limit(), disk.free()),
                         new Queue(queue.running(), queue.waiting(), settings.renderWorkers(), settings.renderQueue())));

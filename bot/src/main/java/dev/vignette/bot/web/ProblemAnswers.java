@@ -21,7 +21,7 @@ import org.springframework.http.ProblemDetail;
                         schema = @Schema(implementation = ProblemDetail.class)))
 @ApiResponse(
         responseCode = "413",
-        description = "The body has more than 16 MB.",
+        description = "The body has more than 21 MB.",
         content =
                 @Content(
                         mediaType = "application/problem+json",

@@ -1,11 +1,10 @@
 package dev.vignette.bot.web;
 
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 
 /**
- * The service: everything in this package, on Spring Boot. Whoever starts it brings the
- * {@link dev.vignette.bot.engines.Equipment}. It keeps no database until conversations are served.
+ * The service: every part of the bot that Spring knows, put together. Whoever starts it brings the
+ * {@link dev.vignette.bot.engines.Equipment}.
  */
-@SpringBootApplication(exclude = DataSourceAutoConfiguration.class)
+@SpringBootApplication(scanBasePackages = "dev.vignette.bot")
 public class VignetteService {}

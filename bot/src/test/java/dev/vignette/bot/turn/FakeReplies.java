@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /** Answers "Re: …" in two pieces, or what it was given to answer. */
 public final class FakeReplies implements Replies {
@@ -19,13 +18,13 @@ public final class FakeReplies implements Replies {
     }
 
     @Override
-    public Reply reply(ReplyRequest request, Consumer<String> deltas) {
+    public Reply reply(ReplyRequest request, ReplyDraft draft) {
         requests.add(request);
         failures.check(request.text());
         Reply reply = answers.getOrDefault(request.text(), plain(request));
         int half = reply.full().length() / 2;
-        deltas.accept(reply.full().substring(0, half));
-        deltas.accept(reply.full().substring(half));
+        draft.grows(reply.full().substring(0, half));
+        draft.grows(reply.full().substring(half));
         return reply;
     }
 

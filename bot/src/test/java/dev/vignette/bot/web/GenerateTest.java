@@ -189,7 +189,7 @@ class GenerateTest extends ServiceTest {
 
     @Test
     void refusesBodiesThatAreTooLarge() throws Exception {
-        String large = "{\"text\":\"hello\",\"reference_image\":\"" + "A".repeat(16_000_000) + "\"}";
+        String large = "{\"text\":\"hello\",\"reference_image\":\"" + "A".repeat(21_000_000) + "\"}";
         assertProblem(post("/api/v1/generate", large), 413);
         byte[] bytes = large.getBytes(StandardCharsets.UTF_8);
         assertProblem(

@@ -22,6 +22,7 @@ import dev.vignette.bot.turn.NodeRole;
 import dev.vignette.bot.turn.Reason;
 import dev.vignette.bot.turn.Replies;
 import dev.vignette.bot.turn.Reply;
+import dev.vignette.bot.turn.ReplyDraft;
 import dev.vignette.bot.turn.ReplyRequest;
 import dev.vignette.bot.turn.RunningNode;
 import dev.vignette.bot.turn.TestDatabase;
@@ -33,7 +34,6 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -176,9 +176,9 @@ final class CrashingProcess {
 
     private record CaughtReplies(Reached reached) implements Replies {
         @Override
-        public Reply reply(ReplyRequest request, Consumer<String> deltas) {
+        public Reply reply(ReplyRequest request, ReplyDraft draft) {
             reached.at(request.conversation().value(), CrashPoint.IN_REPLY);
-            return new FakeReplies().reply(request, deltas);
+            return new FakeReplies().reply(request, draft);
         }
 
         @Override

@@ -1,17 +1,12 @@
 package dev.vignette.conversation.reply;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.net.http.HttpClient;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
@@ -53,21 +48,13 @@ public final class OllamaProvider implements ReplyProvider {
         }
     }
 
-    /** How long an answer to "is it there" is believed. */
-    private static final Duration BELIEVED = Duration.ofSeconds(10);
-
-    private record Probe(Instant at, Optional<String> obstacle) {}
-
     private final Settings settings;
-    private final InstantSource clock;
     private final OllamaApi api;
     private final ChatModel model;
-    private final CircuitBreaker breaker;
-    private volatile @Nullable Probe probe;
+    private final ServerBreaker breaker;
 
     public OllamaProvider(Settings settings, InstantSource clock) {
         this.settings = settings;
-        this.clock = clock;
         // HTTP/1.1: Ollama speaks nothing else in the clear, and the attempt to upgrade confuses some proxies.
         HttpClient http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -82,16 +69,7 @@ public final class OllamaProvider implements ReplyProvider {
                 .build();
         this.model =
                 OllamaChatModel.builder().ollamaApi(api).options(options(1)).build();
-        this.breaker = CircuitBreaker.of(
-                name(),
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(6)
-                        .minimumNumberOfCalls(3)
-                        .failureRateThreshold(60)
-                        .waitDurationInOpenState(Duration.ofSeconds(30))
-                        .permittedNumberOfCallsInHalfOpenState(1)
-                        .clock(clock.withZone(ZoneOffset.UTC))
-                        .build());
+        this.breaker = new ServerBreaker("Ollama at " + settings.baseUrl(), clock, this::look);
     }
 
     @Override
@@ -111,30 +89,17 @@ public final class OllamaProvider implements ReplyProvider {
 
     @Override
     public Optional<String> obstacle() {
-        if (!breaker.tryAcquirePermission()) {
-            return Optional.of("Ollama at " + settings.baseUrl()
-                    + " failed several times in a row and is left alone for half a minute; look at its log.");
-        }
-        Probe last = probe;
-        if (last == null || last.at().plus(BELIEVED).isBefore(clock.instant())) {
-            last = new Probe(clock.instant(), look());
-            probe = last;
-        }
-        if (last.obstacle().isPresent()) {
-            breaker.releasePermission();
-        }
-        return last.obstacle();
+        return breaker.obstacle();
     }
 
     @Override
     public void succeeded() {
-        breaker.onSuccess(0, TimeUnit.MILLISECONDS);
+        breaker.succeeded();
     }
 
     @Override
     public void failed(Throwable cause) {
-        probe = null;
-        breaker.onError(0, TimeUnit.MILLISECONDS, cause);
+        breaker.failed(cause);
     }
 
     @Override

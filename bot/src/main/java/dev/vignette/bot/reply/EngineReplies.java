@@ -1,0 +1,84 @@
+package dev.vignette.bot.reply;
+
+import dev.vignette.bot.chat.ConversationId;
+import dev.vignette.bot.engines.Cast;
+import dev.vignette.bot.turn.Replies;
+import dev.vignette.bot.turn.Reply;
+import dev.vignette.bot.turn.ReplyDraft;
+import dev.vignette.bot.turn.ReplyRequest;
+import dev.vignette.conversation.reply.Answer;
+import dev.vignette.conversation.reply.Question;
+import dev.vignette.conversation.reply.ReplyEngine;
+import dev.vignette.conversation.reply.ReplyListener;
+import dev.vignette.media.Language;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers through the {@link ReplyEngine}, in the words of the avatar that was chosen. */
+final class EngineReplies implements Replies {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineReplies.class);
+
+    private final ReplyEngine engine;
+    private final Cast cast;
+    private final ReplyStatus status;
+
+    EngineReplies(ReplyEngine engine, Cast cast, ReplyStatus status) {
+        this.engine = engine;
+        this.cast = cast;
+        this.status = status;
+    }
+
+    @Override
+    public Reply reply(ReplyRequest request, ReplyDraft draft) {
+        Optional<Language> language = language(request.language());
+        Question question = new Question(
+                TurnMemory.key(request.platform(), request.conversation()),
+                request.text(),
+                persona(request.persona()),
+                request.spoken() ? language : Optional.empty(),
+                language);
+        Answer answer = engine.answer(question, new ReplyListener() {
+            @Override
+            public void text(String delta) {
+                draft.grows(delta);
+            }
+
+            @Override
+            public void restarted() {
+                draft.restarts();
+            }
+        });
+        status.answered(answer);
+        LOG.info(
+                "Answered turn {} with {} in {} ms, first words after {} ms",
+                request.turn(),
+                answer.provider(),
+                answer.total().toMillis(),
+                answer.firstText().toMillis());
+        return new Reply(
+                answer.reply().text(),
+                answer.reply().spoken().text(),
+                answer.reply().language().code(),
+                answer.provider());
+    }
+
+    @Override
+    public void forget(ConversationId conversation) {
+        // The turns are the memory (TurnMemory), and they are gone already.
+    }
+
+    private String persona(String avatar) {
+        Cast.Member member = cast.find(avatar).orElse(cast.members().getFirst());
+        return "You are " + member.name() + ". " + member.persona().strip();
+    }
+
+    private static Optional<Language> language(@Nullable String tag) {
+        try {
+            return Optional.ofNullable(tag).map(Language::of);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}
