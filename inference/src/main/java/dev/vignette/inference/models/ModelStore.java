@@ -1,0 +1,288 @@
+package dev.vignette.inference.models;
+
+import dev.vignette.inference.models.ModelStoreException.Reason;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of this installation, a directory each below {@code VIGNETTE_HOME/models}. Looking never touches the network;
+ * only {@link #pull} does. Safe to use from any thread and from several processes.
+ */
+public final class ModelStore {
+    private final StoreSettings settings;
+    private final ModelCatalog catalog;
+    private final LicenceLedger licences;
+    private final Download.Pause pause;
+    private final Pull.FreeSpace space;
+
+    /** A store with the real clock and the real disk. */
+    public ModelStore(StoreSettings settings, ModelCatalog catalog) {
+        this(
+                settings,
+                catalog,
+                InstantSource.system(),
+                Thread::sleep,
+                directory -> Files.getFileStore(directory).getUsableSpace());
+    }
+
+    ModelStore(
+            StoreSettings settings,
+            ModelCatalog catalog,
+            InstantSource clock,
+            Download.Pause pause,
+            Pull.FreeSpace space) {
+        this.settings = settings;
+        this.catalog = catalog;
+        this.licences = new LicenceLedger(settings.root(), clock);
+        this.pause = pause;
+        this.space = space;
+    }
+
+    /**
+     * A model and how much of it is here.
+     *
+     * @param bytes that its files take on the disk
+     */
+    public record Holding(ModelManifest model, ModelState state, long bytes) {}
+
+    public ModelCatalog catalog() {
+        return catalog;
+    }
+
+    /** All models of the catalogue with their states, by sizes and times of the files; {@link #verify} looks at the bytes. */
+    public List<Holding> list() {
+        return catalog.all().stream().map(this::holding).toList();
+    }
+
+    /** How much of a model is here. */
+    public Holding holding(ModelManifest model) {
+        Path directory = directoryOf(model.id());
+        Receipt receipt = Receipt.read(directory);
+        return new Holding(model, state(directory, receipt), bytes(directory));
+    }
+
+    private static ModelState state(Path directory, @Nullable Receipt receipt) {
+        if (!Files.isDirectory(directory)) {
+            return ModelState.ABSENT;
+        }
+        if (receipt == null) {
+            return ModelState.PARTLY;
+        }
+        if (receipt.standIn()) {
+            return ModelState.STAND_IN;
+        }
+        boolean whole = receipt.files().entrySet().stream()
+                .allMatch(file -> file.getValue().fits(directory.resolve(file.getKey())));
+        boolean checked = receipt.files().values().stream().noneMatch(Receipt.Entry::damaged);
+        return !checked || (receipt.complete() && !whole)
+                ? ModelState.DAMAGED
+                : receipt.complete() ? ModelState.INSTALLED : ModelState.PARTLY;
+    }
+
+    /** Where the files of a model that can be used are: of one that is installed, or of a stand-in. */
+    public Optional<Path> directory(ModelId model) {
+        Path directory = directoryOf(model);
+        return switch (state(directory, Receipt.read(directory))) {
+            case INSTALLED, STAND_IN -> Optional.of(directory);
+            case PARTLY, ABSENT, DAMAGED -> Optional.empty();
+        };
+    }
+
+    /** Whether nothing at all has been pulled or made yet. */
+    public boolean isEmpty() {
+        return catalog.all().stream().noneMatch(model -> Files.isDirectory(directoryOf(model.id())));
+    }
+
+    /**
+     * Brings what is missing of a model, or all of it.
+     *
+     * @throws ModelStoreException if it cannot be had; what has arrived stays, and the next pull goes on from there
+     */
+    public void pull(ModelId id, PullListener listener) {
+        ModelManifest model = catalog.require(id);
+        locked(model, listener, () -> {
+            if (!model.licence().permissive() && !licences.accepted(model)) {
+                throw new ModelStoreException(
+                        Reason.LICENCE_NOT_ACCEPTED,
+                        model.title() + " is under " + model.licence().title() + " ("
+                                + model.licence().text() + "): "
+                                + model.licence().summary() + " If you agree to the terms: vignette models pull "
+                                + id + " --accept-licence");
+            }
+            Path directory = directoryOf(id);
+            Receipt receipt = Receipt.read(directory);
+            if (receipt != null && receipt.standIn()) {
+                delete(directory);
+            }
+            new Pull(settings, model, directory, listener, pause, space).run();
+            return null;
+        });
+    }
+
+    /** Records that somebody accepts a model's licence, in the version that the catalogue names. */
+    public void acceptLicence(ModelId id, String who) {
+        ModelManifest model = catalog.require(id);
+        locked(model, PullListener.SILENT, () -> {
+            if (!licences.accepted(model)) {
+                licences.accept(model, who);
+            }
+            return null;
+        });
+    }
+
+    public boolean licenceAccepted(ModelManifest model) {
+        try {
+            return model.licence().permissive() || licences.accepted(model);
+        } catch (IOException e) {
+            throw storage(e);
+        }
+    }
+
+    /**
+     * Reads every file of a model and compares its hash with the one that it came with. What differs is remembered as
+     * damaged, and the next pull replaces it.
+     *
+     * @return the paths of the files that are missing or differ
+     */
+    public List<String> verify(ModelId id) {
+        return locked(catalog.require(id), PullListener.SILENT, () -> {
+            Path directory = directoryOf(id);
+            Receipt receipt = Receipt.read(directory);
+            if (receipt == null) {
+                throw new ModelStoreException(
+                        Reason.NOT_FOUND, "The model " + id + " is not here. Get it with: vignette models pull " + id);
+            }
+            List<String> bad = new ArrayList<>();
+            for (Map.Entry<String, Receipt.Entry> file : new TreeMap<>(receipt.files()).entrySet()) {
+                Path there = directory.resolve(file.getKey());
+                if (!Files.isRegularFile(there)
+                        || !Fingerprint.sha256(there).equals(file.getValue().sha256())) {
+                    bad.add(file.getKey());
+                    receipt = receipt.with(file.getKey(), file.getValue().asDamaged());
+                }
+            }
+            if (!bad.isEmpty()) {
+                receipt.write(directory);
+            }
+            return bad;
+        });
+    }
+
+    /** Deletes a model's files, whatever state they are in. Returns the bytes that became free. */
+    public long remove(ModelId id) {
+        return locked(catalog.require(id), PullListener.SILENT, () -> {
+            Path directory = directoryOf(id);
+            long bytes = bytes(directory);
+            delete(directory);
+            return bytes;
+        });
+    }
+
+    /**
+     * Puts a stand-in in a model's place, where everything that looks for the model finds it under its label.
+     *
+     * @throws ModelStoreException if the real files are there
+     */
+    public void install(StandIn standIn, ModelId id, StandIn.Size size, long seed) {
+        locked(catalog.require(id), PullListener.SILENT, () -> {
+            Path directory = directoryOf(id);
+            Receipt receipt = Receipt.read(directory);
+            if (Files.isDirectory(directory) && (receipt == null || !receipt.standIn())) {
+                throw new ModelStoreException(
+                        Reason.STORAGE,
+                        "The model " + id + " is here already. Remove it first: vignette models remove " + id);
+            }
+            delete(directory);
+            Path made = settings.root().resolve(".making-" + id);
+            delete(made);
+            Files.createDirectories(made);
+            standIn.write(made, size, seed);
+            new Receipt(id.value(), true, true, Map.of(), Map.of()).write(made);
+            Files.move(made, directory);
+            return null;
+        });
+    }
+
+    private Path directoryOf(ModelId id) {
+        return settings.root().resolve(id.value());
+    }
+
+    private static long bytes(Path directory) {
+        long[] sum = {0};
+        try {
+            if (Files.isDirectory(directory)) {
+                Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        sum[0] += attributes.size();
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+            }
+        } catch (IOException e) {
+            // Somebody is deleting it: what was counted is as good as any number.
+        }
+        return sum[0];
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        // Without its receipt a half-deleted model is one that was begun.
+        Files.deleteIfExists(directory.resolve(Receipt.NAME));
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private interface Work<T extends @Nullable Object> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    private <T extends @Nullable Object> T locked(ModelManifest model, PullListener listener, Work<T> work) {
+        try (StoreLock lock = StoreLock.take(settings.root(), model.id(), () -> listener.waiting(model.id()))) {
+            return work.run();
+        } catch (IOException e) {
+            throw storage(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelStoreException(
+                    Reason.INTERRUPTED,
+                    "Stopped. What has arrived of " + model.id() + " stays; pull again to go on.",
+                    e);
+        }
+    }
+
+    private ModelStoreException storage(IOException failure) {
+        return new ModelStoreException(
+                Reason.STORAGE,
+                "The models below " + settings.root() + " cannot be read or written: "
+                        + failure.getClass().getSimpleName() + ": " + failure.getMessage() + ".",
+                failure);
+    }
+}
