@@ -8,10 +8,17 @@ package dev.vignette.bot.chat;
 public interface ChatPlatform {
     PlatformName name();
 
+    /** What the platform can show anywhere. */
     PlatformCapabilities capabilities();
 
+    /** What it can show here, where that differs (a server that takes larger files). Asked often: must be quick. */
+    default PlatformCapabilities capabilities(ConversationId conversation) {
+        return capabilities();
+    }
+
     /**
-     * Posts the reply, or why there is none.
+     * Posts the reply, or why there is none. If {@link Delivery#replaces()} names a message, that one is edited to become
+     * this; where it cannot be edited any more, a new one is posted.
      *
      * @throws DeliveryException if it was not posted
      */
@@ -30,4 +37,14 @@ public interface ChatPlatform {
      * @throws DeliveryException if it is still there
      */
     void retract(ConversationId conversation, PlatformMessageId message);
+
+    /**
+     * Fetches a recording that the adapter has accepted as an {@link MessageContent.Attachment}. The caller closes it.
+     *
+     * @throws AttachmentException if it cannot be had
+     */
+    default FetchedNote fetch(MessageContent.Attachment attachment) {
+        throw new AttachmentException(
+                AttachmentException.Reason.GONE, "The platform " + name() + " keeps no recordings.", null);
+    }
 }

@@ -2,6 +2,8 @@ package dev.vignette.bot.chat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47 of {@code text}
  * @param text the reply, the reason why there is none, or the caption of the clip
  * @param clip what to show; null for text
+ * @param actions to offer with it, in this order
+ * @param replaces for text, the message that this one takes the place of, as its question was edited or asked again; for a
+ *     clip, the text to be edited to carry it, where the platform does that ({@link PlatformCapabilities#editWithFile}); null
+ *     for none
  */
 public record Delivery(
         DeliveryId id,
@@ -23,7 +29,26 @@ public record Delivery(
         EventId replyTo,
         String language,
         String text,
-        @Nullable Clip clip) {
+        @Nullable Clip clip,
+        List<TurnAction> actions,
+        @Nullable PlatformMessageId replaces) {
+    public Delivery {
+        actions = List.copyOf(actions);
+    }
+
+    /** A delivery that offers nothing and replaces nothing. */
+    public Delivery(
+            DeliveryId id,
+            TurnId turn,
+            Kind kind,
+            ConversationId conversation,
+            EventId replyTo,
+            String language,
+            String text,
+            @Nullable Clip clip) {
+        this(id, turn, kind, conversation, replyTo, language, text, clip, List.of(), null);
+    }
+
     /** A turn posts each kind at most once. */
     public enum Kind {
         /** The reply in full. */
@@ -38,7 +63,22 @@ public record Delivery(
      * A film, wherever it lies.
      *
      * @param id of the clip in the library
-     * @param location where the node can read it and the page can play it
+     * @param location where the page can play it; may be relative to the service
+     * @param file opens the film's bytes for an upload; throws {@link DeliveryException} if they cannot be had
      */
-    public record Clip(String id, URI location, Duration duration) {}
+    public record Clip(String id, URI location, Duration duration, Supplier<ClipFile> file) {}
+
+    /**
+     * The bytes of a film: an MP4 with H.264 and AAC, its index in front.
+     *
+     * @param size in bytes
+     * @param width in pixels
+     * @param height in pixels
+     */
+    public record ClipFile(long size, int width, int height, ByteSource content) {
+        /** Whether it can become a round video note. */
+        public boolean square() {
+            return width == height;
+        }
+    }
 }

@@ -3,7 +3,7 @@ package dev.vignette.bot.chat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a person sent: words, or a recording of words. */
+/** What a person sent: words, or a recording of words, here already or still with the platform. */
 public sealed interface MessageContent {
     /**
      * Words.
@@ -54,6 +54,31 @@ public sealed interface MessageContent {
             if (!MEDIA_TYPE.matcher(mediaType).matches()) {
                 mediaType = "application/octet-stream";
             }
+        }
+    }
+
+    /**
+     * A recording that still lies with its platform. It is stored by its reference, so that the message can be acknowledged
+     * at once, and fetched later by {@link ChatPlatform#fetch}, again if need be.
+     *
+     * @param reference by which the adapter finds it again also after a restart: ids, never a URL that expires or holds a
+     *     secret; 1 to {@value #MAX_REFERENCE} visible ASCII characters
+     * @param mediaType as declared; a hint, never trusted
+     * @param size in bytes as declared; 0 if unknown
+     */
+    record Attachment(String reference, String mediaType, long size) implements MessageContent {
+        /** Longest reference, in characters. */
+        public static final int MAX_REFERENCE = 1_000;
+
+        public Attachment {
+            if (reference.length() > MAX_REFERENCE || !reference.matches("[\\x21-\\x7e]+")) {
+                throw new IllegalArgumentException("The voice note cannot be found. Send it again.");
+            }
+            if (size < 0 || size > VoiceNote.MAX_BYTES) {
+                throw new IllegalArgumentException("The voice note is larger than " + VoiceNote.MAX_BYTES / 1_000_000
+                        + " MB. Record a shorter one.");
+            }
+            mediaType = mediaType.length() > 80 ? "application/octet-stream" : mediaType;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.vignette.bot.turn;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.ChatPlatform;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,6 +38,11 @@ final class ComposeReply {
     }
 
     void apply(Turn turn) {
+        if (turn.verbatim()) {
+            Reply reply = replies.verbatim(requireNonNull(turn.heard()));
+            journal.replied(turn, reply, ready(turn, reply));
+            return;
+        }
         Heard heard = requireNonNull(turn.heard());
         var request = new ReplyRequest(
                 turn.platform(),
@@ -70,13 +76,17 @@ final class ComposeReply {
     }
 
     private Optional<Film> ready(Turn turn, Reply reply) {
-        if (reply.spoken().isBlank()) {
+        if (reply.spoken().isBlank() || turn.form() == AnswerForm.TEXT) {
             return Optional.empty();
         }
         ChatPlatform platform = platforms.named(turn.platform());
         try {
             return films.ready(new FilmRequest(
-                    turn.id(), reply.spoken(), reply.language(), turn.avatar(), platform.capabilities()));
+                    turn.id(),
+                    reply.spoken(),
+                    reply.language(),
+                    turn.avatar(),
+                    platform.capabilities(turn.conversation())));
         } catch (RuntimeException e) {
             // A look into the cache must not cost the person the text; the render step will tell what is wrong.
             LOG.warn("The clip library could not be asked for turn {}; the film is made anew.", turn.id(), e);

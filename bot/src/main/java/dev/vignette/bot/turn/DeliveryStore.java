@@ -5,6 +5,8 @@ import dev.vignette.bot.chat.DeliveryId;
 import dev.vignette.bot.chat.PlatformMessageId;
 import dev.vignette.bot.chat.TurnId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,8 +18,13 @@ final class DeliveryStore {
     enum Status {
         PENDING,
         SENT,
-        FAILED
+        FAILED,
+        /** Was sent and has been taken back, or has become another turn's. */
+        GONE
     }
+
+    /** Something that stands on the platform. */
+    record Posted(DeliveryId id, Delivery.Kind kind, PlatformMessageId message, Instant sent) {}
 
     private final JdbcClient sql;
 
@@ -48,6 +55,38 @@ final class DeliveryStore {
     void markSent(DeliveryId id, PlatformMessageId message, Instant now) {
         sql.sql("update deliveries set status = 'SENT', message_id = ?, sent_at = ? where id = ?")
                 .params(message.value(), SqlTime.of(now), id.value())
+                .update();
+    }
+
+    /** What stands on the platform of a turn. */
+    List<Posted> posted(TurnId turn) {
+        return posted("turn_id = ?", turn.value());
+    }
+
+    /** What stands on the platform of earlier revisions of the turn's message, latest first. */
+    List<Posted> postedBefore(Turn turn) {
+        return posted(
+                "turn_id in (select id from turns where platform = ? and event_id = ? and revision < ?)",
+                turn.platform().value(),
+                turn.event().value(),
+                turn.revision());
+    }
+
+    private List<Posted> posted(String where, Object... parameters) {
+        return sql.sql("select id, kind, message_id, sent_at from deliveries where status = 'SENT' and " + where
+                        + " order by sent_at desc")
+                .params(parameters)
+                .query((row, number) -> new Posted(
+                        new DeliveryId(row.getString("id")),
+                        Delivery.Kind.valueOf(row.getString("kind")),
+                        new PlatformMessageId(row.getString("message_id")),
+                        Objects.requireNonNull(SqlTime.get(row, "sent_at"))))
+                .list();
+    }
+
+    void retracted(DeliveryId id) {
+        sql.sql("update deliveries set status = 'GONE' where id = ?")
+                .param(id.value())
                 .update();
     }
 

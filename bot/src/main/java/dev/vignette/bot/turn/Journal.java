@@ -1,5 +1,6 @@
 package dev.vignette.bot.turn;
 
+import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.ChatMessage;
 import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.DeliveryId;
@@ -8,6 +9,9 @@ import dev.vignette.bot.chat.PlatformMessageId;
 import dev.vignette.bot.chat.TurnId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -52,19 +56,57 @@ final class Journal {
         this.random = random;
     }
 
-    /** @throws org.springframework.dao.DuplicateKeyException if the event is known */
-    TurnId received(ChatMessage message, String avatar) {
+    /**
+     * @param replaced turns of earlier revisions of the message; they end with this one
+     * @param join a turn to end, and the message to store instead if it still can be; null for none
+     * @throws org.springframework.dao.DuplicateKeyException if the event is known
+     */
+    TurnId received(ChatMessage message, String avatar, List<Turn> replaced, @Nullable Join join) {
         TurnId id = TurnId.random(random);
+        Map<Turn, Reason> ended = new LinkedHashMap<>();
         transactions.executeWithoutResult(status -> {
-            turns.insert(id, message, avatar, now());
-            if (message.content() instanceof VoiceNote note) {
+            ended.clear();
+            for (Turn turn : replaced) {
+                if (endsFor(id, turn, Reason.REPLACED, false)) {
+                    ended.put(turn, Reason.REPLACED);
+                }
+            }
+            ChatMessage kept = message;
+            if (join != null && endsFor(id, join.earlier(), Reason.JOINED, true)) {
+                kept = join.both();
+                ended.put(join.earlier(), Reason.JOINED);
+            }
+            turns.insert(id, kept, avatar, now());
+            if (kept.content() instanceof VoiceNote note) {
                 notes.insert(id, note);
             }
             agenda.schedule(TurnTask.ANSWER, id, now());
         });
+        ended.forEach((turn, reason) -> {
+            agenda.drop(TurnTask.RENDER_FILM, turn.id());
+            agenda.drop(TurnTask.QUEUE_FILM, turn.id());
+            listener.on(new TurnEvent.Moved(turn.conversation(), turn.id(), TurnState.CANCELLED));
+            meters.ended(TurnState.CANCELLED, reason.code());
+        });
         listener.on(new TurnEvent.Moved(message.conversation(), id, TurnState.RECEIVED));
         agenda.ring(NodePool.CHAT);
         return id;
+    }
+
+    /**
+     * An unanswered message and one that follows it at once.
+     *
+     * @param both in one
+     */
+    record Join(Turn earlier, ChatMessage both) {}
+
+    /** Ends a turn in favour of the turn {@code by}; false if it is over, or answered where it must not be. */
+    private boolean endsFor(TurnId by, Turn turn, Reason reason, boolean unanswered) {
+        Turn current = turns.lock(turn.id()).orElse(null);
+        if (current == null || current.state().ended() || (unanswered && current.reply() != null)) {
+            return false;
+        }
+        return turns.ended(turn.id(), current.state(), new Turn.Ending(reason, "By turn " + by + "."), now());
     }
 
     boolean heard(Turn turn, Heard heard) {
@@ -82,7 +124,7 @@ final class Journal {
                 deliveries.insert(DeliveryId.random(random), turn.id(), Delivery.Kind.CLIP, now());
                 return TurnState.RENDERED;
             }
-            if (!reply.spoken().isBlank()) {
+            if (!reply.spoken().isBlank() && current.form() == AnswerForm.FILM) {
                 Instant place = FairLine.place(now(), turns.inLine(turn.platform(), turn.person()));
                 turns.inLine(turn.id(), place);
                 agenda.schedule(TurnTask.RENDER_FILM, turn.id(), place);
@@ -115,24 +157,30 @@ final class Journal {
         write(turn, current -> {
             deliveries.markSent(delivery, message, now());
             turns.textDelivered(turn.id(), now());
-            Reply reply = current.reply();
             if (current.state() == TurnState.RENDERED) {
                 agenda.schedule(TurnTask.DELIVER_CLIP, turn.id(), now());
-            } else if (current.state() == TurnState.REPLIED
-                    && reply != null
-                    && reply.spoken().isBlank()) {
+            } else if (current.state() == TurnState.REPLIED && !current.wantsFilm()) {
                 return turns.delivered(turn.id(), current.state(), now()) ? TurnState.DELIVERED : null;
             }
+            withdrawLate(current);
             return null;
         });
         posted(turn.id());
         agenda.ring(NodePool.CHAT);
     }
 
+    /** What was on its way when its question was deleted goes as well. */
+    private void withdrawLate(Turn turn) {
+        if (turn.ending() != null && turn.ending().reason() == Reason.WITHDRAWN) {
+            agenda.schedule(TurnTask.WITHDRAW, turn.id(), now());
+        }
+    }
+
     void clipSent(Turn turn, DeliveryId delivery, PlatformMessageId message) {
         meters.clipDelivered(turn, now());
         write(turn, current -> {
             deliveries.markSent(delivery, message, now());
+            withdrawLate(current);
             return turns.delivered(turn.id(), TurnState.RENDERED, now()) ? TurnState.DELIVERED : null;
         });
     }
@@ -173,7 +221,7 @@ final class Journal {
             if (current.state().ended() || !turns.ended(turn.id(), current.state(), ending, now())) {
                 return null;
             }
-            if (ending.reason() != Reason.CANCELLED && ending.reason() != Reason.DELIVERY_FAILED) {
+            if (ending.reason().ending() != TurnState.CANCELLED && ending.reason() != Reason.DELIVERY_FAILED) {
                 deliveries.insert(DeliveryId.random(random), turn.id(), Delivery.Kind.NOTICE, now());
                 agenda.schedule(TurnTask.DELIVER_NOTICE, turn.id(), now());
             }
@@ -184,6 +232,43 @@ final class Journal {
         hurryNext(turn);
         agenda.ring(NodePool.CHAT);
         return written;
+    }
+
+    /** A turn that was answered in writing, or has failed to, takes its place in line; false if there is nothing to show. */
+    boolean talks(Turn turn) {
+        boolean written = write(turn, current -> {
+            Reply reply = current.reply();
+            Instant place = FairLine.place(now(), turns.inLine(turn.platform(), turn.person()));
+            if (reply == null || reply.spoken().isBlank() || current.film() != null || !turns.talks(turn.id(), place)) {
+                return null;
+            }
+            agenda.schedule(TurnTask.RENDER_FILM, turn.id(), place);
+            return TurnState.REPLIED;
+        });
+        agenda.ring(NodePool.RENDER);
+        return written;
+    }
+
+    /** The question was deleted: what runs is stopped, what was said is not kept, what was posted is taken back. */
+    void withdrawn(Turn turn) {
+        ended(turn, new Turn.Ending(Reason.WITHDRAWN, "The message was deleted."));
+        transactions.executeWithoutResult(status -> turns.lock(turn.id()).ifPresent(current -> {
+            turns.scrub(turn.id());
+            agenda.schedule(TurnTask.WITHDRAW, turn.id(), now());
+        }));
+        agenda.ring(NodePool.CHAT);
+    }
+
+    /** A recording has come from its platform; from now on it is kept here. */
+    void fetched(Turn turn, VoiceNote note) {
+        transactions.executeWithoutResult(status -> {
+            if (turns.lock(turn.id())
+                    .filter(current -> current.note() != null && current.note().reference() != null)
+                    .isPresent()) {
+                notes.insert(turn.id(), note);
+                turns.fetched(turn.id(), note);
+            }
+        });
     }
 
     /** A try of the present step has failed. */

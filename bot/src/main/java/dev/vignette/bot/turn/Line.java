@@ -55,7 +55,7 @@ final class Line {
                 reply.spoken(),
                 reply.language(),
                 turn.avatar(),
-                platforms.named(turn.platform()).capabilities());
+                platforms.named(turn.platform()).capabilities(turn.conversation()));
     }
 
     Optional<Place> place(TurnId turn) {

@@ -28,8 +28,16 @@ public enum Reason {
     CRASHED(TurnState.FAILED),
     /** A fault of the program itself; the log knows more. */
     INTERNAL(TurnState.FAILED),
+    /** A voice note of more bytes or time than is taken. */
+    VOICE_NOTE_TOO_LARGE(TurnState.DECLINED),
     /** The person cancelled. */
-    CANCELLED(TurnState.CANCELLED);
+    CANCELLED(TurnState.CANCELLED),
+    /** Another message followed at once and is answered together with this one. */
+    JOINED(TurnState.CANCELLED),
+    /** The message was edited, or asked again, before this answer was complete. */
+    REPLACED(TurnState.CANCELLED),
+    /** The message was deleted. */
+    WITHDRAWN(TurnState.CANCELLED);
 
     private final TurnState ending;
 

@@ -13,6 +13,11 @@ public interface Replies {
      */
     Reply reply(ReplyRequest request, ReplyDraft draft);
 
+    /** What was heard as its own reply, made fit for a voice: nothing is answered, the text itself is said. */
+    default Reply verbatim(Heard heard) {
+        return new Reply(heard.text(), heard.text(), heard.language() == null ? "en" : heard.language(), "verbatim");
+    }
+
     /** Forgets all that was said in the conversation. Unknown ones are fine. */
     void forget(ConversationId conversation);
 }

@@ -1,5 +1,6 @@
 package dev.vignette.bot.turn;
 
+import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.EventId;
 import dev.vignette.bot.chat.PersonId;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * One message and its answer, as stored at one moment.
  *
  * @param order rises with arrival; later messages of a conversation have larger ones
+ * @param revision 0 as first sent, larger for each edit; the event is the same
+ * @param form in which it is answered
+ * @param verbatim whether the text itself is said, rather than an answer to it
  * @param text as written; null for a voice note
  * @param note what is known of the voice note; null for text
  * @param hint of the person's language, BCP 47
@@ -30,6 +34,9 @@ public record Turn(
         ConversationId conversation,
         PersonId person,
         EventId event,
+        long revision,
+        AnswerForm form,
+        boolean verbatim,
         TurnState state,
         @Nullable String text,
         @Nullable NoteRef note,
@@ -43,8 +50,13 @@ public record Turn(
         @Nullable Ending ending,
         Moments moments) {
 
-    /** A stored voice note without its sound. */
-    public record NoteRef(String mediaType, long size) {}
+    /**
+     * A voice note without its sound.
+     *
+     * @param reference by which its platform has it, if it was not stored with the message; null otherwise
+     */
+    public record NoteRef(
+            String mediaType, long size, @Nullable String reference) {}
 
     /**
      * @param detail for operators, in English; not shown in chats
@@ -60,6 +72,11 @@ public record Turn(
             @Nullable Instant renderStarted,
             @Nullable Instant rendered,
             @Nullable Instant ended) {}
+
+    /** Whether a film of the reply is wanted and there is something to say in it. */
+    boolean wantsFilm() {
+        return form == AnswerForm.FILM && reply != null && !reply.spoken().isBlank();
+    }
 
     /** The best guess at the language the person reads; English if nothing is known. */
     public String language() {

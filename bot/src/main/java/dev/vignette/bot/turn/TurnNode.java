@@ -87,10 +87,10 @@ final class TurnNode implements AutoCloseable {
                 TurnTask.ANSWER,
                 new Answer(
                         turnStore,
-                        new Hear(ports.hearing(), notes, running, journal),
+                        new Hear(ports.hearing(), notes, platforms, running, journal),
                         new ComposeReply(
                                 turnStore, ports.replies(), ports.films(), platforms, running, journal, everybody),
-                        new DeliverText(deliver, platforms, journal),
+                        new DeliverText(deliver, deliveries, platforms, journal),
                         line,
                         journal),
                 with);
@@ -99,8 +99,13 @@ final class TurnNode implements AutoCloseable {
                 TurnTask.RENDER_FILM,
                 new RenderFilm(turnStore, ports.films(), running, journal, line, pace, everybody, clock),
                 with);
-        step(TurnTask.DELIVER_CLIP, new DeliverClip(turnStore, deliver, platforms, sentences, journal), with);
+        step(
+                TurnTask.DELIVER_CLIP,
+                new DeliverClip(turnStore, deliver, deliveries, platforms, ports.films(), sentences, journal),
+                with);
         step(TurnTask.DELIVER_NOTICE, new DeliverNotice(turnStore, deliver, platforms, sentences, journal), with);
+
+        step(TurnTask.WITHDRAW, new Withdraw(turnStore, deliveries, platforms, ports.films(), journal), with);
 
         retention = new Retention(turnStore, conversations, ports.replies(), settings.keep(), clock);
         schedulers = new TurnSchedulers(
@@ -115,6 +120,7 @@ final class TurnNode implements AutoCloseable {
                 turnStore,
                 conversations,
                 notes,
+                inbox,
                 journal,
                 line,
                 ports.replies(),

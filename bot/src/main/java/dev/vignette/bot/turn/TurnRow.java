@@ -2,6 +2,7 @@ package dev.vignette.bot.turn;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.EventId;
 import dev.vignette.bot.chat.PersonId;
@@ -26,9 +27,14 @@ final class TurnRow implements RowMapper<Turn> {
                 new ConversationId(text(row, "conversation_id")),
                 new PersonId(text(row, "person_id")),
                 new EventId(text(row, "event_id")),
+                row.getLong("revision"),
+                AnswerForm.valueOf(text(row, "form")),
+                row.getBoolean("verbatim"),
                 TurnState.valueOf(text(row, "state")),
                 row.getString("person_text"),
-                noteType == null ? null : new Turn.NoteRef(noteType, row.getLong("note_size")),
+                noteType == null
+                        ? null
+                        : new Turn.NoteRef(noteType, row.getLong("note_size"), row.getString("note_reference")),
                 row.getString("language_hint"),
                 text(row, "avatar"),
                 heard(row),

@@ -1,8 +1,10 @@
 package dev.vignette.bot.turn;
 
+import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.ChatMessage;
 import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.EventId;
+import dev.vignette.bot.chat.MessageContent.Attachment;
 import dev.vignette.bot.chat.MessageContent.Text;
 import dev.vignette.bot.chat.MessageContent.VoiceNote;
 import dev.vignette.bot.chat.PersonId;
@@ -26,11 +28,15 @@ final class TurnStore {
 
     /** @throws org.springframework.dao.DuplicateKeyException if the event is known */
     void insert(TurnId id, ChatMessage message, String avatar, Instant now) {
-        VoiceNote note = message.content() instanceof VoiceNote it ? it : null;
+        Turn.NoteRef note = switch (message.content()) {
+            case Text text -> null;
+            case VoiceNote sound -> new Turn.NoteRef(sound.mediaType(), sound.size(), null);
+            case Attachment there -> new Turn.NoteRef(there.mediaType(), there.size(), there.reference());
+        };
         sql.sql("""
                 insert into turns (id, platform, conversation_id, person_id, event_id, state, person_text, note_type,
-                  note_size, language_hint, avatar, received_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                  note_size, note_reference, language_hint, avatar, form, revision, verbatim, received_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(id.value())
                 .param(message.platform().value())
                 .param(message.conversation().value())
@@ -40,8 +46,12 @@ final class TurnStore {
                 .param(message.content() instanceof Text text ? text.value() : null)
                 .param(note == null ? null : note.mediaType())
                 .param(note == null ? null : note.size())
+                .param(note == null ? null : note.reference())
                 .param(message.language())
                 .param(avatar)
+                .param(message.handling().form().name())
+                .param(message.handling().revision())
+                .param(message.handling().verbatim())
                 .param(SqlTime.of(now))
                 .update();
     }
@@ -53,11 +63,67 @@ final class TurnStore {
                 .optional();
     }
 
-    Optional<TurnId> find(PlatformName platform, EventId event) {
-        return sql.sql("select id from turns where platform = ? and event_id = ?")
+    /** The turns of a message, the latest revision first. */
+    List<Turn> find(PlatformName platform, EventId event) {
+        return sql.sql("select * from turns where platform = ? and event_id = ? order by revision desc")
                 .params(platform.value(), event.value())
-                .query((row, number) -> new TurnId(row.getString(1)))
-                .optional();
+                .query(new TurnRow())
+                .list();
+    }
+
+    /** The person's latest message here, if it is written, came after {@code since} and has no reply yet. */
+    Optional<Turn> toJoin(PlatformName platform, ConversationId conversation, PersonId person, Instant since) {
+        return sql.sql("select * from turns where platform = ? and conversation_id = ? and person_id = ?"
+                        + " order by arrival desc fetch first 1 rows only")
+                .params(platform.value(), conversation.value(), person.value())
+                .query(new TurnRow())
+                .optional()
+                .filter(turn -> turn.text() != null
+                        && !turn.verbatim()
+                        && (turn.state() == TurnState.RECEIVED || turn.state() == TurnState.HEARD)
+                        && !turn.moments().received().isBefore(since));
+    }
+
+    /** A turn that was answered in writing gets a film after all. */
+    boolean talks(TurnId id, Instant lineAt) {
+        return move(
+                id,
+                TurnState.DELIVERED,
+                TurnState.REPLIED,
+                columns("form", AnswerForm.FILM.name(), "line_at", SqlTime.of(lineAt), "ended_at", null));
+    }
+
+    /** What was said is not kept with a question that was deleted. */
+    void scrub(TurnId id) {
+        sql.sql(
+                        "update turns set person_text = null, heard_text = null, reply_full = null, reply_spoken = null, note_reference = null"
+                                + " where id = ?")
+                .param(id.value())
+                .update();
+        sql.sql("delete from voice_note_pieces where turn_id = ?")
+                .param(id.value())
+                .update();
+    }
+
+    void dropFilm(TurnId id) {
+        sql.sql("update turns set film_clip = null where id = ?")
+                .param(id.value())
+                .update();
+    }
+
+    boolean shown(String clip) {
+        return sql.sql("select count(*) from turns where film_clip = ?")
+                        .param(clip)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** A recording that was fetched from its platform, now as large as it really is. */
+    void fetched(TurnId id, VoiceNote note) {
+        sql.sql("update turns set note_type = ?, note_size = ?, note_reference = null where id = ?")
+                .params(note.mediaType(), note.size(), id.value())
+                .update();
     }
 
     /** The turns of a conversation, oldest first. */

@@ -11,7 +11,9 @@ enum TurnTask {
     /** {@link DeliverClip}. */
     DELIVER_CLIP("deliver-clip", NodePool.CHAT),
     /** {@link DeliverNotice}. */
-    DELIVER_NOTICE("deliver-notice", NodePool.CHAT);
+    DELIVER_NOTICE("deliver-notice", NodePool.CHAT),
+    /** {@link Withdraw}. */
+    WITHDRAW("withdraw", NodePool.CHAT);
 
     private final String taskName;
     private final NodePool pool;

@@ -1,6 +1,12 @@
 package dev.vignette.bot.turn;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.vignette.bot.chat.ChatMessage;
 import dev.vignette.bot.chat.ConversationId;
+import dev.vignette.bot.chat.EventId;
+import dev.vignette.bot.chat.Inbox;
+import dev.vignette.bot.chat.MessageContent;
 import dev.vignette.bot.chat.MessageContent.VoiceNote;
 import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.chat.PlatformName;
@@ -25,6 +31,7 @@ public final class Turns {
     private final TurnStore turns;
     private final ConversationStore conversations;
     private final VoiceNoteStore notes;
+    private final Inbox inbox;
     private final Journal journal;
     private final Line line;
     private final Replies replies;
@@ -36,6 +43,7 @@ public final class Turns {
             TurnStore turns,
             ConversationStore conversations,
             VoiceNoteStore notes,
+            Inbox inbox,
             Journal journal,
             Line line,
             Replies replies,
@@ -45,6 +53,7 @@ public final class Turns {
         this.turns = turns;
         this.conversations = conversations;
         this.notes = notes;
+        this.inbox = inbox;
         this.journal = journal;
         this.line = line;
         this.replies = replies;
@@ -112,6 +121,71 @@ public final class Turns {
             line.announce();
         }
         return cancelled;
+    }
+
+    /**
+     * The turn of a message, of its latest revision; empty if the message is not known.
+     *
+     * @param event the platform's id of the message
+     */
+    public Optional<Turn> latest(PlatformName platform, EventId event) {
+        return turns.find(platform, event).stream().findFirst();
+    }
+
+    /** Has a film made of an answer that came as text alone; false if there is none to make, or it is made already. */
+    public boolean talk(TurnId id) {
+        boolean talks = turns.find(id).map(journal::talks).orElse(false);
+        if (talks) {
+            line.announce();
+        }
+        return talks;
+    }
+
+    /** Answers the turn's message once more; the new answer takes the old one's place. Empty if it was not answered yet. */
+    public Optional<TurnId> again(TurnId id) {
+        return turns.find(id)
+                .filter(turn -> turn.state().ended() && turn.heard() != null)
+                .flatMap(turn -> latest(turn.platform(), turn.event()))
+                .filter(turn -> turn.state().ended() && turn.heard() != null)
+                .map(turn -> inbox.accept(new ChatMessage(
+                                turn.platform(),
+                                turn.conversation(),
+                                turn.person(),
+                                turn.event(),
+                                new MessageContent.Text(
+                                        requireNonNull(turn.heard()).text()),
+                                requireNonNull(turn.heard()).language(),
+                                journal.now(),
+                                new ChatMessage.Handling(
+                                        turn.form(), turn.revision() + 1, Duration.ZERO, turn.verbatim())))
+                        .turn());
+    }
+
+    /**
+     * Takes a message's answers back, of all its revisions: what runs is stopped, what was posted is retracted, what was said
+     * is not kept, and a clip that no other answer shows leaves the library. The retracting comes a moment later, and after a
+     * crash.
+     *
+     * @return false if the message is not known
+     */
+    public boolean withdraw(PlatformName platform, EventId event) {
+        List<Turn> revisions = turns.find(platform, event);
+        revisions.forEach(journal::withdrawn);
+        line.announce();
+        return !revisions.isEmpty();
+    }
+
+    /**
+     * Takes back all answers of the conversation, as {@link #withdraw} does, and forgets what was said in it.
+     *
+     * @param person whose messages; null for everybody's
+     */
+    public void withdrawAll(PlatformName platform, ConversationId id, @Nullable PersonId person) {
+        turns.of(platform, id).stream()
+                .filter(turn -> person == null || turn.person().equals(person))
+                .forEach(journal::withdrawn);
+        replies.forget(id);
+        line.announce();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.vignette.bot.turn;
 
+import dev.vignette.bot.chat.Delivery.ClipFile;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -9,10 +10,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Makes films of a tenth of a second per character, at once; {@link #during} is called in the middle of each. */
 public final class FakeFilms implements Films {
     public final List<FilmRequest> requests = new CopyOnWriteArrayList<>();
+    public volatile Function<Film, ClipFile> file = film -> {
+        throw new IllegalStateException("The test gives no bytes for films.");
+    };
+    final List<String> discarded = new CopyOnWriteArrayList<>();
     final FailurePlan failures = new FailurePlan();
     final Set<String> library = ConcurrentHashMap.newKeySet();
     volatile Consumer<FilmRequest> during = request -> {};
@@ -37,6 +43,16 @@ public final class FakeFilms implements Films {
     @Override
     public Optional<Film> ready(FilmRequest request) {
         return library.contains(request.spoken()) ? Optional.of(film(request, true)) : Optional.empty();
+    }
+
+    @Override
+    public ClipFile file(Film film) {
+        return file.apply(film);
+    }
+
+    @Override
+    public void discard(String clip) {
+        discarded.add(clip);
     }
 
     @Override

@@ -3,9 +3,15 @@ package dev.vignette.bot.turn;
 import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.Delivery;
+import dev.vignette.bot.chat.FetchedNote;
+import dev.vignette.bot.chat.MessageContent;
 import dev.vignette.bot.chat.PlatformCapabilities;
 import dev.vignette.bot.chat.PlatformMessageId;
 import dev.vignette.bot.chat.PlatformName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +21,8 @@ public final class FakePlatform implements ChatPlatform {
     public static final PlatformName NAME = new PlatformName("fake");
 
     public final List<Delivery> posted = new CopyOnWriteArrayList<>();
+    public final List<PlatformMessageId> edits = new CopyOnWriteArrayList<>();
+    final List<Path> fetched = new CopyOnWriteArrayList<>();
     final FailurePlan failures = new FailurePlan();
 
     @Override
@@ -38,12 +46,30 @@ public final class FakePlatform implements ChatPlatform {
     }
 
     @Override
+    public FetchedNote fetch(MessageContent.Attachment attachment) {
+        failures.check("FETCH " + attachment.reference());
+        try {
+            Path file = Files.createTempFile("fetched", "");
+            fetched.add(file);
+            Files.writeString(file, attachment.reference());
+            return new FetchedNote(file, "audio/ogg");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
     public void retract(ConversationId conversation, PlatformMessageId message) {
+        failures.check("RETRACT " + message);
         posted.removeIf(delivery -> delivery.id().value().equals(message.value()));
     }
 
     private PlatformMessageId post(Delivery delivery) {
         failures.check(delivery.kind() + " " + delivery.text());
+        PlatformMessageId replaces = delivery.replaces();
+        if (replaces != null && posted.removeIf(post -> post.id().value().equals(replaces.value()))) {
+            edits.add(replaces);
+        }
         posted.add(delivery);
         return new PlatformMessageId(delivery.id().value());
     }

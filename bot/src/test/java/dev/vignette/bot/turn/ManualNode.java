@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.vignette.bot.chat.ChatMessage;
+import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.EventId;
@@ -21,33 +22,43 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /** A node whose tasks run when the test says so, on the test's thread and by the test's clock. */
-final class ManualNode implements AutoCloseable {
-    static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+public final class ManualNode implements AutoCloseable {
+    public static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
-    final FakeReplies replies = new FakeReplies();
-    final FakeFilms films = new FakeFilms();
+    public final FakeReplies replies = new FakeReplies();
+    public final FakeFilms films = new FakeFilms();
     final FakePlatform platform = new FakePlatform();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final List<TurnEvent> events = new CopyOnWriteArrayList<>();
-    final SettableClock clock = new SettableClock();
+    public final SettableClock clock = new SettableClock();
     final HikariDataSource database;
     final TurnNode node;
-    final Turns turns;
-    volatile Hearing hearing = new NoHearing();
+    public final Turns turns;
+    public volatile Hearing hearing = new NoHearing();
     private final Map<NodePool, ManualScheduler> schedulers = new EnumMap<>(NodePool.class);
     private int event;
 
     ManualNode(HikariDataSource database) {
+        this(database, List.of());
+    }
+
+    /** @param platforms besides the fake one */
+    public ManualNode(HikariDataSource database, List<? extends ChatPlatform> platforms) {
         this.database = database;
         clock.set(START);
         node = new TurnNode(
                 database,
                 settings(),
                 NodeRole.ALL,
-                new TurnNode.Ports((note, language) -> hearing.hear(note, language), replies, films, List.of(platform)),
+                new TurnNode.Ports(
+                        (note, language) -> hearing.hear(note, language),
+                        replies,
+                        films,
+                        Stream.concat(Stream.of(platform), platforms.stream()).toList()),
                 new TurnNode.Surroundings(meters, clock::now, new Random(1)));
         turns = node.turns();
         turns.listen(events::add);
@@ -79,6 +90,10 @@ final class ManualNode implements AutoCloseable {
     }
 
     Inbox.Receipt say(String person, String event, MessageContent content) {
+        return say(person, event, content, ChatMessage.Handling.PLAIN);
+    }
+
+    Inbox.Receipt say(String person, String event, MessageContent content, ChatMessage.Handling handling) {
         return node.inbox()
                 .accept(new ChatMessage(
                         FakePlatform.NAME,
@@ -87,7 +102,26 @@ final class ManualNode implements AutoCloseable {
                         new EventId(event),
                         content,
                         null,
-                        clock.now()));
+                        clock.now(),
+                        handling));
+    }
+
+    public FakePlatform platform() {
+        return platform;
+    }
+
+    public Inbox inbox() {
+        return node.inbox();
+    }
+
+    /** Runs what chat nodes do, once. */
+    public void chat() {
+        run(NodePool.CHAT);
+    }
+
+    /** Runs what render nodes do, once. */
+    public void render() {
+        run(NodePool.RENDER);
     }
 
     /** Runs what is due in one pool, once. */
@@ -96,14 +130,14 @@ final class ManualNode implements AutoCloseable {
     }
 
     /** Runs what is due until nothing is. */
-    void runAll() {
+    public void runAll() {
         for (int i = 0; i < 5; i++) {
             run(NodePool.CHAT);
             run(NodePool.RENDER);
         }
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         clock.tick(time);
     }
 

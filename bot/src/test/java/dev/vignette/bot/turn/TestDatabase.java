@@ -27,7 +27,15 @@ public final class TestDatabase {
     private static HikariDataSource empty(String url, String user) {
         HikariDataSource source = open(url, user, 10);
         JdbcClient sql = JdbcClient.create(source);
-        for (String table : List.of("conversations", "turns", "paces", "delivery_tasks", "render_tasks")) {
+        for (String table : List.of(
+                "conversations",
+                "turns",
+                "paces",
+                "delivery_tasks",
+                "render_tasks",
+                "chat_preferences",
+                "chat_greetings",
+                "status_posts")) {
             sql.sql("delete from " + table).update();
         }
         return source;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.bot.chat;
+
+import org.jspecify.annotations.NullMarked;
