@@ -1,0 +1,46 @@
+package dev.vignette.bot.manners;
+
+import dev.vignette.bot.chat.AnswerForm;
+import dev.vignette.bot.turn.Turns;
+
+/** What commands work with. */
+record Desk(
+        Turns turns,
+        PreferenceStore preferences,
+        Quotas quotas,
+        AccessList access,
+        Faces faces,
+        Wording wording,
+        MannersSettings settings) {
+    /** The language to speak with the caller in: what they chose, what the chat chose, what their app says. */
+    String language(Caller caller) {
+        String own = preferences.of(caller.platform(), caller.person()).language();
+        if (own != null) {
+            return own;
+        }
+        String chats = preferences.of(caller.platform(), caller.conversation()).language();
+        return chats != null ? chats : caller.language() != null ? caller.language() : "en";
+    }
+
+    /** The form to answer in: what the person chose, what the chat chose, the form of the message. */
+    AnswerForm form(Caller caller, boolean spoken) {
+        AnswerChoice choice = preferences.of(caller.platform(), caller.person()).form();
+        if (choice == null) {
+            choice = preferences.of(caller.platform(), caller.conversation()).form();
+        }
+        return (choice == null ? AnswerChoice.MIRROR : choice).form(spoken, settings.writtenAnswer());
+    }
+
+    /** That this is an AI, and how to talk to it. */
+    String greeting(String language) {
+        return wording.say("greeting", language);
+    }
+
+    boolean admin(Caller caller) {
+        return caller.admin() || access.operates(caller.platform(), caller.person());
+    }
+
+    String say(String key, CommandCall call, Object... arguments) {
+        return wording.say(key, call.language(), arguments);
+    }
+}

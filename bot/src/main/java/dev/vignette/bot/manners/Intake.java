@@ -1,0 +1,108 @@
+package dev.vignette.bot.manners;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.vignette.bot.chat.AnswerForm;
+import dev.vignette.bot.chat.ChatMessage;
+import dev.vignette.bot.chat.EventId;
+import dev.vignette.bot.chat.Inbox;
+import dev.vignette.bot.chat.MessageContent;
+import dev.vignette.bot.chat.TurnId;
+import dev.vignette.bot.turn.Film;
+import dev.vignette.bot.turn.Turn;
+import dev.vignette.bot.turn.TurnEvent;
+import dev.vignette.bot.turn.TurnState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The last step before the inbox: access, quotas, budgets; and the first after a film: the bill. */
+final class Intake {
+    /** Who is refused is told once in this while, or a flood of messages would be answered by a flood of refusals. */
+    private static final Duration BETWEEN_REFUSALS = Duration.ofSeconds(30);
+
+    private final Inbox inbox;
+    private final Desk desk;
+    private final InstantSource clock;
+    private final Cache<String, Instant> refused =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+    /** Whose film it is: turns know the person, but not the server. */
+    private final Cache<TurnId, Caller> callers =
+            Caffeine.newBuilder().maximumSize(50_000).build();
+
+    Intake(Inbox inbox, Desk desk, InstantSource clock) {
+        this.inbox = inbox;
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    /** Stores the message if the caller may have it answered now. */
+    Verdict submit(Caller caller, EventId event, MessageContent content, Instant at, ChatMessage.Handling handling) {
+        if (!desk.access().admits(caller)) {
+            // In a group the bot just keeps still.
+            return caller.direct()
+                    ? refuse(caller, "refused.access")
+                    : new Verdict.Ignored("The access list does not admit the person.");
+        }
+        String language = desk.language(caller);
+        boolean known = desk.turns()
+                .latest(caller.platform(), event)
+                .filter(turn -> turn.revision() >= handling.revision())
+                .isPresent();
+        boolean budget = true;
+        if (!known && !desk.access().operates(caller.platform(), caller.person())) {
+            if (desk.turns().open(caller.platform(), caller.person())
+                    >= desk.settings().openPerPerson()) {
+                return refuse(caller, "refused.open", desk.settings().openPerPerson());
+            }
+            Duration wait = desk.quotas().message(caller);
+            if (!wait.isZero()) {
+                return refuse(caller, "refused.messages", desk.wording().wait(wait, language));
+            }
+            budget = desk.quotas().film(caller).isZero();
+        }
+        var receipt = inbox.accept(new ChatMessage(
+                caller.platform(),
+                caller.conversation(),
+                caller.person(),
+                event,
+                content,
+                language,
+                at,
+                budget
+                        ? handling
+                        : new ChatMessage.Handling(
+                                AnswerForm.TEXT, handling.revision(), handling.joinWithin(), handling.verbatim())));
+        remember(receipt.turn(), caller);
+        boolean first = !receipt.duplicate() && desk.preferences().greets(caller.platform(), caller.conversation());
+        return new Verdict.Accepted(receipt.turn(), receipt.duplicate(), first ? desk.greeting(language) : null);
+    }
+
+    void remember(TurnId turn, Caller caller) {
+        callers.put(turn, caller);
+    }
+
+    private Verdict refuse(Caller caller, String key, Object... arguments) {
+        String who = caller.platform() + "/" + caller.conversation() + "/" + caller.person();
+        Instant now = clock.instant();
+        Instant told = refused.getIfPresent(who);
+        if (told != null && now.isBefore(told.plus(BETWEEN_REFUSALS))) {
+            return new Verdict.Ignored("The person has just been told why.");
+        }
+        refused.put(who, now);
+        return new Verdict.Refused(desk.wording().say(key, desk.language(caller), arguments));
+    }
+
+    /** A film that was made, not found, is charged to those it was made for. */
+    void charge(TurnEvent event) {
+        if (event instanceof TurnEvent.Moved moved && moved.state() == TurnState.RENDERED) {
+            Caller caller = callers.getIfPresent(moved.turn());
+            Film film = caller == null
+                    ? null
+                    : desk.turns().turn(moved.turn()).map(Turn::film).orElse(null);
+            if (caller != null && film != null && !film.cached()) {
+                desk.quotas().rendered(caller, film.timings().values().stream().reduce(Duration.ZERO, Duration::plus));
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.vignette.bot.manners;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person or a chat has chosen.
+ *
+ * @param form null if not chosen
+ * @param language of menus and notices, and a hint for replies; null if not chosen
+ * @param quiet whether the bot answers nobody here
+ * @param free whether the bot answers here without being mentioned
+ */
+record Preferences(@Nullable AnswerChoice form, @Nullable String language, boolean quiet, boolean free) {
+    static final Preferences NONE = new Preferences(null, null, false, false);
+
+    Preferences withForm(AnswerChoice chosen) {
+        return new Preferences(chosen, language, quiet, free);
+    }
+
+    Preferences withLanguage(@Nullable String chosen) {
+        return new Preferences(form, chosen, quiet, free);
+    }
+
+    Preferences withQuiet(boolean chosen) {
+        return new Preferences(form, language, chosen, free);
+    }
+
+    Preferences withFree(boolean chosen) {
+        return new Preferences(form, language, quiet, chosen);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.bot.manners;
+
+import org.jspecify.annotations.NullMarked;
