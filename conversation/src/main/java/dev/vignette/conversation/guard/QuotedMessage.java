@@ -1,5 +1,6 @@
 package dev.vignette.conversation.guard;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
  */
 public final class QuotedMessage {
     private static final Pattern MARKER = Pattern.compile("<\\s*/?\\s*message\\b[^>]*>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern QUOTED = Pattern.compile("\\A<message>\\n(.*)\\n</message>", Pattern.DOTALL);
 
     private QuotedMessage() {}
 
@@ -17,6 +19,12 @@ public final class QuotedMessage {
             inner = MARKER.matcher(inner).replaceAll("");
         }
         return "<message>\n" + inner + "\n</message>";
+    }
+
+    /** The person's words without the markers, if {@code message} begins with them; else as it is. */
+    public static String unquoted(String message) {
+        Matcher quoted = QUOTED.matcher(message);
+        return quoted.find() ? quoted.group(1) : message;
     }
 
     /** The sentence for the system prompt that gives the markers their meaning. */

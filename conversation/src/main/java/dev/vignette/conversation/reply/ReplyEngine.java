@@ -1,6 +1,7 @@
 package dev.vignette.conversation.reply;
 
-import dev.vignette.conversation.guard.Concern;
+import dev.vignette.conversation.guard.BlockedContentAdvisor;
+import dev.vignette.conversation.guard.BlockedContentException;
 import dev.vignette.conversation.guard.ContentFilter;
 import dev.vignette.conversation.guard.IncomingText;
 import dev.vignette.conversation.guard.PromptEcho;
@@ -46,7 +47,7 @@ public final class ReplyEngine {
     private final List<ReplyProvider> providers;
     private final ChatMemory memory;
     private final LanguageDetector languages;
-    private final ContentFilter filter;
+    private final BlockedContentAdvisor guard;
     private final InstantSource clock;
     private final Limits limits;
 
@@ -61,7 +62,7 @@ public final class ReplyEngine {
         this.providers = List.copyOf(providers);
         this.memory = memory;
         this.languages = languages;
-        this.filter = filter;
+        this.guard = new BlockedContentAdvisor(filter);
         this.clock = clock;
         this.limits = limits;
     }
@@ -75,11 +76,6 @@ public final class ReplyEngine {
         if (incoming.text().isBlank()) {
             return prepared(
                     Apologies.NOTHING_ASKED.in(language), language, Answer.Outcome.FAILED, start, Optional.empty());
-        }
-        Optional<Concern> concern = filter.check(incoming.text());
-        if (concern.isPresent()) {
-            return prepared(
-                    Refusals.of(concern.get(), language), language, Answer.Outcome.REFUSED, start, Optional.empty());
         }
         List<String> obstacles = new ArrayList<>();
         for (ReplyProvider provider : providers) {
@@ -169,23 +165,23 @@ public final class ReplyEngine {
 
         Answer take() {
             while (true) {
-                StreamedText streamed = new StreamedText(listener, filter, clock);
+                StreamedText streamed = new StreamedText(listener, clock);
                 String system = SystemPrompt.of(question.persona(), language, limits.budget(), sterner);
                 try {
                     Duration left = limits.deadline().minus(Duration.between(start, clock.instant()));
                     if (!left.isPositive()) {
                         return instead(Apologies.SLOW, Optional.empty());
                     }
-                    ChatClient.create(provider.model()).prompt(prompt(system)).stream()
+                    ChatClient.create(provider.model()).prompt(prompt(system)).advisors(guard).stream()
                             .chatResponse()
                             .doOnNext((ChatResponse response) -> streamed.add(response))
                             .then()
                             .block(left);
-                } catch (StreamedText.Blocked blocked) {
+                } catch (BlockedContentException blocked) {
                     streamed.abandon();
                     provider.succeeded();
                     return prepared(
-                            Refusals.of(blocked.concern, language),
+                            Refusals.of(blocked.concern(), language),
                             language,
                             Answer.Outcome.REFUSED,
                             start,

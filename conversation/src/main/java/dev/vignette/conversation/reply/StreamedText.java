@@ -1,7 +1,5 @@
 package dev.vignette.conversation.reply;
 
-import dev.vignette.conversation.guard.Concern;
-import dev.vignette.conversation.guard.ContentFilter;
 import dev.vignette.conversation.speakable.Reasoning;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,32 +18,18 @@ final class StreamedText {
 
     private static final Pattern UNFINISHED_TAG = Pattern.compile("[<\\[][^>\\]\\n]{0,40}$");
 
-    static final class Blocked extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        final Concern concern;
-
-        Blocked(Concern concern) {
-            super("The answer raises a concern: " + concern);
-            this.concern = concern;
-        }
-    }
-
     private final ReplyListener listener;
-    private final ContentFilter filter;
     private final InstantSource clock;
     private final StringBuilder raw = new StringBuilder();
     private String sent = "";
     private boolean closed;
     private @Nullable Instant first;
 
-    StreamedText(ReplyListener listener, ContentFilter filter, InstantSource clock) {
+    StreamedText(ReplyListener listener, InstantSource clock) {
         this.listener = listener;
-        this.filter = filter;
         this.clock = clock;
     }
 
-    /** @throws Blocked if what has been written so far must not be said */
     synchronized void add(ChatResponse response) {
         String delta = response.getResult() == null
                 ? null
@@ -55,12 +39,6 @@ final class StreamedText {
         }
         raw.append(delta);
         String visible = Reasoning.strip(UNFINISHED_TAG.matcher(raw).replaceFirst(""));
-        if (visible.length() > sent.length()) {
-            Optional<Concern> concern = filter.check(visible);
-            if (concern.isPresent() && concern.get().isRefused()) {
-                throw new Blocked(concern.get());
-            }
-        }
         send(visible);
     }
 

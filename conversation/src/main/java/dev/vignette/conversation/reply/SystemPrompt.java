@@ -13,7 +13,6 @@ public final class SystemPrompt {
     private static final Map<Language, String> NAMES =
             Map.of(Language.ENGLISH, "English", Language.SPANISH, "Spanish", Language.CHINESE, "Chinese");
     private static final Pattern LANGUAGE_LINE = Pattern.compile("Answer in (English|Spanish|Chinese)\\.");
-    private static final Pattern QUOTED = Pattern.compile("\\A<message>\\n(.*)\\n</message>", Pattern.DOTALL);
     private static final double WORDS_PER_SECOND = 2.5;
     private static final double CHARACTERS_PER_SECOND = 4.3;
 
@@ -47,11 +46,5 @@ public final class SystemPrompt {
                 .filter(e -> e.getValue().equals(line.group(1)))
                 .map(Map.Entry::getKey)
                 .findFirst();
-    }
-
-    /** The person's words without the markers that {@link QuotedMessage} put around them. */
-    public static String unquoted(String userMessage) {
-        Matcher quoted = QUOTED.matcher(userMessage);
-        return quoted.find() ? quoted.group(1) : userMessage;
     }
 }

@@ -1,5 +1,6 @@
 package dev.vignette.conversation.reply.scripted;
 
+import dev.vignette.conversation.guard.QuotedMessage;
 import dev.vignette.conversation.language.LanguageDetector;
 import dev.vignette.conversation.reply.SystemPrompt;
 import dev.vignette.media.Language;
@@ -59,7 +60,7 @@ public final class ScriptedChatModel implements ChatModel {
     private String answer(Prompt prompt) {
         List<String> said = prompt.getInstructions().stream()
                 .filter(m -> m.getMessageType() == MessageType.USER)
-                .map(m -> SystemPrompt.unquoted(text(m)))
+                .map(m -> QuotedMessage.unquoted(text(m)))
                 .toList();
         if (said.isEmpty()) {
             said = List.of("");
