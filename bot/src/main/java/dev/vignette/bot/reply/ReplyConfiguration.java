@@ -1,6 +1,7 @@
 package dev.vignette.bot.reply;
 
 import dev.vignette.bot.engines.Cast;
+import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.turn.Exchanges;
 import dev.vignette.bot.turn.Replies;
 import dev.vignette.conversation.guard.ContentFilter;
@@ -13,11 +14,7 @@ import dev.vignette.conversation.reply.scripted.ScriptedChatModel;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,13 +26,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LlmSettings.class)
 class ReplyConfiguration {
-    private static final Logger LOG = LoggerFactory.getLogger(ReplyConfiguration.class);
-
     /** @param providers in the order in which they are tried */
     record LineUp(List<ReplyProvider> providers) {
         List<String> names() {
             return providers.stream().map(ReplyProvider::name).toList();
         }
+    }
+
+    /** Makes engines that differ in their providers alone. */
+    @FunctionalInterface
+    interface EngineFactory {
+        ReplyEngine with(List<ReplyProvider> providers);
     }
 
     @Bean
@@ -44,9 +45,15 @@ class ReplyConfiguration {
     }
 
     @Bean
-    LineUp lineUp(LlmSettings settings, LanguageDetector languages, ObjectProvider<Clock> clock) {
+    ReplyProvider scripted(LanguageDetector languages, ObjectProvider<Clock> clock) {
+        return ReplyProvider.always(
+                ScriptedChatModel.NAME,
+                new ScriptedChatModel(languages, clock.getIfAvailable(Clock::systemDefaultZone)));
+    }
+
+    @Bean
+    LineUp lineUp(LlmSettings settings, ReplyProvider scripted, ObjectProvider<Clock> clock) {
         Clock wall = clock.getIfAvailable(Clock::systemDefaultZone);
-        ReplyProvider scripted = ReplyProvider.always(ScriptedChatModel.NAME, new ScriptedChatModel(languages, wall));
         return new LineUp(
                 switch (settings.provider()) {
                     case AUTO -> List.of(ollama(settings, wall), scripted);
@@ -66,45 +73,32 @@ class ReplyConfiguration {
     }
 
     @Bean
-    Replies replies(
-            LineUp lineUp,
-            LlmSettings settings,
-            LanguageDetector languages,
-            DataSource database,
-            Cast cast,
-            ReplyStatus status,
-            ObjectProvider<Clock> clock) {
-        Clock wall = clock.getIfAvailable(Clock::systemDefaultZone);
-        ReplyEngine engine = new ReplyEngine(
-                lineUp.providers(),
-                new TurnMemory(new Exchanges(database), settings.memoryTurns(), settings.memoryTtl(), wall),
-                languages,
-                ContentFilter.bundled(),
-                wall,
-                settings.limits());
-        return new EngineReplies(engine, cast, status);
+    Replies replies(LineUp lineUp, EngineFactory engines, Cast cast, ReplyStatus status) {
+        return new EngineReplies(engines.with(lineUp.providers()), cast, status);
     }
 
-    /** Has Ollama load the model, so that the first person does not wait for it. */
     @Bean
-    ApplicationListener<ApplicationReadyEvent> loadModel(LineUp lineUp) {
-        return ready -> lineUp.providers().stream()
-                .filter(OllamaProvider.class::isInstance)
-                .map(OllamaProvider.class::cast)
-                .forEach(ollama -> Thread.ofVirtual().name("load-model").start(() -> load(ollama)));
+    EngineFactory replyEngines(
+            LlmSettings settings, LanguageDetector languages, DataSource database, ObjectProvider<Clock> clock) {
+        Clock wall = clock.getIfAvailable(Clock::systemDefaultZone);
+        TurnMemory memory = new TurnMemory(new Exchanges(database), settings.memoryTurns(), settings.memoryTtl(), wall);
+        ContentFilter filter = ContentFilter.bundled();
+        return providers -> new ReplyEngine(providers, memory, languages, filter, wall, settings.limits());
     }
 
-    private static void load(OllamaProvider ollama) {
-        Optional<String> obstacle = ollama.obstacle();
-        if (obstacle.isPresent()) {
-            LOG.info(obstacle.get());
-            return;
-        }
-        try {
-            ollama.warmUp().join();
-            LOG.info("{} is loaded.", ollama.name());
-        } catch (CompletionException e) {
-            LOG.warn("{} could not be loaded: {}", ollama.name(), e.getMessage());
-        }
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> warmUpReplies(
+            LineUp lineUp, EngineFactory engines, ReplyProvider scripted, Settings settings) {
+        ReplyWarmUp warmUp = new ReplyWarmUp(
+                engines.with(List.of(scripted)),
+                lineUp.providers().stream()
+                        .filter(OllamaProvider.class::isInstance)
+                        .map(OllamaProvider.class::cast)
+                        .toList());
+        return ready -> {
+            if (settings.warmUp()) {
+                warmUp.begin();
+            }
+        };
     }
 }

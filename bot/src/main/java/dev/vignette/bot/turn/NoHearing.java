@@ -9,8 +9,8 @@ public final class NoHearing implements Hearing {
     public Heard hear(VoiceNote note, @Nullable String language) {
         throw TurnException.lasting(
                 Reason.NO_HEARING,
-                "No Whisper model is installed, so voice notes cannot be heard. Install one and give the service a bean of"
-                        + " type Hearing that uses it.",
+                "No Whisper model is installed, so voice notes cannot be heard. Install one with: ./vignette models pull"
+                        + " whisper-base",
                 null);
     }
 }
