@@ -42,6 +42,8 @@ final class ServiceProcess implements AutoCloseable {
                 .redirectOutput(home.path().resolve("service.log").toFile());
         builder.environment().put("VIGNETTE_HOME", home.path().toString());
         builder.environment().put("SERVER_PORT", Integer.toString(port));
+        // A model server that happens to run here would be measured instead.
+        builder.environment().put("VIGNETTE_LLM_PROVIDER", "scripted");
         Process process = builder.start();
         var address = URI.create("http://127.0.0.1:" + port);
         try (var client = new ServiceClient(address)) {
