@@ -81,10 +81,14 @@ final class TextDecoder implements AutoCloseable {
     private final class Run implements DecoderRun {
         private final TensorScope scope;
         private final Tensor encoded;
+        private final Tensor yes;
+        private final Tensor no;
 
         Run(TensorScope scope, Tensor encoded) {
             this.scope = scope;
             this.encoded = encoded;
+            this.yes = scope.bool(true, 1);
+            this.no = scope.bool(false, 1);
         }
 
         @Override
@@ -96,7 +100,7 @@ final class TextDecoder implements AutoCloseable {
                 }
             }
             if (takes(first, Contracts.USE_CACHE)) {
-                inputs.put(Contracts.USE_CACHE, scope.bool(false, 1));
+                inputs.put(Contracts.USE_CACHE, no);
             }
             Map<String, Tensor> outputs = run(first, inputs, true);
             Tensor logits = take(outputs, Contracts.LOGITS);
@@ -121,7 +125,7 @@ final class TextDecoder implements AutoCloseable {
             inputs.putAll(cache.own);
             inputs.putAll(cache.ofSound);
             if (takes(later, Contracts.USE_CACHE)) {
-                inputs.put(Contracts.USE_CACHE, scope.bool(true, 1));
+                inputs.put(Contracts.USE_CACHE, yes);
             }
             Map<String, Tensor> outputs = run(later, inputs, false);
             Tensor row = take(outputs, Contracts.LOGITS);
