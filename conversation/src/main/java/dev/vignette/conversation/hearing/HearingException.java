@@ -28,11 +28,11 @@ public final class HearingException extends RuntimeException {
 
     private final Reason reason;
 
-    public HearingException(Reason reason, String message) {
+    public HearingException(Reason reason, @Nullable String message) {
         this(reason, message, null);
     }
 
-    public HearingException(Reason reason, String message, @Nullable Throwable cause) {
+    public HearingException(Reason reason, @Nullable String message, @Nullable Throwable cause) {
         super(message, cause);
         this.reason = reason;
     }

@@ -51,8 +51,8 @@ public abstract class SpeechToTextContract {
 
     @Test
     void steadySoundIsNobodySpeaking() {
-        for (Pcm sound : List.of(
-                Sounds.tone(3, 440), Sounds.tone(3, 60), Sounds.noise(3, 0.2, 1), Sounds.noise(3, 0.01, 2))) {
+        for (Pcm sound :
+                List.of(Sounds.tone(3, 440), Sounds.tone(3, 60), Sounds.noise(3, 0.2, 1), Sounds.noise(3, 0.01, 2))) {
             Transcript transcript = hearing.transcribe(sound, PATIENT);
             assertThat(transcript.hasWords()).isFalse();
             assertThat(transcript.text()).isEmpty();
@@ -65,7 +65,8 @@ public abstract class SpeechToTextContract {
         Pcm sound = Sounds.babble(3);
         Transcript first = hearing.transcribe(sound, PATIENT);
         assertThat(hearing.transcribe(sound, PATIENT).text()).isEqualTo(first.text());
-        assertThat(hearing.transcribe(Resampler.resample(sound, SampleRate.HZ_48000), PATIENT).length())
+        assertThat(hearing.transcribe(Resampler.resample(sound, SampleRate.HZ_48000), PATIENT)
+                        .length())
                 .isEqualTo(first.length());
     }
 
@@ -95,7 +96,8 @@ public abstract class SpeechToTextContract {
         float[] samples = Sounds.babble(2).samples().clone();
         samples[5_000] = Float.NaN;
         samples[6_000] = Float.POSITIVE_INFINITY;
-        assertThat(hearing.transcribe(new Pcm(samples, SampleRate.HZ_16000), PATIENT).length())
+        assertThat(hearing.transcribe(new Pcm(samples, SampleRate.HZ_16000), PATIENT)
+                        .length())
                 .isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -125,7 +127,8 @@ public abstract class SpeechToTextContract {
     void severalThreadsHearAtOnce() throws Exception {
         String alone = hearing.transcribe(Sounds.babble(2), PATIENT).text();
         try (var threads = Executors.newFixedThreadPool(4)) {
-            Callable<String> task = () -> hearing.transcribe(Sounds.babble(2), PATIENT).text();
+            Callable<String> task =
+                    () -> hearing.transcribe(Sounds.babble(2), PATIENT).text();
             for (var answer : threads.invokeAll(List.of(task, task, task, task))) {
                 assertThat(answer.get()).isEqualTo(alone);
             }

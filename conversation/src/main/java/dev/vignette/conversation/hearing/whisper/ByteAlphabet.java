@@ -16,7 +16,7 @@ final class ByteAlphabet {
         Arrays.fill(BYTE_OF, -1);
         int next = OTHERS;
         for (int b = 0; b < OF_BYTE.length; b++) {
-            boolean itself = b >= 33 && b <= 126 || b >= 161 && b <= 172 || b >= 174;
+            boolean itself = (b >= 33 && b <= 126) || (b >= 161 && b <= 172) || b >= 174;
             OF_BYTE[b] = (char) (itself ? b : next++);
             BYTE_OF[OF_BYTE[b]] = b;
         }

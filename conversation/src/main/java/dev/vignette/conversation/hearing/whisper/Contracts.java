@@ -46,7 +46,10 @@ final class Contracts {
 
     NetworkContract first() {
         return new NetworkContract(
-                "Whisper decoder for the first step", List.of(ids(), hidden()), outputs(true), List.of(cachePosition()));
+                "Whisper decoder for the first step",
+                List.of(ids(), hidden()),
+                outputs(true),
+                List.of(cachePosition()));
     }
 
     NetworkContract later() {

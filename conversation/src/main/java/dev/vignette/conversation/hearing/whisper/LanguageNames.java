@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Whisper's names of languages where they are not those of ISO 639-1, or where it has only a near relation. */
 final class LanguageNames {
-    private static final Map<String, String> OTHERWISE = Map.of(
-            "iw", "he", "jv", "jw", "nb", "no", "fil", "tl", "yue", "zh", "in", "id", "ji", "yi", "mo", "ro");
+    private static final Map<String, String> OTHERWISE =
+            Map.of("iw", "he", "jv", "jw", "nb", "no", "fil", "tl", "yue", "zh", "in", "id", "ji", "yi", "mo", "ro");
 
     private LanguageNames() {}
 

@@ -64,7 +64,8 @@ record ModelFiles(Path directory) {
     HearingException unusable(String what, @Nullable Throwable cause) {
         return new HearingException(
                 HearingException.Reason.UNUSABLE_MODEL,
-                "The Whisper model in " + directory + " cannot be used: " + what + "; pull it again, or choose another.",
+                "The Whisper model in " + directory + " cannot be used: " + what
+                        + "; pull it again, or choose another.",
                 cause);
     }
 }

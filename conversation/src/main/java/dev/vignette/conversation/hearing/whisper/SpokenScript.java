@@ -48,14 +48,14 @@ final class SpokenScript {
         return letters.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
-                .filter(script -> MOST_SPOKEN.containsKey(script) && !writes(language.code(), script))
-                .map(script -> new Language(MOST_SPOKEN.get(script)));
+                .filter(script -> !writes(language.code(), script))
+                .flatMap(script -> Optional.ofNullable(MOST_SPOKEN.get(script)))
+                .map(Language::new);
     }
 
     private static boolean writes(String code, UnicodeScript script) {
         if (script == UnicodeScript.LATIN) {
-            return LATIN_TOO.contains(code)
-                    || WRITERS.values().stream().noneMatch(writers -> writers.contains(code));
+            return LATIN_TOO.contains(code) || WRITERS.values().stream().noneMatch(writers -> writers.contains(code));
         }
         Set<String> writers = WRITERS.get(script);
         return writers != null && writers.contains(code);

@@ -38,7 +38,9 @@ record Suppression(int[] always, int[] first) {
                 special.noSpeech()));
         int[] blank = IntStream.concat(Arrays.stream(tokenizer.encode(" ")), IntStream.of(special.endOfText()))
                 .toArray();
-        return new Suppression(always.stream().mapToInt(Integer::intValue).toArray(), Arrays.stream(first != null ? first : blank)
+        return new Suppression(
+                always.stream().mapToInt(Integer::intValue).toArray(),
+                Arrays.stream(first != null ? first : blank)
                         .filter(id -> id >= 0 && id < special.vocabularySize())
                         .toArray());
     }

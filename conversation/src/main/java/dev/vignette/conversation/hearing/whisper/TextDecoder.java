@@ -23,12 +23,14 @@ import java.util.Set;
 final class TextDecoder implements AutoCloseable {
     private final Network first;
     private final Network later;
+    private final boolean inTwoFiles;
     private final WhisperConfig config;
     private final ElementType type;
 
-    private TextDecoder(Network first, Network later, WhisperConfig config, ElementType type) {
+    private TextDecoder(Network first, Network later, boolean inTwoFiles, WhisperConfig config, ElementType type) {
         this.first = first;
         this.later = later;
+        this.inTwoFiles = inTwoFiles;
         this.config = config;
         this.type = type;
     }
@@ -38,7 +40,7 @@ final class TextDecoder implements AutoCloseable {
         try {
             ElementType type = Contracts.floatType(network, Contracts.PAST);
             new Contracts(config, type).merged().requireMetBy(network.signature(), file);
-            return new TextDecoder(network, network, config, type);
+            return new TextDecoder(network, network, false, config, type);
         } catch (RuntimeException e) {
             network.close();
             throw e;
@@ -51,7 +53,7 @@ final class TextDecoder implements AutoCloseable {
             ElementType type = Contracts.floatType(first, Contracts.HIDDEN);
             Contracts contracts = new Contracts(config, type);
             contracts.first().requireMetBy(first.signature(), firstFile);
-            return new TextDecoder(first, engine.open(laterFile, contracts.later()), config, type);
+            return new TextDecoder(first, engine.open(laterFile, contracts.later()), true, config, type);
         } catch (RuntimeException e) {
             first.close();
             throw e;
@@ -70,13 +72,14 @@ final class TextDecoder implements AutoCloseable {
     @Override
     public void close() {
         first.close();
-        if (later != first) {
+        if (inTwoFiles) {
             later.close();
         }
     }
 
     /** Keys and values under the names of the inputs that take them. */
-    private record Cache(Map<String, Tensor> own, Map<String, Tensor> ofSound, int length) implements DecoderRun.State {}
+    private record Cache(Map<String, Tensor> own, Map<String, Tensor> ofSound, int length)
+            implements DecoderRun.State {}
 
     private final class Run implements DecoderRun {
         private final TensorScope scope;
@@ -96,7 +99,9 @@ final class TextDecoder implements AutoCloseable {
             Map<String, Tensor> inputs = inputs(first, prompt, 0);
             for (TensorSpec spec : first.signature().inputs()) {
                 if (spec.name().startsWith(Contracts.PAST)) {
-                    inputs.put(spec.name(), Halves.tensor(scope, type, new float[0], 1, config.heads(), 0, config.headSize()));
+                    inputs.put(
+                            spec.name(),
+                            Halves.tensor(scope, type, new float[0], 1, config.heads(), 0, config.headSize()));
                 }
             }
             if (takes(first, Contracts.USE_CACHE)) {
@@ -121,7 +126,6 @@ final class TextDecoder implements AutoCloseable {
         public State extend(State before, int token, float[] logits) {
             Cache cache = (Cache) before;
             Map<String, Tensor> inputs = inputs(later, new int[] {token}, cache.length);
-            List<Tensor> fresh = List.copyOf(inputs.values());
             inputs.putAll(cache.own);
             inputs.putAll(cache.ofSound);
             if (takes(later, Contracts.USE_CACHE)) {
@@ -132,10 +136,15 @@ final class TextDecoder implements AutoCloseable {
             requireRows(row, 1);
             Halves.read(row, 0, logits);
             scope.free(row);
-            fresh.stream().filter(tensor -> tensor != encoded).forEach(scope::free);
+            for (String fresh : List.of(Contracts.IDS, Contracts.CACHE_POSITION)) {
+                Tensor spent = inputs.get(fresh);
+                if (spent != null) {
+                    scope.free(spent);
+                }
+            }
             Map<String, Tensor> own = new HashMap<>();
-            outputs.forEach((name, tensor) ->
-                    own.put(Contracts.PAST + name.substring(Contracts.PRESENT.length()), tensor));
+            outputs.forEach(
+                    (name, tensor) -> own.put(Contracts.PAST + name.substring(Contracts.PRESENT.length()), tensor));
             return new Cache(own, cache.ofSound, cache.length + 1);
         }
 
@@ -149,7 +158,7 @@ final class TextDecoder implements AutoCloseable {
             long[] positions = new long[tokens.length];
             for (int i = 0; i < tokens.length; i++) {
                 ids[i] = tokens[i];
-                positions[i] = position + i;
+                positions[i] = (long) position + i;
             }
             Map<String, Tensor> inputs = new HashMap<>();
             inputs.put(Contracts.IDS, scope.longs(ids, 1, ids.length));
@@ -168,7 +177,8 @@ final class TextDecoder implements AutoCloseable {
             Set<String> wanted = new LinkedHashSet<>();
             wanted.add(Contracts.LOGITS);
             for (TensorSpec spec : network.signature().outputs()) {
-                if (spec.name().startsWith(Contracts.PRESENT) && (ofSound || !spec.name().contains(".encoder."))) {
+                if (spec.name().startsWith(Contracts.PRESENT)
+                        && (ofSound || !spec.name().contains(".encoder."))) {
                     wanted.add(spec.name());
                 }
             }

@@ -2,7 +2,6 @@ package dev.vignette.conversation.hearing.whisper;
 
 import dev.vignette.conversation.hearing.HearingException;
 import dev.vignette.conversation.hearing.HearingOptions;
-import dev.vignette.conversation.hearing.HearingTimings;
 import dev.vignette.conversation.hearing.NoSpeech;
 import dev.vignette.conversation.hearing.Transcript;
 import dev.vignette.conversation.hearing.vad.Span;
@@ -39,7 +38,6 @@ final class Transcription {
     private final SpeechDetector detector;
     private final LogMel mel;
     private final WindowDecoder decoder;
-    private final LongSupplier nanoTime;
     private final HearingOptions options;
     private final Deadline deadline;
     private final Stopwatch stopwatch;
@@ -66,7 +64,6 @@ final class Transcription {
         this.detector = detector;
         this.mel = mel;
         this.decoder = decoder;
-        this.nanoTime = nanoTime;
         this.options = options;
         this.deadline = deadline;
         stopwatch = new Stopwatch(nanoTime);
@@ -161,7 +158,8 @@ final class Transcription {
             }
             SegmentSlicer.Cut cut = slicer.cut(heard.best().tokens(), seek, windowFrames);
             for (SegmentSlicer.Slice slice : cut.slices()) {
-                String text = model.vocabulary().tokenizer().decode(slice.tokens()).strip();
+                String text =
+                        model.vocabulary().tokenizer().decode(slice.tokens()).strip();
                 if (slice.end() > slice.start() && !text.isEmpty()) {
                     add(heard, text, original(excerpt, slice.start()), original(excerpt, slice.end()));
                 }
@@ -211,7 +209,8 @@ final class Transcription {
         if (heard.languageProbability() < LanguageGuess.SURE) {
             Optional<Language> other = SpokenScript.contradicts(heard.best().text(), heard.language())
                     .filter(decoder::knows)
-                    .filter(l -> options.allowed().isEmpty() || options.allowed().contains(l));
+                    .filter(l ->
+                            options.allowed().isEmpty() || options.allowed().contains(l));
             if (other.isPresent()) {
                 settled = stopwatch.decoder(() -> decoder.decode(run, request.in(other.get()), deadline));
                 settled = settled.of(heard.languageProbability());
@@ -230,7 +229,8 @@ final class Transcription {
     }
 
     private @Nullable Language known(@Nullable Language wanted) {
-        return LanguageNames.inModel(wanted, model.vocabulary().special().languages().keySet());
+        return LanguageNames.inModel(
+                wanted, model.vocabulary().special().languages().keySet());
     }
 
     private boolean believable(DecodedWindow heard, int samples) {

@@ -42,7 +42,8 @@ record Vocabulary(SpecialTokens special, Tokenizer tokenizer) {
         if (PUBLISHED.contains(size)
                 && !special.equals(SpecialTokens.ofPublished(
                         size, List.copyOf(special.languages().keySet())))) {
-            throw files.unusable(source + " has its special tokens in other places than every Whisper of " + size, null);
+            throw files.unusable(
+                    source + " has its special tokens in other places than every Whisper of " + size, null);
         }
         if (tokenizer.gaps() > MOST_GAPS) {
             throw files.unusable(source + " lacks " + tokenizer.gaps() + " tokens of text", null);
@@ -64,7 +65,8 @@ record Vocabulary(SpecialTokens special, Tokenizer tokenizer) {
                 .path("merges")
                 .forEach(merge -> merges.add(
                         merge.isArray()
-                                ? merge.path(0).asString("") + " " + merge.path(1).asString("")
+                                ? merge.path(0).asString("") + " "
+                                        + merge.path(1).asString("")
                                 : merge.asString("")));
         return "tokenizer.json";
     }
@@ -72,8 +74,7 @@ record Vocabulary(SpecialTokens special, Tokenizer tokenizer) {
     private static String fromParts(
             ModelFiles files, Map<String, Integer> ids, Map<String, Integer> special, List<String> merges) {
         files.requiredJson("vocab.json").properties().forEach(entry -> put(entry, ids, special));
-        files.json("added_tokens.json")
-                .ifPresent(json -> json.properties().forEach(entry -> put(entry, ids, special)));
+        files.json("added_tokens.json").ifPresent(json -> json.properties().forEach(entry -> put(entry, ids, special)));
         files.text("merges.txt")
                 .ifPresent(text -> text.lines()
                         .filter(line -> !line.startsWith("#version") && !line.isBlank())
@@ -81,9 +82,9 @@ record Vocabulary(SpecialTokens special, Tokenizer tokenizer) {
         return "vocab.json with added_tokens.json";
     }
 
-    private static void put(
-            Map.Entry<String, JsonNode> entry, Map<String, Integer> ids, Map<String, Integer> special) {
-        (isSpecial(entry.getKey()) ? special : ids).put(entry.getKey(), entry.getValue().asInt(-1));
+    private static void put(Map.Entry<String, JsonNode> entry, Map<String, Integer> ids, Map<String, Integer> special) {
+        (isSpecial(entry.getKey()) ? special : ids)
+                .put(entry.getKey(), entry.getValue().asInt(-1));
     }
 
     private static boolean isSpecial(String name) {

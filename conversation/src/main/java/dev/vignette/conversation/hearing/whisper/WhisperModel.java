@@ -64,8 +64,7 @@ record WhisperModel(
                 throw e;
             }
         } catch (InferenceException e) {
-            throw new HearingException(
-                    HearingException.Reason.UNUSABLE_MODEL, e.getMessage(), e);
+            throw new HearingException(HearingException.Reason.UNUSABLE_MODEL, e.getMessage(), e);
         }
     }
 
@@ -100,7 +99,9 @@ record WhisperModel(
     private static String name(JsonNode json, Path directory) {
         String published = json.path("_name_or_path").asString("");
         String name = published.substring(published.lastIndexOf('/') + 1);
-        return name.isBlank() ? String.valueOf(directory.toAbsolutePath().normalize().getFileName()) : name;
+        return name.isBlank()
+                ? String.valueOf(directory.toAbsolutePath().normalize().getFileName())
+                : name;
     }
 
     @Override

@@ -189,6 +189,8 @@ final class WindowDecoder {
         boolean looped = false;
         float[] logits = prompted.logits.clone();
         DecoderRun.State state = prompted.state;
+        // The state of the prompt is left for other attempts.
+        boolean extended = false;
         try {
             while (count < most && !looped) {
                 forbid(logits, tokens, count, request.timestamps());
@@ -204,14 +206,15 @@ final class WindowDecoder {
                 if (count < most && !looped) {
                     deadline.require();
                     DecoderRun.State next = run.extend(state, token, logits);
-                    if (state != prompted.state) {
+                    if (extended) {
                         run.release(state);
                     }
                     state = next;
+                    extended = true;
                 }
             }
         } finally {
-            if (state != prompted.state) {
+            if (extended) {
                 run.release(state);
             }
         }

@@ -34,7 +34,10 @@ class WhisperModelTest {
                 var scope = ENGINE.scope()) {
             LogMel mel = new LogMel(80, model.config().frames());
             DecoderRun run = model.decoder()
-                    .over(scope, model.encoder().encode(scope, mel.window(Sounds.babble(3).samples())));
+                    .over(
+                            scope,
+                            model.encoder()
+                                    .encode(scope, mel.window(Sounds.babble(3).samples())));
             SpecialTokens special = model.vocabulary().special();
             int[] tokens = {special.startOfTranscript(), special.transcribe(), special.noTimestamps(), 65, 66, 200, 67};
             float[] whole = new float[model.config().vocabulary()];
@@ -79,7 +82,10 @@ class WhisperModelTest {
             float[] silence = babble.clone();
             int[] prompt = {model.vocabulary().special().startOfTranscript()};
             model.decoder()
-                    .over(scope, model.encoder().encode(scope, mel.window(Sounds.babble(3).samples())))
+                    .over(
+                            scope,
+                            model.encoder()
+                                    .encode(scope, mel.window(Sounds.babble(3).samples())))
                     .begin(prompt, 0, babble, babble);
             model.decoder()
                     .over(scope, model.encoder().encode(scope, mel.window(new float[0])))
@@ -184,8 +190,9 @@ class WhisperModelTest {
 
     private void refused(String difference) {
         assertThatThrownBy(() -> WhisperSpeechToText.open(ENGINE, directory, null))
-                .isInstanceOfSatisfying(HearingException.class, e -> assertThat(e.reason())
-                        .isEqualTo(HearingException.Reason.UNUSABLE_MODEL))
+                .isInstanceOfSatisfying(
+                        HearingException.class,
+                        e -> assertThat(e.reason()).isEqualTo(HearingException.Reason.UNUSABLE_MODEL))
                 .hasMessageContaining(difference)
                 .message()
                 .doesNotContain("\n");

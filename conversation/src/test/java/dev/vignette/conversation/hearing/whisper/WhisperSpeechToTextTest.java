@@ -90,6 +90,7 @@ class WhisperSpeechToTextTest extends SpeechToTextContract {
         Transcript transcript = hearing.transcribe(sound, PATIENT);
         assertThat(transcript.hasWords()).isTrue();
         assertThat(transcript.segments().getFirst().start()).isBetween(Duration.ofMillis(1_300), Duration.ofSeconds(2));
-        assertThat(transcript.segments().getFirst().end()).isBetween(Duration.ofMillis(3_500), Duration.ofMillis(4_500));
+        assertThat(transcript.segments().getFirst().end())
+                .isBetween(Duration.ofMillis(3_500), Duration.ofMillis(4_500));
     }
 }

@@ -65,8 +65,10 @@ final class DecoderGraph {
         GraphBuilder uncached = graph.subgraph("without-cache");
         laterStep(cached, true);
         firstStep(uncached);
-        NodeBuilder branch =
-                graph.node("If").inputs("use_cache_branch").with("then_branch", cached).with("else_branch", uncached);
+        NodeBuilder branch = graph.node("If")
+                .inputs("use_cache_branch")
+                .with("then_branch", cached)
+                .with("else_branch", uncached);
         List<String> names = new ArrayList<>();
         names.add("logits");
         for (int layer = 0; layer < shape.decoderLayers(); layer++) {
@@ -85,8 +87,7 @@ final class DecoderGraph {
     }
 
     private void hidden() {
-        graph.input(
-                "encoder_hidden_states", FLOAT32, open("batch_size"), open("audio"), Dimension.of(shape.width()));
+        graph.input("encoder_hidden_states", FLOAT32, open("batch_size"), open("audio"), Dimension.of(shape.width()));
     }
 
     private void past() {
@@ -109,9 +110,14 @@ final class DecoderGraph {
 
     /** All of the prompt, each position seeing those before it. */
     private void firstStep(GraphBuilder branch) {
-        String length = branch.node("Shape").inputs("input_ids").with("start", 1).with("end", 2).output();
+        String length = branch.node("Shape")
+                .inputs("input_ids")
+                .with("start", 1)
+                .with("end", 2)
+                .output();
         String positions = branch.op("Slice", positions(), layers.longs("zero", 0), length);
-        String square = branch.node("Concat").inputs(length, length).with("axis", 0).output();
+        String square =
+                branch.node("Concat").inputs(length, length).with("axis", 0).output();
         String never = branch.op("Expand", layers.filled("never", -1e9), square);
         String mask = branch.node("Trilu")
                 .inputs(never, layers.longs("above", 1))
@@ -161,10 +167,14 @@ final class DecoderGraph {
             }
         }
         String logits = layers.linear(
-                branch, "proj_out", layers.norm(branch, "decoder.layer_norm", x), shape.width(), shape.vocabulary(), false);
+                branch,
+                "proj_out",
+                layers.norm(branch, "decoder.layer_norm", x),
+                shape.width(),
+                shape.vocabulary(),
+                false);
         branch.rename(logits, stem + "logits");
-        branch.output(
-                stem + "logits", FLOAT32, open("batch_size"), open("sequence"), Dimension.of(shape.vocabulary()));
+        branch.output(stem + "logits", FLOAT32, open("batch_size"), open("sequence"), Dimension.of(shape.vocabulary()));
         outputs.forEach(name -> branch.output(name, FLOAT32, cacheShape("present_length")));
     }
 

@@ -13,8 +13,14 @@ final class EncoderGraph {
         GraphBuilder graph = GraphBuilder.named("whisper-encoder").standIn();
         Layers layers = new Layers(graph, weights, shape, false);
         Dimension batch = Dimension.named("batch_size");
-        graph.input("input_features", FLOAT32, batch, Dimension.of(shape.mels()), Dimension.of(2L * shape.audioPositions()));
-        String x = layers.gelu(graph, convolution(graph, layers, "conv1", "input_features", shape.mels(), shape.width(), 1));
+        graph.input(
+                "input_features",
+                FLOAT32,
+                batch,
+                Dimension.of(shape.mels()),
+                Dimension.of(2L * shape.audioPositions()));
+        String x = layers.gelu(
+                graph, convolution(graph, layers, "conv1", "input_features", shape.mels(), shape.width(), 1));
         x = layers.gelu(graph, convolution(graph, layers, "conv2", x, shape.width(), shape.width(), 2));
         x = Layers.transpose(graph, x, 0, 2, 1);
         x = graph.op("Add", x, layers.random("embed_positions", 0.5, shape.audioPositions(), shape.width()));

@@ -38,7 +38,10 @@ record StandInVocabulary(Map<String, Integer> text, List<List<String>> merges, M
 
     /** A small one with these words; a word begins with its space. */
     static StandInVocabulary small(List<String> words, List<String> languages) {
-        int text = 256 + words.stream().mapToInt(w -> w.getBytes(StandardCharsets.UTF_8).length).sum();
+        int text = 256
+                + words.stream()
+                        .mapToInt(w -> w.getBytes(StandardCharsets.UTF_8).length)
+                        .sum();
         return of(text, words, languages);
     }
 
@@ -80,7 +83,7 @@ record StandInVocabulary(Map<String, Integer> text, List<List<String>> merges, M
     }
 
     int size() {
-        return special.get("<|30.00|>") + 1;
+        return id("<|30.00|>") + 1;
     }
 
     int id(String name) {
@@ -115,6 +118,6 @@ record StandInVocabulary(Map<String, Integer> text, List<List<String>> merges, M
     }
 
     private static boolean printable(int b) {
-        return b >= 33 && b <= 126 || b >= 161 && b <= 172 || b >= 174;
+        return (b >= 33 && b <= 126) || (b >= 161 && b <= 172) || b >= 174;
     }
 }

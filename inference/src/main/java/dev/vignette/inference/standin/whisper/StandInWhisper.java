@@ -94,14 +94,16 @@ public final class StandInWhisper {
             Path onnx = Files.createDirectories(directory.resolve("onnx"));
             graph(onnx.resolve("encoder_model.onnx"), seed, weights -> EncoderGraph.of(shape, weights));
             switch (decoder) {
-                case MERGED -> graph(
-                        onnx.resolve("decoder_model_merged.onnx"),
-                        seed,
-                        weights -> DecoderGraph.merged(shape, weights, false, script));
-                case MERGED_QUANTISED -> graph(
-                        onnx.resolve("decoder_model_merged_quantized.onnx"),
-                        seed,
-                        weights -> DecoderGraph.merged(shape, weights, true, NO_SCRIPT));
+                case MERGED ->
+                    graph(
+                            onnx.resolve("decoder_model_merged.onnx"),
+                            seed,
+                            weights -> DecoderGraph.merged(shape, weights, false, script));
+                case MERGED_QUANTISED ->
+                    graph(
+                            onnx.resolve("decoder_model_merged_quantized.onnx"),
+                            seed,
+                            weights -> DecoderGraph.merged(shape, weights, true, NO_SCRIPT));
                 case PAIR -> {
                     graph(
                             onnx.resolve("decoder_model.onnx"),
@@ -180,9 +182,7 @@ public final class StandInWhisper {
 
     private Map<String, Object> tokenizer() {
         List<Map<String, Object>> added = new ArrayList<>();
-        vocabulary
-                .special()
-                .forEach((token, id) -> added.add(Map.of("id", id, "content", token, "special", true)));
+        vocabulary.special().forEach((token, id) -> added.add(Map.of("id", id, "content", token, "special", true)));
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("type", "BPE");
         model.put("vocab", vocabulary.text());

@@ -53,11 +53,7 @@ final class Weights implements AutoCloseable {
         int[] next = {0};
         int width = rows[0].length;
         return constant(
-                name,
-                TensorProto.DataType.FLOAT,
-                () -> rows[next[0] / width][next[0]++ % width],
-                rows.length,
-                width);
+                name, TensorProto.DataType.FLOAT, () -> rows[next[0] / width][next[0]++ % width], rows.length, width);
     }
 
     /** Bytes of all sizes, for weights of eight bits. */

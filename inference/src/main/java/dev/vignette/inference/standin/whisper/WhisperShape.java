@@ -31,13 +31,28 @@ public record WhisperShape(
         LARGE_V3_TURBO("whisper-large-v3-turbo", 128, 1_280, 20, 32, 4, 51_866);
 
         private final String modelName;
-        private final WhisperShape shape;
+        private final int mels;
+        private final int width;
+        private final int heads;
+        private final int encoderLayers;
+        private final int decoderLayers;
+        private final int vocabulary;
 
         Published(
-                String modelName, int mels, int width, int heads, int encoderLayers, int decoderLayers, int vocabulary) {
+                String modelName,
+                int mels,
+                int width,
+                int heads,
+                int encoderLayers,
+                int decoderLayers,
+                int vocabulary) {
             this.modelName = modelName;
-            this.shape =
-                    new WhisperShape(mels, width, heads, encoderLayers, decoderLayers, vocabulary, 1_500, 448);
+            this.mels = mels;
+            this.width = width;
+            this.heads = heads;
+            this.encoderLayers = encoderLayers;
+            this.decoderLayers = decoderLayers;
+            this.vocabulary = vocabulary;
         }
 
         /** Such as {@code whisper-base}. */
@@ -46,7 +61,7 @@ public record WhisperShape(
         }
 
         public WhisperShape shape() {
-            return shape;
+            return new WhisperShape(mels, width, heads, encoderLayers, decoderLayers, vocabulary, 1_500, 448);
         }
     }
 
