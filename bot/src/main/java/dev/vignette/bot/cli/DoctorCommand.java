@@ -4,13 +4,16 @@ import dev.vignette.bot.ProductVersion;
 import dev.vignette.bot.doctor.Examination;
 import dev.vignette.bot.doctor.Finding;
 import dev.vignette.bot.settings.Settings;
+import dev.vignette.bot.telegram.TelegramCheck;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,6 +32,15 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The same for programs.")
     private boolean json;
 
+    @Option(
+            names = "--telegram",
+            arity = "0..1",
+            paramLabel = "CHAT",
+            fallbackValue = "",
+            description = "Looks at the Telegram bot too (VIGNETTE_TELEGRAM_TOKEN); with the number of a chat, posts a"
+                    + " short film there.")
+    private @Nullable String telegram;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -39,7 +51,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = new Examination(settings.get(), System::getenv).findings();
+        List<Finding> findings = new ArrayList<>(new Examination(settings.get(), System::getenv).findings());
+        if (telegram != null) {
+            findings.addAll(new TelegramCheck(System::getenv, telegram).findings());
+        }
         boolean fit = findings.stream().noneMatch(finding -> finding.verdict() == Finding.Verdict.BAD);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

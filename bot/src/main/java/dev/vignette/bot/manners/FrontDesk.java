@@ -116,6 +116,11 @@ public final class FrontDesk {
         return presses.press(caller, event, data);
     }
 
+    /** What to say to somebody whose message cannot be answered at all; empty if they were told a moment ago. */
+    public Optional<String> notice(Caller caller, Notice notice) {
+        return intake.notice(caller, notice);
+    }
+
     /** The commands, in the order in which to show them, in {@code language}. */
     public List<MenuEntry> menu(String language) {
         return commands.menu(language);

@@ -15,6 +15,7 @@ import dev.vignette.bot.turn.TurnState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The last step before the inbox: access, quotas, budgets; and the first after a film: the bill. */
 final class Intake {
@@ -76,6 +77,12 @@ final class Intake {
         remember(receipt.turn(), caller);
         boolean first = !receipt.duplicate() && desk.preferences().greets(caller.platform(), caller.conversation());
         return new Verdict.Accepted(receipt.turn(), receipt.duplicate(), first ? desk.greeting(language) : null);
+    }
+
+    Optional<String> notice(Caller caller, Notice notice) {
+        return desk.access().admits(caller) && refuse(caller, notice.key()) instanceof Verdict.Refused refused
+                ? Optional.of(refused.sentence())
+                : Optional.empty();
     }
 
     void remember(TurnId turn, Caller caller) {

@@ -22,6 +22,11 @@ public final class Wording {
         return say("action." + action.code(), language);
     }
 
+    /** Data of a button that tells what {@code /about} tells; for labels of films that take no caption. */
+    public String aboutData() {
+        return Choice.of("about", "about", "").data();
+    }
+
     String say(String key, String language, Object... arguments) {
         Locale locale = Locale.forLanguageTag(language);
         try {

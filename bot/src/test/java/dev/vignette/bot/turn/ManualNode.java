@@ -114,6 +114,11 @@ public final class ManualNode implements AutoCloseable {
         return node.inbox();
     }
 
+    /** Ends the node, as a process that dies does; the database stays. */
+    public void kill() {
+        node.close();
+    }
+
     /** Runs what chat nodes do, once. */
     public void chat() {
         run(NodePool.CHAT);

@@ -35,7 +35,8 @@ public final class TestDatabase {
                 "render_tasks",
                 "chat_preferences",
                 "chat_greetings",
-                "status_posts")) {
+                "status_posts",
+                "telegram_files")) {
             sql.sql("delete from " + table).update();
         }
         return source;

@@ -1,0 +1,191 @@
+package dev.vignette.bot.telegram;
+
+import dev.vignette.bot.chat.Delivery;
+import dev.vignette.bot.chat.Delivery.ClipFile;
+import dev.vignette.bot.chat.DeliveryException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.ActionType;
+import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
+import org.telegram.telegrambots.meta.api.methods.send.SendVideo;
+import org.telegram.telegrambots.meta.api.methods.send.SendVideoNote;
+import org.telegram.telegrambots.meta.api.objects.InputFile;
+import org.telegram.telegrambots.meta.api.objects.message.Message;
+
+/**
+ * Films: as a round video note where they can be one and the person takes it, as a video otherwise. What Telegram has already
+ * is sent by its id.
+ */
+final class ClipSender {
+    private static final Logger LOG = LoggerFactory.getLogger(ClipSender.class);
+
+    private final BotApi api;
+    private final FileLedger ledger;
+    private final Keyboards keyboards;
+    private final Semaphore uploads;
+
+    ClipSender(BotApi api, FileLedger ledger, Keyboards keyboards, int uploads) {
+        this.api = api;
+        this.ledger = ledger;
+        this.keyboards = keyboards;
+        this.uploads = new Semaphore(uploads);
+    }
+
+    /** @throws CallFailure if Telegram takes it neither as a note nor as a video */
+    int send(Delivery delivery) {
+        Delivery.Clip clip = Objects.requireNonNull(delivery.clip());
+        if (clip.duration().compareTo(Telegram.MAX_NOTE) <= 0) {
+            try {
+                return send(delivery, FileLedger.Kind.NOTE);
+            } catch (CallFailure e) {
+                if (!notAsNote(e)) {
+                    throw e;
+                }
+                LOG.info("A round video note is not taken here ({}); the film goes as a video.", e.getMessage());
+            } catch (NotRound e) {
+                LOG.debug("The film is not square and goes as a video.");
+            }
+        }
+        return send(delivery, FileLedger.Kind.VIDEO);
+    }
+
+    /** Premium users may refuse voice and round messages; groups may forbid them; a few films do not pass as notes. */
+    private static boolean notAsNote(CallFailure e) {
+        return (e.code() == 400 || e.code() == 403)
+                && (e.says("VOICE_MESSAGES_FORBIDDEN")
+                        || e.says("not enough rights")
+                        || e.says("VIDEO_NOTE")
+                        || e.says("wrong video note")
+                        || e.says("SEND_ROUNDVIDEOS_FORBIDDEN")
+                        || e.says("SEND_MEDIA_FORBIDDEN"));
+    }
+
+    private int send(Delivery delivery, FileLedger.Kind kind) {
+        String clip = Objects.requireNonNull(delivery.clip()).id();
+        Optional<String> known = ledger.find(clip, kind);
+        if (known.isPresent()) {
+            try {
+                return post(delivery, kind, new InputFile(known.get()), null);
+            } catch (CallFailure e) {
+                if (e.code() != 400 || !(e.says("file identifier") || e.says("file_id") || e.says("file reference"))) {
+                    throw e;
+                }
+                LOG.info("Telegram does not know a clip by its id any more; it is sent again.");
+                ledger.drop(clip, kind);
+            }
+        }
+        return upload(delivery, kind);
+    }
+
+    private int upload(Delivery delivery, FileLedger.Kind kind) {
+        Delivery.Clip clip = Objects.requireNonNull(delivery.clip());
+        ClipFile file = clip.file().get();
+        if (kind == FileLedger.Kind.NOTE && (!file.square() || file.width() > Telegram.MAX_NOTE_SIDE)) {
+            throw new NotRound();
+        }
+        if (file.size() > Telegram.MAX_UPLOAD) {
+            throw DeliveryException.refused("The film has " + file.size() + " bytes, more than Telegram takes.", null);
+        }
+        try {
+            uploads.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw DeliveryException.passing("The upload was interrupted.", null);
+        }
+        try (InputStream bytes = file.content().open()) {
+            uploading(delivery, kind);
+            return post(delivery, kind, new InputFile(bytes, "clip.mp4"), file);
+        } catch (IOException e) {
+            throw DeliveryException.passing("The film could not be read.", e);
+        } finally {
+            uploads.release();
+        }
+    }
+
+    /** Shown while the bytes are on their way; only a courtesy. */
+    private void uploading(Delivery delivery, FileLedger.Kind kind) {
+        ChatAddress at = ChatAddress.of(delivery.conversation());
+        ActionType action = kind == FileLedger.Kind.NOTE ? ActionType.UPLOAD_VIDEO_NOTE : ActionType.UPLOAD_VIDEO;
+        try {
+            api.inChat(
+                    at.chat(),
+                    "sendChatAction",
+                    chat -> client -> client.execute(SendChatAction.builder()
+                            .chatId(chat)
+                            .messageThreadId(at.thread())
+                            .action(action.toString())
+                            .build()));
+        } catch (CallFailure e) {
+            LOG.debug("That a film is being sent could not be shown: {}", e.getMessage());
+        }
+    }
+
+    private int post(Delivery delivery, FileLedger.Kind kind, InputFile film, @Nullable ClipFile uploaded) {
+        ChatAddress at = ChatAddress.of(delivery.conversation());
+        Delivery.Clip clip = Objects.requireNonNull(delivery.clip());
+        Message message = kind == FileLedger.Kind.NOTE
+                ? api.inChat(
+                        at.chat(),
+                        "sendVideoNote",
+                        chat -> client -> client.execute(note(chat, at, delivery, film, uploaded)))
+                : api.inChat(
+                        at.chat(),
+                        "sendVideo",
+                        chat -> client -> client.execute(video(chat, at, delivery, film, uploaded)));
+        String id = kind == FileLedger.Kind.NOTE
+                ? message.getVideoNote() == null ? null : message.getVideoNote().getFileId()
+                : message.getVideo() == null ? null : message.getVideo().getFileId();
+        if (uploaded != null && id != null) {
+            ledger.keep(clip.id(), kind, id);
+        }
+        return message.getMessageId();
+    }
+
+    private SendVideoNote note(
+            long chat, ChatAddress at, Delivery delivery, InputFile film, @Nullable ClipFile uploaded) {
+        var note = SendVideoNote.builder()
+                .chatId(chat)
+                .messageThreadId(at.thread())
+                .videoNote(film)
+                .replyParameters(Messages.reply(Messages.question(delivery.replyTo())))
+                .replyMarkup(keyboards.under(delivery, true));
+        if (uploaded != null) {
+            note.duration(seconds(delivery)).length(uploaded.width());
+        }
+        return note.build();
+    }
+
+    private SendVideo video(long chat, ChatAddress at, Delivery delivery, InputFile film, @Nullable ClipFile uploaded) {
+        var video = SendVideo.builder()
+                .chatId(chat)
+                .messageThreadId(at.thread())
+                .video(film)
+                .caption(delivery.text())
+                .replyParameters(Messages.reply(Messages.question(delivery.replyTo())))
+                .replyMarkup(keyboards.under(delivery, false));
+        if (uploaded != null) {
+            video.duration(seconds(delivery))
+                    .width(uploaded.width())
+                    .height(uploaded.height())
+                    .supportsStreaming(true);
+        }
+        return video.build();
+    }
+
+    private static int seconds(Delivery delivery) {
+        Duration duration = Objects.requireNonNull(delivery.clip()).duration();
+        return (int) Math.max(1, (duration.toMillis() + 999) / 1000);
+    }
+
+    /** The film cannot be a round note. */
+    private static final class NotRound extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

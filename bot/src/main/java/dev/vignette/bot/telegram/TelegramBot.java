@@ -1,0 +1,160 @@
+package dev.vignette.bot.telegram;
+
+import dev.vignette.bot.manners.StatusBoard;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.telegram.telegrambots.meta.api.methods.GetMe;
+import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
+import org.telegram.telegrambots.meta.api.objects.Update;
+import org.telegram.telegrambots.meta.api.objects.User;
+
+/**
+ * The bot while it runs: introduces itself to Telegram, polls on a thread of its own, and has the thread replaced when it is
+ * dead or hangs. Starting never waits for Telegram and never fails because of it.
+ */
+final class TelegramBot implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TelegramBot.class);
+
+    private final BotApi api;
+    private final Updates updates;
+    private final CommandMenus menus;
+    private final StatusBoard board;
+    private final TelegramPlatform platform;
+    private final TelegramSettings settings;
+    private final Duration patience;
+    private final InstantSource clock;
+    private volatile boolean closed;
+    private volatile @Nullable Bot bot;
+    private volatile UpdatePoller poller;
+    private volatile @Nullable Thread thread;
+    private volatile Instant started = Instant.MIN;
+
+    TelegramBot(
+            BotApi api,
+            Updates updates,
+            CommandMenus menus,
+            StatusBoard board,
+            TelegramPlatform platform,
+            TelegramSettings settings,
+            InstantSource clock) {
+        this.api = api;
+        this.updates = updates;
+        this.menus = menus;
+        this.board = board;
+        this.platform = platform;
+        this.clock = clock;
+        this.settings = settings;
+        this.poller = new UpdatePoller(api, this::handle, settings.poll(), 0, clock);
+        // The longest pause after failures is a minute, a poll's call ends half a minute after its hold.
+        this.patience = settings.poll().plusSeconds(120);
+    }
+
+    private void handle(Update update) {
+        Bot known = bot;
+        if (known != null) {
+            updates.handle(update, known);
+        }
+    }
+
+    /** Begins to poll. */
+    synchronized void start() {
+        if (!closed) {
+            started = clock.instant();
+            // Of its own: the thread before may still be at it, and what both handle is stored once.
+            UpdatePoller next = new UpdatePoller(api, this::handle, settings.poll(), poller.offset(), clock);
+            poller = next;
+            thread = Thread.ofPlatform().name("telegram-poll").daemon().start(() -> run(next));
+        }
+    }
+
+    private void run(UpdatePoller own) {
+        while (!closed && poller == own) {
+            Duration pause;
+            try {
+                pause = step(own);
+            } catch (RuntimeException e) {
+                LOG.error("Polling failed in a way that it should not; it goes on.", e);
+                pause = Duration.ofSeconds(10);
+            }
+            LockSupport.parkNanos(pause.toNanos());
+        }
+    }
+
+    /** One round on the calling thread, for tests. */
+    Duration step() {
+        return step(poller);
+    }
+
+    /** The introduction as long as there was none, updates after that. */
+    private Duration step(UpdatePoller poller) {
+        if (bot == null) {
+            try {
+                introduce();
+            } catch (CallFailure e) {
+                Duration pause = e.passing() ? Duration.ofSeconds(5) : Duration.ofMinutes(1);
+                LOG.warn(
+                        "Telegram cannot be talked to ({}{}); tried again in {}.",
+                        e.getMessage(),
+                        e.code() == 401 || e.code() == 404 ? ": is vignette.telegram.token right?" : "",
+                        pause);
+                return pause;
+            }
+        }
+        return poller.round();
+    }
+
+    private void introduce() {
+        User me = api.call(new GetMe());
+        // While a webhook is set, polling is refused. What waits is kept.
+        api.call(new DeleteWebhook(false));
+        Bot known = new Bot(me.getId(), me.getUserName());
+        try {
+            menus.publish();
+            board.sweep(platform);
+        } catch (CallFailure e) {
+            LOG.warn("The command menus could not be published: {}", e.getMessage());
+        }
+        bot = known;
+        LOG.info("Telegram: @{} listens.", known.name());
+    }
+
+    /** Whether polling is alive: its rounds come to an end, be it a bad one, within reasonable time. */
+    boolean alive() {
+        Thread polling = thread;
+        Instant limit = clock.instant().minus(patience);
+        return polling != null && polling.isAlive() && (poller.lastSign().isAfter(limit) || started.isAfter(limit));
+    }
+
+    /** Replaces a polling thread that is dead or hangs; to be called now and then. */
+    synchronized void watch() {
+        if (!closed && !alive()) {
+            LOG.error("Polling has stopped or hangs; it is started anew.");
+            Thread old = thread;
+            start();
+            if (old != null) {
+                old.interrupt();
+            }
+        }
+    }
+
+    /** Ends polling; calls of others go on. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        Thread polling = thread;
+        thread = null;
+        if (polling != null) {
+            polling.interrupt();
+            try {
+                polling.join(Duration.ofSeconds(5));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.vignette.bot.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.vignette.bot.turn.TestDatabase;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** The bot on its own threads, its settings, and that it costs nothing without a token. */
+@Timeout(30)
+class TelegramBotTest {
+    @Test
+    void itPollsUntilItIsClosed() throws InterruptedException {
+        HikariDataSource database = TestDatabase.inMemory();
+        try (var it = new BotUnderTest(
+                new FakeTelegram(),
+                FakeTelegram.TOKEN,
+                database,
+                database,
+                task -> Thread.ofVirtual().start(task),
+                Duration.ofSeconds(20))) {
+            it.bot.start();
+            it.telegram.awaitPoll();
+            it.people.say(42, "Hi");
+            // The question that follows confirms the message, so it is stored by then.
+            it.telegram.awaitConfirmed();
+            it.node.runAll();
+            assertThat(it.texts(42)).contains("Re: Hi");
+            assertThat(it.bot.alive()).isTrue();
+            it.node.pass(Duration.ofMinutes(10));
+            assertThat(it.bot.alive()).as("no answer for ten minutes").isFalse();
+            it.telegram.awaitPoll();
+            it.bot.watch();
+            it.people.say(42, "Still there?");
+            it.telegram.awaitConfirmed();
+            assertThat(it.bot.alive()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hunter2", "123:short", "123456789:has spaces in it", "bot123456789:AAAAAAAAAAAAAAA"})
+    void whatIsNoTokenIsToldWithoutRepeatingIt(String token) {
+        Assertions.assertThatIllegalArgumentException()
+                .isThrownBy(() -> new TelegramSettings(token, URI.create("https://api.telegram.org"), Duration.ZERO, 1))
+                .withMessageContaining("BotFather")
+                .withMessageNotContaining(token);
+    }
+
+    @Test
+    void settingsKeepTheTokenToThemselves() {
+        var settings =
+                TelegramSettings.fromEnvironment(Map.of("VIGNETTE_TELEGRAM_TOKEN", FakeTelegram.TOKEN + "\n")::get);
+        assertThat(settings.on()).isTrue();
+        assertThat(settings.botId()).isEqualTo(FakeTelegram.BOT);
+        assertThat(settings).asString().doesNotContain(FakeTelegram.TOKEN.substring(12));
+        assertThat(settings.ownServer()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "vignette.telegram.token=", "vignette.telegram.token= "})
+    void withoutATokenNothingIsMade(String property) {
+        new ApplicationContextRunner()
+                .withUserConfiguration(TelegramConfiguration.class)
+                .withPropertyValues(property.isEmpty() ? new String[0] : new String[] {property})
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(BotApi.class));
+    }
+}
