@@ -1,5 +1,6 @@
 package dev.vignette.bot.film;
 
+import dev.vignette.bot.chat.Delivery.ClipFile;
 import dev.vignette.bot.chat.PlatformCapabilities;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.generate.ClipAnswer;
@@ -31,10 +32,12 @@ import java.util.concurrent.CancellationException;
 final class ClipFilms implements Films {
     private final ClipService clips;
     private final Engines engines;
+    private final ClipFiles files;
 
-    ClipFilms(ClipService clips, Engines engines) {
+    ClipFilms(ClipService clips, Engines engines, ClipFiles files) {
         this.clips = clips;
         this.engines = engines;
+        this.files = files;
     }
 
     @Override
@@ -58,6 +61,16 @@ final class ClipFilms implements Films {
         } catch (RuntimeException e) {
             throw explained(e);
         }
+    }
+
+    @Override
+    public ClipFile file(Film film) {
+        return files.file(film.clip());
+    }
+
+    @Override
+    public void discard(String clip) {
+        files.discard(clip);
     }
 
     @Override

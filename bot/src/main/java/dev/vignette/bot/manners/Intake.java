@@ -15,7 +15,10 @@ import dev.vignette.bot.turn.TurnState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The last step before the inbox: access, quotas, budgets; and the first after a film: the bill. */
 final class Intake {
@@ -85,6 +88,14 @@ final class Intake {
                 : Optional.empty();
     }
 
+    /** The stages overlap, so the slowest of them is how long engines were busy; waiting is not work. */
+    private static Duration work(Map<String, Duration> timings) {
+        return Stream.of("voice", "face", "film")
+                .map(stage -> timings.getOrDefault(stage, Duration.ZERO))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
     void remember(TurnId turn, Caller caller) {
         callers.put(turn, caller);
     }
@@ -108,7 +119,7 @@ final class Intake {
                     ? null
                     : desk.turns().turn(moved.turn()).map(Turn::film).orElse(null);
             if (caller != null && film != null && !film.cached()) {
-                desk.quotas().rendered(caller, film.timings().values().stream().reduce(Duration.ZERO, Duration::plus));
+                desk.quotas().rendered(caller, work(film.timings()));
             }
         }
     }

@@ -27,6 +27,7 @@ final class PolledUpdates extends GetUpdates {
     }
 
     @Override
+    @SuppressWarnings("NonApiType") // The library's signature.
     public ArrayList<Update> deserializeResponse(String answer) throws TelegramApiRequestException {
         try {
             JsonNode root = JSON.readTree(answer);

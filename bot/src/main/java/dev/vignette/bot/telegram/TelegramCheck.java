@@ -69,8 +69,14 @@ public final class TelegramCheck {
             boolean refused = e.code() == 401 || e.code() == 404;
             findings.add(
                     refused
-                            ? bad("Telegram token", "not known to " + settings.api(), "Ask @BotFather for /token and set it anew.")
-                            : bad("Telegram", settings.api() + " does not answer: " + e.getMessage(), "Is the network there?"));
+                            ? bad(
+                                    "Telegram token",
+                                    "not known to " + settings.api(),
+                                    "Ask @BotFather for /token and set it anew.")
+                            : bad(
+                                    "Telegram",
+                                    settings.api() + " does not answer: " + e.getMessage(),
+                                    "Is the network there?"));
             return findings;
         }
         findings.add(good("Telegram token", "is @" + me.getUserName() + "'s"));
@@ -108,7 +114,10 @@ public final class TelegramCheck {
 
     private Finding clip(BotApi api) {
         if (!chat.matches("-?\\d{1,19}")) {
-            return bad("Telegram clip", "\"--telegram=CHAT\" takes the number of a chat", "Write to @userinfobot for yours.");
+            return bad(
+                    "Telegram clip",
+                    "\"--telegram=CHAT\" takes the number of a chat",
+                    "Write to @userinfobot for yours.");
         }
         ByteSource film = () -> {
             InputStream in = TelegramCheck.class.getResourceAsStream(CANNED);

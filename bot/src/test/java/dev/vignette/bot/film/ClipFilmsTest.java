@@ -39,7 +39,8 @@ class ClipFilmsTest {
     void open() {
         Settings settings = Settings.from(Map.of("vignette.home", home.toString())::get);
         installation = Installation.open(settings, scripted.equipment(), new SimpleMeterRegistry());
-        films = new ClipFilms(installation.clips(), installation.equipment().engines());
+        films = new ClipFilms(
+                installation.clips(), installation.equipment().engines(), new ClipFiles(installation.store()));
     }
 
     @AfterEach

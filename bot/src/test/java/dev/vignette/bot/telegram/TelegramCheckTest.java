@@ -28,19 +28,28 @@ class TelegramCheckTest {
 
     @Test
     void aWrongTokenAndAStrangeChatAreExplained() {
-        assertThat(look("7000000001:AAF-anotherVerySecretToken", "")).singleElement().satisfies(finding -> {
-            assertThat(finding.verdict()).isEqualTo(Verdict.BAD);
-            assertThat(finding.advice()).contains("BotFather");
-        });
+        assertThat(look("7000000001:AAF-anotherVerySecretToken", ""))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.verdict()).isEqualTo(Verdict.BAD);
+                    assertThat(finding.advice()).contains("BotFather");
+                });
         assertThat(look(FakeTelegram.TOKEN, "77").getLast().advice()).contains("press Start");
         assertThat(look(FakeTelegram.TOKEN, "@ann").getLast().detail()).contains("number of a chat");
         assertThat(look("", "")).singleElement().extracting(Finding::detail).isEqualTo("not set");
-        assertThat(look("nonsense", "")).singleElement().extracting(Finding::verdict).isEqualTo(Verdict.BAD);
+        assertThat(look("nonsense", ""))
+                .singleElement()
+                .extracting(Finding::verdict)
+                .isEqualTo(Verdict.BAD);
     }
 
     private List<Finding> look(String token, String chat) {
         return new TelegramCheck(
-                        Map.of("VIGNETTE_TELEGRAM_TOKEN", token, "VIGNETTE_TELEGRAM_API", telegram.base().toString())::get,
+                        Map.of(
+                                "VIGNETTE_TELEGRAM_TOKEN",
+                                token,
+                                "VIGNETTE_TELEGRAM_API",
+                                telegram.base().toString())::get,
                         chat)
                 .findings();
     }

@@ -9,7 +9,6 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
-
 import com.zaxxer.hikari.HikariDataSource;
 import dev.vignette.bot.chat.TestClip;
 import dev.vignette.bot.turn.Heard;
