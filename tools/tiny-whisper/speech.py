@@ -2,6 +2,7 @@
 import ctypes
 import os
 import pathlib
+import shutil
 
 import numpy as np
 from scipy.signal import fftconvolve, resample_poly
@@ -21,13 +22,14 @@ BASES = {
 HELD_VARIANTS = ["f2", "f5", "m2", "m7", "klatt2", "Alicia", "Gene2", "Michael", "belinda", "pablo"]
 HELD_SPEEDS = [127, 139, 151, 163, 173, 187, 199, 211]
 HELD_PITCHES = [23, 31, 37, 43, 47, 53, 61, 67, 73, 79]
+DRAWN_VARIANTS = 120
 HELD_SNR_DB = 15
 # The noise runs this much longer than the speech, before and after, seconds.
 HELD_MARGIN = 0.25
 
 
 class Espeak:
-    """libespeak-ng in this process, synchronous. Takes the library from the dynamic linker's path and its data from ESPEAK_DATA_PATH."""
+    """libespeak-ng in this process, synchronous. Its data are those that ESPEAK_DATA_PATH names, if set."""
 
     def __init__(self):
         self.library = ctypes.CDLL("libespeak-ng.so.1")
@@ -85,11 +87,56 @@ class Opus:
         return out[: len(samples)]
 
 
+def prepare(folder, seed):
+    """Makes a data directory of espeak-ng below the folder, with the product's variants and drawn ones, and points espeak-ng there."""
+    installed = pathlib.Path(os.environ.get("ESPEAK_DATA_PATH", "/usr/lib/x86_64-linux-gnu")) / "espeak-ng-data"
+    shutil.copytree(installed, folder / "espeak-ng-data")
+    # espeak-ng lists 350 voices at most: MBROLA's and the other languages make room.
+    shutil.rmtree(folder / "espeak-ng-data/voices/mb", ignore_errors=True)
+    for family in (folder / "espeak-ng-data/lang").iterdir():
+        if family.name not in ("gmw", "roa", "sit"):
+            shutil.rmtree(family) if family.is_dir() else family.unlink()
+    ours = folder / "espeak-ng-data/voices/!v"
+    if OWN_VARIANTS.is_dir():
+        for variant in OWN_VARIANTS.iterdir():
+            if variant.suffix == "":
+                shutil.copy(variant, ours)
+    random = np.random.default_rng([seed, 3])
+    for i in range(DRAWN_VARIANTS):
+        (ours / f"drawn{i:03}").write_text(drawn_variant(random, i), encoding="ascii")
+    os.environ["ESPEAK_DATA_PATH"] = str(folder)
+
+
+def drawn_variant(random, number):
+    """A voice that nobody made: vocal tract, pitch, breath, roughness and echo by chance."""
+
+    def many(low, high, count):
+        return " ".join(str(int(x)) for x in random.integers(low, high, count))
+
+    pitch, size = random.integers(70, 196), random.uniform(0.85, 1.3)
+    lines = [f"name drawn{number:03}", "language variant", f"pitch {pitch} {int(pitch * random.uniform(1.25, 1.7))}"]
+    for formant in range(9):
+        lines.append(f"formant {formant} {int(100 * size * random.uniform(0.9, 1.12))} {many(70, 150, 1)} {many(80, 150, 1)}")
+    lines.append(f"flutter {random.integers(0, 10)}")
+    lines.append(f"roughness {random.integers(0, 5)}")
+    lines.append(f"intonation {random.integers(1, 5)}")
+    if random.random() < 0.5:
+        lines.append(f"voicing {random.integers(25, 110)}")
+    if random.random() < 0.5:
+        lines.append(f"consonants {random.integers(50, 140)} {random.integers(15, 140)}")
+    if random.random() < 0.4:
+        lines.append(f"breath {many(0, 14, 8)}")
+        lines.append(f"breathw {many(100, 420, 6)}")
+    if random.random() < 0.3:
+        lines.append(f"echo {random.integers(10, 90)} {random.integers(10, 55)}")
+    return "\n".join(lines) + "\n"
+
+
 def variants():
-    """The names of all of espeak-ng's variants, those of the product with them, less the held-out ones."""
-    data = pathlib.Path(os.environ.get("ESPEAK_DATA_PATH", "/usr/lib/x86_64-linux-gnu"))
-    data = data if data.name == "espeak-ng-data" else data / "espeak-ng-data"
-    return sorted(p.name for p in (data / "voices/!v").iterdir() if p.name not in HELD_VARIANTS)
+    """(espeak-ng's variants and the product's, less the held-out ones; the drawn ones), by name."""
+    names = sorted(p.name for p in (pathlib.Path(os.environ["ESPEAK_DATA_PATH"]) / "espeak-ng-data/voices/!v").iterdir())
+    known = [n for n in names if n not in HELD_VARIANTS and not n.startswith("drawn")]
+    return known, [n for n in names if n.startswith("drawn")]
 
 
 def resampled(samples, rate):
@@ -114,7 +161,9 @@ def coloured_noise(random, length):
 def rendering(espeak, opus, random, language, sentence, reading, names):
     """One training rendering: (int16 at 16 kHz, first sample of speech, end of speech)."""
     base = random.choice(BASES[language])
-    variant = random.choice(["", "+man", "+woman", "+f3", "+m3"]) if random.random() < 0.3 else "+" + random.choice(names)
+    usual, (known, drawn) = ["", "+man", "+woman", "+f3", "+m3"], names
+    kind = random.random()
+    variant = random.choice(usual) if kind < 0.2 else "+" + random.choice(known if kind < 0.55 else drawn)
     speed = random.choice([s for s in range(118, 224) if s not in HELD_SPEEDS])
     pitch = random.choice([p for p in range(18, 84) if p not in HELD_PITCHES])
     text = reading if reading and random.random() < 0.6 else sentence

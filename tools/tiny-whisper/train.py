@@ -9,6 +9,7 @@ import math
 import os
 import pathlib
 import random
+import shutil
 import signal
 import tempfile
 import time
@@ -290,6 +291,8 @@ def main():
     began = time.time()
     shares = min(SHARES, 1 + options.steps // STEPS_A_SHARE)
     folder = pathlib.Path(tempfile.mkdtemp(dir="/dev/shm" if os.path.isdir("/dev/shm") else None))
+    voices = folder / "voices"
+    speech.prepare(voices, SEED)
     start_synthesis(folder, options.workers, shares)
 
     import torch
@@ -371,9 +374,8 @@ def main():
     )
     (out / "training.json").write_text(json.dumps(report) + "\n", encoding="utf-8")
     print({k: report[k] for k in report if k != "losses"}, flush=True)
-    # Synthesis that is no longer wanted ends with this process group's files: the workers find no folder to write to.
-    for file in folder.iterdir():
-        file.unlink()
+    # Workers that are still at it find no folder to write to, and end.
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def take(folder, share, batches, studio):
