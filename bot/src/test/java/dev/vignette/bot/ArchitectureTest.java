@@ -33,6 +33,10 @@ class ArchitectureTest {
     static final ArchRule CLIP_STANDS_ALONE = module("clip", "media", "conversation", "renderer", "bot", "evaluator");
 
     @ArchTest
+    static final ArchRule INFERENCE_STANDS_ALONE =
+            module("inference", "media", "conversation", "renderer", "clip", "bot", "evaluator");
+
+    @ArchTest
     static final ArchRule CONVERSATION_DOES_NOT_RENDER = module("conversation", "renderer", "clip", "bot", "evaluator");
 
     @ArchTest
@@ -48,6 +52,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.vignette.media..",
                     "dev.vignette.clip..",
+                    "dev.vignette.inference..",
                     "dev.vignette.renderer..",
                     "dev.vignette.bot.generate..",
                     "dev.vignette.bot.engines..",

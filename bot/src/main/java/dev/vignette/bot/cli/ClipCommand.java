@@ -9,9 +9,11 @@ import dev.vignette.bot.generate.ClipAnswer;
 import dev.vignette.bot.generate.ClipPlan;
 import dev.vignette.bot.generate.ClipRequest;
 import dev.vignette.bot.generate.Refusal;
+import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.clip.Clip;
 import dev.vignette.clip.ClipStore;
+import dev.vignette.inference.models.ModelStore;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,6 +43,7 @@ final class ClipCommand implements Callable<Integer> {
 
     private final Supplier<Settings> settings;
     private final Supplier<Equipment> equipment;
+    private final Supplier<ModelStore> models;
 
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -94,9 +97,10 @@ final class ClipCommand implements Callable<Integer> {
         private @Nullable Path image;
     }
 
-    ClipCommand(Supplier<Settings> settings, Supplier<Equipment> equipment) {
+    ClipCommand(Supplier<Settings> settings, Supplier<Equipment> equipment, Supplier<ModelStore> models) {
         this.settings = settings;
         this.equipment = equipment;
+        this.models = models;
     }
 
     @Override
@@ -124,6 +128,7 @@ final class ClipCommand implements Callable<Integer> {
             progress.clear();
             spec.commandLine().getOut().println(summary(answer));
             spec.commandLine().getOut().flush();
+            InstalledModels.hint(models.get()).ifPresent(spec.commandLine().getErr()::println);
         } finally {
             progress.clear();
         }

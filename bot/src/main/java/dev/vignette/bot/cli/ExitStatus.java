@@ -4,6 +4,7 @@ import dev.vignette.bot.generate.QueueFullException;
 import dev.vignette.bot.generate.Refusal;
 import dev.vignette.bot.settings.SettingsException;
 import dev.vignette.clip.ClipStoreException;
+import dev.vignette.inference.models.ModelStoreException;
 import dev.vignette.media.MediaException;
 import dev.vignette.renderer.RenderException;
 import java.io.IOException;
@@ -14,7 +15,7 @@ enum ExitStatus {
     FAILURE(1, "something broke"),
     USAGE(2, "the command line is wrong"),
     BAD_INPUT(3, "the text, picture, sample or avatar cannot be used"),
-    UNAVAILABLE(69, "an engine is missing; \"vignette doctor\" says which"),
+    UNAVAILABLE(69, "an engine or a model is missing; \"vignette doctor\" says which"),
     CANNOT_CREATE(73, "the output file cannot be written"),
     INPUT_OUTPUT(74, "the disk is full or broken"),
     CONFIGURATION(78, "a setting is wrong"),
@@ -58,6 +59,15 @@ enum ExitStatus {
                     case STORAGE_FULL, STORAGE_FAILED -> INPUT_OUTPUT;
                     case ENCODER_FAILED -> FAILURE;
                     default -> BAD_INPUT;
+                };
+            case ModelStoreException store ->
+                switch (store.reason()) {
+                    case UNKNOWN_MODEL, LICENCE_NOT_ACCEPTED -> BAD_INPUT;
+                    case NO_SPACE, STORAGE -> INPUT_OUTPUT;
+                    case NOT_FOUND, FORBIDDEN, NETWORK, WRONG_CONTENT -> UNAVAILABLE;
+                    case INTERRUPTED -> INTERRUPTED;
+                    case SETTING -> CONFIGURATION;
+                    case BAD_MANIFEST -> FAILURE;
                 };
             default -> FAILURE;
         };

@@ -3,8 +3,10 @@ package dev.vignette.bot.cli;
 import dev.vignette.bot.access.AccessToken;
 import dev.vignette.bot.access.Door;
 import dev.vignette.bot.engines.Equipment;
+import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.web.VignetteService;
+import dev.vignette.inference.models.ModelStore;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.sql.SQLException;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
     private final Supplier<Settings> settings;
     private final Supplier<Equipment> equipment;
+    private final Supplier<ModelStore> models;
 
     @Option(names = "--port", paramLabel = "N", description = "Port to listen on (SERVER_PORT; 8000).")
     private @Nullable Integer port;
@@ -44,9 +47,10 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    RunCommand(Supplier<Settings> settings, Supplier<Equipment> equipment) {
+    RunCommand(Supplier<Settings> settings, Supplier<Equipment> equipment, Supplier<ModelStore> models) {
         this.settings = settings;
         this.equipment = equipment;
+        this.models = models;
     }
 
     @Override
@@ -64,6 +68,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             ConfigurableApplicationContext context = application.run(arguments);
             out.println(welcome(context));
+            InstalledModels.hint(models.get()).ifPresent(out::println);
             out.flush();
             return VignetteCommand.GOES_ON;
         } catch (RuntimeException e) {

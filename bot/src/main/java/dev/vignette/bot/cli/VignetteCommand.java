@@ -3,7 +3,9 @@ package dev.vignette.bot.cli;
 import dev.vignette.bot.ProductVersion;
 import dev.vignette.bot.engines.Equipment;
 import dev.vignette.bot.engines.InstalledEquipment;
+import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.settings.Settings;
+import dev.vignette.inference.models.ModelStore;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +35,7 @@ public final class VignetteCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? One of: run, clip, avatars, doctor.");
+        throw new ParameterException(spec.commandLine(), "Which command? One of: run, clip, avatars, models, doctor.");
     }
 
     /** Runs a command and returns its exit status, or {@link #GOES_ON}. */
@@ -49,13 +51,14 @@ public final class VignetteCommand implements Runnable {
                     "org.bytedeco.javacpp.cachedir", read.nativeCache().toString());
             return read;
         };
+        Supplier<ModelStore> models = () -> InstalledModels.open(settings.get().home(), environment);
         CommandLine line = new CommandLine(new VignetteCommand())
-                .addSubcommand(new RunCommand(settings, equipment))
-                .addSubcommand(new ClipCommand(settings, equipment))
+                .addSubcommand(new RunCommand(settings, equipment, models))
+                .addSubcommand(new ClipCommand(settings, equipment, models))
                 .addSubcommand(new AvatarsCommand())
+                .addSubcommand(ModelsCommand.line(models))
                 .addSubcommand(new DoctorCommand(settings));
         describe(line);
-        line.getSubcommands().values().forEach(VignetteCommand::describe);
         line.setExecutionExceptionHandler((failure, command, result) -> {
             report(failure, command.getErr());
             return ExitStatus.of(failure).code();
@@ -81,6 +84,7 @@ public final class VignetteCommand implements Runnable {
                                 LinkedHashMap::new,
                                 (map, status) -> map.put(Integer.toString(status.code()), status.meaning()),
                                 LinkedHashMap::putAll));
+        line.getSubcommands().values().forEach(VignetteCommand::describe);
     }
 
     /** Our own failures are sentences; of others, the kind is said as well. */

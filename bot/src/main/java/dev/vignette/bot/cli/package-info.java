@@ -1,4 +1,4 @@
-/** The commands {@code clip}, {@code run}, {@code avatars} and {@code doctor}. Only {@code run} starts Spring. */
+/** The commands {@code clip}, {@code run}, {@code avatars}, {@code models} and {@code doctor}. Only {@code run} starts Spring. */
 @NullMarked
 package dev.vignette.bot.cli;
 

@@ -1,6 +1,14 @@
 package dev.vignette.bot.doctor;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.settings.Settings;
+import dev.vignette.inference.models.ModelState;
+import dev.vignette.inference.models.ModelStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +52,7 @@ public final class Examination {
                 look("Processor", Machine::processor),
                 look("Memory", Machine::memory),
                 look("GPU", Machine::gpu),
+                look("Models", this::models),
                 look("Ollama", this::ollama));
     }
 
@@ -106,6 +117,30 @@ public final class Examination {
                     port + " is in use, perhaps by a Vignette that runs already",
                     "If not, start it elsewhere: vignette run --port " + (port + 1));
         }
+    }
+
+    private Finding models() {
+        ModelStore store = InstalledModels.open(settings.home(), environment);
+        Map<ModelState, List<String>> byState = store.list().stream()
+                .filter(holding -> holding.state() != ModelState.ABSENT)
+                .collect(groupingBy(
+                        ModelStore.Holding::state,
+                        TreeMap::new,
+                        mapping(holding -> holding.model().id().value(), toList())));
+        if (byState.isEmpty()) {
+            return Finding.note(
+                    "Models",
+                    "none; this machine can run " + InstalledModels.recommended(store),
+                    InstalledModels.COMMAND);
+        }
+        String detail = byState.entrySet().stream()
+                .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', '-') + ": "
+                        + String.join(", ", entry.getValue()))
+                .collect(joining("; "));
+        boolean mendable = byState.containsKey(ModelState.DAMAGED) || byState.containsKey(ModelState.PARTLY);
+        return mendable
+                ? Finding.note("Models", detail, "Pull those that are not whole again: vignette models pull NAME")
+                : Finding.good("Models", detail);
     }
 
     private Finding ollama() {

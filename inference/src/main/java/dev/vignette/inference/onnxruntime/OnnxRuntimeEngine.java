@@ -13,36 +13,59 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Runs ONNX files with ONNX Runtime on the processor. All networks of the process share one pool of as many threads as
- * there are processors.
+ * Runs ONNX files with ONNX Runtime, on the processor or on an NVIDIA GPU. All networks of the process share one pool of as
+ * many threads as there are processors. Tensors lie in host memory on either device: see decision 0008.
  *
  * @see <a href="https://onnxruntime.ai/docs/performance/tune-performance/threading.html">ONNX Runtime, thread management</a>
  */
 public final class OnnxRuntimeEngine implements Engine {
     private final OrtEnvironment environment;
+    private final Device device;
     private final Set<OrtNetwork> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private OnnxRuntimeEngine(OrtEnvironment environment) {
+    private OnnxRuntimeEngine(OrtEnvironment environment, Device device) {
         this.environment = environment;
+        this.device = device;
     }
 
     /** @throws InferenceException if ONNX Runtime's library cannot be loaded here */
     public static OnnxRuntimeEngine cpu() {
+        return on(new Device.Cpu());
+    }
+
+    /**
+     * Needs the class path with {@code onnxruntime_gpu} and NVIDIA's libraries: see {@code docs/models.md}.
+     *
+     * @param gpu number of the GPU, from 0
+     * @throws InferenceException if this build of ONNX Runtime, the driver or a library is missing
+     */
+    public static OnnxRuntimeEngine cuda(int gpu) {
+        OnnxRuntimeEngine engine = on(new Device.Cuda(gpu));
+        try (OrtSession.SessionOptions options = engine.sessionOptions()) {
+            return engine;
+        } catch (OrtException e) {
+            throw new InferenceException(
+                    "ONNX Runtime cannot use the GPU " + gpu + ": " + OpenFailure.oneLine(e)
+                            + " Put onnxruntime_gpu, CUDA 12 and cuDNN 9 in place as docs/models.md says, or use the processor.",
+                    e);
+        }
+    }
+
+    private static OnnxRuntimeEngine on(Device device) {
         try {
-            return new OnnxRuntimeEngine(OrtProcess.environment());
+            return new OnnxRuntimeEngine(OrtProcess.environment(), device);
         } catch (LinkageError e) {
             throw new InferenceException(
-                    "ONNX Runtime's library cannot be loaded on this machine ("
-                            + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + "): "
-                            + e.getMessage(),
+                    "ONNX Runtime's library cannot be loaded on this machine (" + System.getProperty("os.name") + ", "
+                            + System.getProperty("os.arch") + "): " + e.getMessage(),
                     e);
         }
     }
 
     @Override
     public String name() {
-        return "onnxruntime-cpu";
+        return device.name();
     }
 
     @Override
@@ -62,7 +85,7 @@ public final class OnnxRuntimeEngine implements Engine {
         }
     }
 
-    private static OrtSession.SessionOptions sessionOptions() throws OrtException {
+    private OrtSession.SessionOptions sessionOptions() throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.disablePerSessionThreads();
         options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
@@ -73,6 +96,12 @@ public final class OnnxRuntimeEngine implements Engine {
         options.setMemoryPatternOptimization(false);
         // Weights stay out of the arena, which grows in powers of two and does not shrink.
         options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
+        try {
+            device.addTo(options);
+        } catch (OrtException e) {
+            options.close();
+            throw e;
+        }
         return options;
     }
 

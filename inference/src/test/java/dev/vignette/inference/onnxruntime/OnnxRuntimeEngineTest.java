@@ -16,6 +16,7 @@ import dev.vignette.inference.graph.OnnxFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class OnnxRuntimeEngineTest extends EngineContract {
@@ -59,5 +60,14 @@ class OnnxRuntimeEngineTest extends EngineContract {
                 assertThat(network.signature().inputs()).hasSize(1);
             }
         }
+    }
+
+    @Test
+    void says_what_a_gpu_needs_where_there_is_none() {
+        Assumptions.assumeFalse(Files.exists(Path.of("/proc/driver/nvidia/version")));
+        assertThatExceptionOfType(InferenceException.class)
+                .isThrownBy(() -> OnnxRuntimeEngine.cuda(0))
+                .withMessageContaining("cannot use the GPU 0")
+                .withMessageContaining("onnxruntime_gpu");
     }
 }

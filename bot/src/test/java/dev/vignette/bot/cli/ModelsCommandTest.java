@@ -1,0 +1,171 @@
+package dev.vignette.bot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.vignette.bot.ScriptedEquipment;
+import dev.vignette.inference.models.ModelId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ModelsCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @TempDir
+    private Path directory;
+
+    private HttpServer mirror;
+
+    /** A mirror that has every file under every name, with the name as its content. */
+    @BeforeEach
+    void start() throws IOException {
+        mirror = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        mirror.createContext("/", exchange -> {
+            String path = exchange.getRequestURI().getPath();
+            byte[] body = path.startsWith("/api/") ? new byte[0] : path.getBytes();
+            exchange.sendResponseHeaders(path.startsWith("/api/") ? 404 : 200, body.length == 0 ? -1 : body.length);
+            try (OutputStream to = exchange.getResponseBody()) {
+                to.write(body);
+            }
+        });
+        mirror.start();
+        environment.put("VIGNETTE_HOME", directory.resolve("home").toString());
+        environment.put(
+                "VIGNETTE_MODEL_MIRROR",
+                "http://127.0.0.1:" + mirror.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        mirror.stop(0);
+    }
+
+    private int run(String... arguments) {
+        CommandLine line = VignetteCommand.commandLine(environment::get, new ScriptedEquipment()::equipment);
+        return line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private JsonNode listed(String id) {
+        out.getBuffer().setLength(0);
+        assertThat(run("models", "list", "--json")).isZero();
+        for (JsonNode model :
+                JsonMapper.builder().build().readTree(out.toString()).path("models")) {
+            if (model.path("id").asString().equals(id)) {
+                return model;
+            }
+        }
+        throw new AssertionError(id + " is not listed");
+    }
+
+    @Test
+    void listsPullsVerifiesAndRemoves() throws IOException {
+        assertThat(listed("whisper-tiny").path("state").asString()).isEqualTo("absent");
+        assertThat(run("models", "pull", "whisper-tiny")).isZero();
+        assertThat(out.toString()).contains("whisper-tiny is installed");
+        assertThat(listed("whisper-tiny").path("state").asString()).isEqualTo("installed");
+        assertThat(run("models", "verify")).isZero();
+        assertThat(out.toString()).contains("✓ whisper-tiny");
+
+        Path weights = directory.resolve("home/models/whisper-tiny/onnx/encoder_model.onnx");
+        Files.writeString(weights, "x");
+        assertThat(run("models", "verify", "whisper-tiny")).isEqualTo(3);
+        assertThat(out.toString()).contains("✗ whisper-tiny: onnx/encoder_model.onnx", "vignette models pull");
+        assertThat(run("models", "pull", "whisper-tiny")).isZero();
+        assertThat(listed("whisper-tiny").path("state").asString()).isEqualTo("installed");
+
+        out.getBuffer().setLength(0);
+        assertThat(run("models", "list")).isZero();
+        assertThat(out.toString()).contains("hearing", "whisper-tiny", "installed", "models pull recommended");
+        assertThat(run("models", "remove", "whisper-tiny")).isZero();
+        assertThat(weights).doesNotExist();
+        assertThat(run("models", "remove", "whisper-tiny")).isZero();
+        assertThat(out.toString()).contains("was not here");
+    }
+
+    @Test
+    void asksForALicenceThatIsNotPermissive() {
+        assertThat(run("models", "pull", "xtts-v2")).isEqualTo(3);
+        assertThat(err.toString())
+                .contains("Coqui Public Model License", "--accept-licence")
+                .hasLineCount(1);
+        assertThat(run("models", "pull", "xtts-v2", "--accept-licence")).isZero();
+        assertThat(directory.resolve("home/models/licences.jsonl")).content().contains("CPML-1.0.0");
+    }
+
+    @Test
+    void aWrongNameFetchesNothing() {
+        assertThat(run("models", "pull", "whisper-tiny", "whisper-huge")).isEqualTo(3);
+        assertThat(err.toString()).contains("There is no model whisper-huge", "vignette models list");
+        assertThat(directory.resolve("home/models/whisper-tiny")).doesNotExist();
+        assertThat(run("models", "remove", "../..")).isEqualTo(3);
+        assertThat(run("models", "standin", "--model", "nothing")).isEqualTo(2);
+        assertThat(run("models")).isEqualTo(2);
+    }
+
+    @Test
+    void aMirrorThatIsNotThereIsSaidInASentence() {
+        mirror.stop(0);
+        assertThat(run("models", "pull", "qwen3-tts-0.6b")).isEqualTo(69);
+        assertThat(err.toString())
+                .contains("it cannot be reached", "VIGNETTE_MODEL_DIR")
+                .hasLineCount(1);
+        environment.put("VIGNETTE_MODEL_MIRROR", "nonsense");
+        assertThat(run("models", "list")).isEqualTo(78);
+    }
+
+    @Test
+    void firstFilmsNameTheCommandThatBringsModels() {
+        String film = directory.resolve("film.mp4").toString();
+        assertThat(run("clip", "--text", "hello", "--out", film)).isZero();
+        assertThat(err.toString()).contains("vignette models pull recommended").hasLineCount(1);
+        assertThat(run("models", "pull", "whisper-tiny")).isZero();
+        err.getBuffer().setLength(0);
+        assertThat(run("clip", "--text", "hello", "--out", film, "--force")).isZero();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void showsABarPerFileOnATerminalAndLinesElsewhere() {
+        ModelId id = new ModelId("whisper-tiny");
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        long[] now = {0};
+        try (ModelsProgress progress = new ModelsProgress(new PrintStream(screen), true, () -> now[0])) {
+            progress.begins(id, 2, 3_000_000);
+            progress.progress(id, "one", 0, 2_000_000);
+            now[0] = 1_000_000_000;
+            progress.progress(id, "one", 1_000_000, 2_000_000);
+            assertThat(screen.toString()).contains("━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌  50 %  1.0 MB of 2.0 MB  1.0 MB/s");
+            progress.arrived(id, "one");
+        }
+        assertThat(screen.toString()).contains("\u001B[1A\u001B[J", "✓ one  1.0 MB");
+
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        try (ModelsProgress progress = new ModelsProgress(new PrintStream(log), false, () -> 0)) {
+            progress.begins(id, 1, -1);
+            progress.progress(id, "one", 5, 10);
+            progress.arrived(id, "one");
+        }
+        assertThat(log.toString()).isEqualTo("Pulling whisper-tiny: 1 file\n  ✓ one  5 B\n");
+    }
+}
