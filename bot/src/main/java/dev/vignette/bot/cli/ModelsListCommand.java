@@ -1,11 +1,11 @@
 package dev.vignette.bot.cli;
 
+import dev.vignette.bot.models.ModelRow;
 import dev.vignette.inference.models.Machine;
 import dev.vignette.inference.models.ModelManifest;
 import dev.vignette.inference.models.ModelState;
 import dev.vignette.inference.models.ModelStore;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,37 +47,12 @@ final class ModelsListCommand implements Callable<Integer> {
             out.println(JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build()
-                    .writeValueAsString(Map.of(
-                            "machine",
-                            machine,
-                            "models",
-                            models.list().stream()
-                                    .map(holding -> row(holding, fitting))
-                                    .toList())));
+                    .writeValueAsString(Map.of("machine", machine, "models", ModelRow.all(models, machine))));
         } else {
             print(models, fitting, out);
         }
         out.flush();
         return ExitStatus.OK.code();
-    }
-
-    private static Map<String, Object> row(ModelStore.Holding holding, List<ModelManifest> fitting) {
-        ModelManifest model = holding.model();
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("id", model.id());
-        row.put("title", model.title());
-        row.put("purpose", model.purpose());
-        row.put("state", name(holding.state()));
-        row.put("bytes", holding.bytes());
-        row.put("expectedBytes", model.roughBytes());
-        row.put("recommended", fitting.contains(model));
-        row.put("needs", model.needs());
-        row.put("licence", model.licence());
-        return row;
-    }
-
-    static String name(ModelState state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void print(ModelStore models, List<ModelManifest> fitting, PrintWriter out) {
@@ -94,7 +69,7 @@ final class ModelsListCommand implements Callable<Integer> {
                     "  %s %-28s %-10s %8s  %s%s%n",
                     fitting.contains(model) ? "*" : " ",
                     model.id(),
-                    here ? name(holding.state()) : "-",
+                    here ? ModelRow.name(holding.state()) : "-",
                     Bytes.text(here ? holding.bytes() : model.roughBytes()),
                     model.title(),
                     model.licence().permissive() ? "" : " §");

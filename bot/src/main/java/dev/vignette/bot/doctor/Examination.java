@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.vignette.bot.models.InstalledModels;
+import dev.vignette.bot.models.ModelRow;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.inference.models.ModelState;
 import dev.vignette.inference.models.ModelStore;
@@ -134,8 +135,7 @@ public final class Examination {
                     InstalledModels.COMMAND);
         }
         String detail = byState.entrySet().stream()
-                .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', '-') + ": "
-                        + String.join(", ", entry.getValue()))
+                .map(entry -> ModelRow.name(entry.getKey()) + ": " + String.join(", ", entry.getValue()))
                 .collect(joining("; "));
         boolean mendable = byState.containsKey(ModelState.DAMAGED) || byState.containsKey(ModelState.PARTLY);
         return mendable

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * new OnnxFile(graph.model()).write(path);
  * }</pre>
  *
- * <p>For one thread. Holds all weights; a model above 2 GB does not fit the format without files beside it.
+ * <p>For one thread. Holds all weights; those of a large model go into a {@link WeightsFile} beside it.
  */
 public final class GraphBuilder {
     private static final int DEFAULT_OPSET = 17;

@@ -33,11 +33,7 @@ final class Initializers {
     }
 
     static TensorProto raw(String name, ElementType type, ByteString bytes, long... shape) {
-        long elements = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        if (elements * type.bytes() != bytes.size()) {
-            throw new IllegalArgumentException(
-                    name + ": " + bytes.size() + " bytes do not fill " + type + " " + Arrays.toString(shape));
-        }
+        requireFilled(name, type, bytes.size(), shape);
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(OnnxTypes.of(type))
@@ -46,6 +42,14 @@ final class Initializers {
             tensor.addDims(size);
         }
         return tensor.build();
+    }
+
+    static void requireFilled(String name, ElementType type, long bytes, long... shape) {
+        long elements = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        if (elements * type.bytes() != bytes) {
+            throw new IllegalArgumentException(
+                    name + ": " + bytes + " bytes do not fill " + type + " " + Arrays.toString(shape));
+        }
     }
 
     private static ByteBuffer memory(int elements, ElementType type) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.protobuf.ByteString;
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.Network;
@@ -20,6 +21,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -119,5 +121,38 @@ class GraphBuilderTest {
                     .isThrownBy(() -> OnnxFile.read(file))
                     .withMessageContaining(file.toString());
         }
+    }
+
+    @Test
+    void large_weights_lie_beside_the_model() {
+        GraphBuilder graph = GraphBuilder.named("large");
+        graph.input("x", FLOAT32, Dimension.of(1), Dimension.of(700));
+        int[] count = {0};
+        try (WeightsFile weights = WeightsFile.create(directory.resolve("large.onnx_data"))) {
+            graph.constant(weights.add("two", FLOAT32, floatBytes(2), 1));
+            // More than one piece of the writer, and a row that lies across two.
+            graph.constant(weights.fill("w", FLOAT32, () -> count[0]++ % 700 == 0 ? 1 : 0, 700, 700));
+            assertThatIllegalArgumentException().isThrownBy(() -> weights.add("bad", FLOAT32, floatBytes(2), 2));
+        }
+        graph.node("Mul").inputs(graph.op("MatMul", "x", "w"), "two").outputs("y");
+        graph.output("y", FLOAT32, Dimension.of(1), Dimension.of(700));
+        Path file = directory.resolve("large.onnx");
+        new OnnxFile(graph.model()).write(file);
+
+        assertThat(file.toFile().length()).isLessThan(1_000);
+        try (Engine engine = OnnxRuntimeEngine.cpu();
+                Network network = engine.open(file, "large");
+                TensorScope scope = engine.scope()) {
+            float[] ones = new float[700];
+            Arrays.fill(ones, 1);
+            FloatBuffer y = run(network, scope, Map.of("x", scope.floats(ones, 1, 700)));
+            assertThat(y.get(0)).isEqualTo(1400);
+            assertThat(y.get(1)).isZero();
+        }
+    }
+
+    private static ByteString floatBytes(float value) {
+        ByteBuffer bytes = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value);
+        return ByteString.copyFrom(bytes.flip());
     }
 }
