@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** How far a pull is: on a terminal a bar per file that is on its way, elsewhere a line per file that has arrived. */
-final class ModelsProgress implements PullListener, AutoCloseable {
+final class ModelsProgress implements PullListener {
     private static final int WIDTH = 24;
     private static final int NAME = 36;
     private static final long REDRAW_NANOS = 100_000_000;
@@ -121,8 +121,8 @@ final class ModelsProgress implements PullListener, AutoCloseable {
                 speed);
     }
 
-    @Override
-    public void close() {
+    /** Takes the bars away. */
+    void clear() {
         erase();
         moving.clear();
         err.flush();

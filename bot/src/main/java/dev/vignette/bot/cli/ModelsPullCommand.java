@@ -58,8 +58,11 @@ final class ModelsPullCommand implements Callable<Integer> {
                 out.flush();
                 continue;
             }
-            try (ModelsProgress progress = ModelsProgress.on(System.err)) {
+            ModelsProgress progress = ModelsProgress.on(System.err);
+            try {
                 models.pull(model.id(), progress);
+            } finally {
+                progress.clear();
             }
             ModelStore.Holding holding = models.holding(model);
             out.println(model.id() + " is installed: " + Bytes.text(holding.bytes()) + ", "

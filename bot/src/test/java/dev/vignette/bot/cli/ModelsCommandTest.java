@@ -150,22 +150,21 @@ class ModelsCommandTest {
         ModelId id = new ModelId("whisper-tiny");
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
         long[] now = {0};
-        try (ModelsProgress progress = new ModelsProgress(new PrintStream(screen), true, () -> now[0])) {
-            progress.begins(id, 2, 3_000_000);
-            progress.progress(id, "one", 0, 2_000_000);
-            now[0] = 1_000_000_000;
-            progress.progress(id, "one", 1_000_000, 2_000_000);
-            assertThat(screen.toString()).contains("━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌  50 %  1.0 MB of 2.0 MB  1.0 MB/s");
-            progress.arrived(id, "one");
-        }
+        ModelsProgress bars = new ModelsProgress(new PrintStream(screen), true, () -> now[0]);
+        bars.begins(id, 2, 3_000_000);
+        bars.progress(id, "one", 0, 2_000_000);
+        now[0] = 1_000_000_000;
+        bars.progress(id, "one", 1_000_000, 2_000_000);
+        assertThat(screen.toString()).contains("━━━━━━━━━━━━╌╌╌╌╌╌╌╌╌╌╌╌  50 %  1.0 MB of 2.0 MB  1.0 MB/s");
+        bars.arrived(id, "one");
+        bars.clear();
         assertThat(screen.toString()).contains("\u001B[1A\u001B[J", "✓ one  1.0 MB");
 
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        try (ModelsProgress progress = new ModelsProgress(new PrintStream(log), false, () -> 0)) {
-            progress.begins(id, 1, -1);
-            progress.progress(id, "one", 5, 10);
-            progress.arrived(id, "one");
-        }
+        ModelsProgress lines = new ModelsProgress(new PrintStream(log), false, () -> 0);
+        lines.begins(id, 1, -1);
+        lines.progress(id, "one", 5, 10);
+        lines.arrived(id, "one");
         assertThat(log.toString()).isEqualTo("Pulling whisper-tiny: 1 file\n  ✓ one  5 B\n");
     }
 }
