@@ -34,17 +34,12 @@ public class MannersConfiguration {
         return new FrontDesk(inbox, turns, sql, faces, settings, clock.getIfAvailable(InstantSource::system));
     }
 
-    @Bean
+    @Bean(initMethod = "start", destroyMethod = "close")
     StatusBoard statusBoard(Turns turns, JdbcClient sql, ObjectProvider<InstantSource> clock) {
         return new StatusBoard(
                 turns,
                 sql,
                 task -> Thread.ofVirtual().name("chat-status").start(task),
                 clock.getIfAvailable(InstantSource::system));
-    }
-
-    @Bean
-    StatusTimer statusTimer(StatusBoard board) {
-        return new StatusTimer(board);
     }
 }

@@ -12,6 +12,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,9 +24,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * earliest three seconds after the last time and only if it says something new, left alone once the film is being sent, taken
  * away when the turn ends. Status messages that a dead process has left are taken away by {@link #sweep}.
  *
- * <p>{@link #tick} is to be called about once a second; what it posts runs on the executor, one thing at a time per turn.
+ * <p>{@link #start} has it look once a second until {@link #close}, on a thread of its own; what it posts runs on the executor,
+ * one thing at a time per turn.
  */
-public final class StatusBoard implements TurnListener {
+public final class StatusBoard implements TurnListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
 
     private final Map<TurnId, Watch> watches = new ConcurrentHashMap<>();
@@ -32,6 +36,8 @@ public final class StatusBoard implements TurnListener {
     private final Executor executor;
     private final InstantSource clock;
     private final Turns turns;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("chat-status").daemon().factory());
 
     /** Listens to {@code turns} from now on. */
     public StatusBoard(Turns turns, JdbcClient sql, Executor executor, InstantSource clock) {
@@ -67,6 +73,17 @@ public final class StatusBoard implements TurnListener {
                 step(watch);
             }
         }
+    }
+
+    /** Begins to look once a second. */
+    @SuppressWarnings("FutureReturnValueIgnored") // A tick contains its own failures, and the end is close().
+    public void start() {
+        timer.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
     }
 
     /** Posts and edits what is due. */

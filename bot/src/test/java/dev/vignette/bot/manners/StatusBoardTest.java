@@ -15,10 +15,12 @@ import dev.vignette.bot.turn.FakePlatform;
 import dev.vignette.bot.turn.ManualNode;
 import dev.vignette.bot.turn.TestDatabase;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class StatusBoardTest {
@@ -34,6 +36,7 @@ class StatusBoardTest {
 
     @AfterEach
     void close() {
+        board.close();
         node.close();
     }
 
@@ -94,6 +97,16 @@ class StatusBoardTest {
     }
 
     @Test
+    @Timeout(30)
+    void itLooksByItselfOnceItIsStarted() throws InterruptedException {
+        say("Hi");
+        node.chat();
+        node.pass(Duration.ofSeconds(5));
+        board.start();
+        line.recording.await();
+    }
+
+    @Test
     void aStatusThatCannotBeShownHarmsNothing() {
         line.broken = true;
         TurnId turn = say("Hi");
@@ -136,7 +149,8 @@ class StatusBoardTest {
     }
 
     private static final class Line implements StatusLine {
-        final List<String> said = new ArrayList<>();
+        final List<String> said = new CopyOnWriteArrayList<>();
+        final CountDownLatch recording = new CountDownLatch(1);
         boolean broken;
 
         @Override
@@ -160,6 +174,9 @@ class StatusBoardTest {
         public void busy(Activity activity) {
             check();
             said.add(activity.name());
+            if (activity == Activity.RECORDING) {
+                recording.countDown();
+            }
         }
 
         private void check() {

@@ -103,6 +103,7 @@ final class BotUnderTest implements AutoCloseable {
     @Override
     public void close() {
         bot.close();
+        board.close();
         api.close();
         node.close();
         telegram.close();
