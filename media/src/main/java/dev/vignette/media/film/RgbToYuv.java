@@ -3,6 +3,9 @@ package dev.vignette.media.film;
 /**
  * Packed 0xRRGGBB pixels to {@link Frame}s, BT.709 studio range in 16.16 fixed point (ITU-R BT.709-6, §3), chroma as
  * the mean of each 2 × 2 block. Stateless and safe from any thread.
+ *
+ * <p>Works on copies of two rows at a time, in loops in which every array is read and written at the same index: only
+ * those does the compiler turn into vector instructions, since it cannot know that two arrays of integers differ.
  */
 public final class RgbToYuv {
     private RgbToYuv() {}
@@ -13,44 +16,60 @@ public final class RgbToYuv {
      */
     public static void convert(int[] rgb, Frame frame) {
         int width = frame.width();
-        byte[] luma = frame.y();
-        byte[] blueness = frame.u();
-        byte[] redness = frame.v();
-        // Plain loops over one row each, so that the compiler turns the first into vector instructions.
-        for (int row = 0; row < frame.height(); row++) {
-            int from = row * width;
-            for (int i = from; i < from + width; i++) {
-                luma[i] = luma(rgb[i]);
-            }
-        }
+        int[] upper = new int[width];
+        int[] lower = new int[width];
+        int[] redBlue = new int[width];
+        int[] green = new int[width];
         for (int row = 0; row < frame.height(); row += 2) {
             int top = row * width;
-            int bottom = top + width;
-            int chroma = (row / 2) * (width / 2);
-            for (int column = 0; column < width; column += 2, chroma++) {
-                int a = rgb[top + column];
-                int b = rgb[top + column + 1];
-                int c = rgb[bottom + column];
-                int d = rgb[bottom + column + 1];
-                // Red and blue are added in one word: four times 255 does not reach the other.
-                int redBlue = (a & 0xff00ff) + (b & 0xff00ff) + (c & 0xff00ff) + (d & 0xff00ff);
-                int green = ((a & 0xff00) + (b & 0xff00) + (c & 0xff00) + (d & 0xff00)) >> 8;
-                int red = redBlue >>> 16;
-                int blue = redBlue & 0xffff;
-                blueness[chroma] =
-                        (byte) ((-6_596 * red - 22_189 * green + 28_785 * blue + (128 << 18) + (1 << 17)) >> 18);
-                redness[chroma] =
-                        (byte) ((28_785 * red - 26_145 * green - 2_640 * blue + (128 << 18) + (1 << 17)) >> 18);
+            System.arraycopy(rgb, top, upper, 0, width);
+            System.arraycopy(rgb, top + width, lower, 0, width);
+            // Red and blue are added in one word: four times 255 does not reach the other.
+            for (int i = 0; i < width; i++) {
+                redBlue[i] = (upper[i] & 0xff00ff) + (lower[i] & 0xff00ff);
+                green[i] = (upper[i] >> 8 & 0xff) + (lower[i] >> 8 & 0xff);
             }
+            luma(upper, frame.y(), top);
+            luma(lower, frame.y(), top + width);
+            chroma(redBlue, green, upper, lower, frame, top / 4);
         }
     }
 
-    private static byte luma(int pixel) {
-        return (byte) ((11_966 * (pixel >> 16 & 255)
-                        + 40_254 * (pixel >> 8 & 255)
-                        + 4_064 * (pixel & 255)
-                        + (16 << 16)
-                        + (1 << 15))
-                >> 16);
+    /** Overwrites {@code pixels}. */
+    private static void luma(int[] pixels, byte[] plane, int from) {
+        for (int i = 0; i < pixels.length; i++) {
+            int pixel = pixels[i];
+            pixels[i] = (11_966 * (pixel >> 16 & 255)
+                            + 40_254 * (pixel >> 8 & 255)
+                            + 4_064 * (pixel & 255)
+                            + (16 << 16)
+                            + (1 << 15))
+                    >> 16;
+        }
+        for (int i = 0; i < pixels.length; i++) {
+            plane[from + i] = (byte) pixels[i];
+        }
+    }
+
+    /** From sums of two rows; the scratch rows are overwritten. */
+    private static void chroma(int[] redBlue, int[] green, int[] scratch, int[] more, Frame frame, int from) {
+        int width = redBlue.length;
+        System.arraycopy(redBlue, 1, scratch, 0, width - 1);
+        System.arraycopy(green, 1, more, 0, width - 1);
+        // Sums of a pixel and its right neighbour; those of odd pixels are made in vain, which still is quicker.
+        for (int i = 0; i < width; i++) {
+            int both = redBlue[i] + scratch[i];
+            int greens = green[i] + more[i];
+            int reds = both >>> 16;
+            int blues = both & 0xffff;
+            redBlue[i] = (-6_596 * reds - 22_189 * greens + 28_785 * blues + (128 << 18) + (1 << 17)) >> 18;
+            green[i] = (28_785 * reds - 26_145 * greens - 2_640 * blues + (128 << 18) + (1 << 17)) >> 18;
+        }
+        byte[] u = frame.u();
+        byte[] v = frame.v();
+        for (int i = 0; i < width / 2; i++) {
+            u[from + i] = (byte) redBlue[2 * i];
+            v[from + i] = (byte) green[2 * i];
+        }
     }
 }

@@ -23,7 +23,7 @@ final class GlassesPainter implements Feature {
         Color shadow = Tone.glaze(rig.palette().deepShade(), 0.34);
         for (int side = -1; side <= 1; side += 2) {
             Shape lens = lens(sitting, side * eye, WIDE, TALL);
-            easel.draw(easel.moved(lens, 0.5, 1.1), 0.9, shadow);
+            easel.draw(lens, 0.5, 1.1, 0.9, shadow);
             easel.fill(lens, Tone.glaze(rig.palette().rim(), 0.07));
             easel.draw(
                     arm(sitting, side, eye), 1.0, Tone.mix(frame, rig.palette().ink(), 0.3));
