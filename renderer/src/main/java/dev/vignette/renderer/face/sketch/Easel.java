@@ -18,12 +18,12 @@ final class Easel {
     private final int[] cel;
     private final Raster raster;
     private final Ribbon ribbon = new Ribbon();
-    private final Spans spans = new Spans();
+    private final Spans spans;
     /** The silhouettes through which the cel will be seen. */
-    private Spans[] silhouettes = {new Spans()};
+    private Spans[] silhouettes = {};
 
     private int silhouetteCount;
-    /** Columns of the cel that will be seen in each row; none where the second is not larger. */
+    /** By row: the first pixel of the cel that will be seen, and the one after the last. */
     private final int[] celFrom;
 
     private final int[] celTo;
@@ -38,6 +38,7 @@ final class Easel {
         picture = new int[width * height];
         cel = new int[width * height];
         raster = new Raster(width, height);
+        spans = new Spans(height);
         celFrom = new int[height];
         celTo = new int[height];
     }
@@ -50,18 +51,17 @@ final class Easel {
     /** Takes up the cel, all {@code ground}; from now on paint goes there, until it is joined inside of {@code shapes}. */
     void cel(Color ground, Shape... shapes) {
         if (silhouettes.length < shapes.length) {
+            int known = silhouettes.length;
             silhouettes = Arrays.copyOf(silhouettes, shapes.length);
+            Arrays.setAll(silhouettes, i -> i < known ? silhouettes[i] : new Spans(height));
         }
         silhouetteCount = shapes.length;
-        Arrays.fill(celFrom, width);
+        Arrays.fill(celFrom, width * height);
         Arrays.fill(celTo, 0);
         celTop = height;
         celBottom = 0;
         int colour = ground.getRGB();
         for (int i = 0; i < shapes.length; i++) {
-            if (silhouettes[i] == null) {
-                silhouettes[i] = new Spans();
-            }
             raster.add(shapes[i], 0, 0);
             raster.sweep(silhouettes[i]);
             prime(silhouettes[i], colour);
@@ -71,15 +71,17 @@ final class Easel {
     }
 
     private void prime(Spans silhouette, int colour) {
-        for (int run = 0; run < silhouette.count(); run++) {
-            int row = silhouette.row(run);
-            int from = silhouette.from(run);
-            int to = silhouette.to(run);
-            Arrays.fill(cel, row * width + from, row * width + to, colour);
-            celFrom[row] = Math.min(celFrom[row], from);
-            celTo[row] = Math.max(celTo[row], to);
-            celTop = Math.min(celTop, row);
-            celBottom = Math.max(celBottom, row + 1);
+        celTop = Math.min(celTop, silhouette.top());
+        celBottom = Math.max(celBottom, silhouette.bottom());
+        for (int row = silhouette.top(); row < silhouette.bottom(); row++) {
+            int end = silhouette.endRun(row);
+            for (int run = silhouette.firstRun(row); run < end; run++) {
+                int from = silhouette.from(run);
+                int to = silhouette.to(run);
+                Arrays.fill(cel, from, to, colour);
+                celFrom[row] = Math.min(celFrom[row], from);
+                celTo[row] = Math.max(celTo[row], to);
+            }
         }
     }
 
@@ -89,14 +91,15 @@ final class Easel {
         raster.unclip();
         for (int i = 0; i < silhouetteCount; i++) {
             Spans silhouette = silhouettes[i];
-            for (int run = 0; run < silhouette.count(); run++) {
-                int from = silhouette.row(run) * width + silhouette.from(run);
-                int length = silhouette.to(run) - silhouette.from(run);
+            int runs = silhouette.count();
+            for (int run = 0; run < runs; run++) {
+                int from = silhouette.from(run);
+                int to = silhouette.to(run);
                 int cover = silhouette.cover(run);
                 if (cover == Spans.FULL) {
-                    System.arraycopy(cel, from, picture, from, length);
+                    System.arraycopy(cel, from, picture, from, to - from);
                 } else {
-                    for (int at = from; at < from + length; at++) {
+                    for (int at = from; at < to; at++) {
                         picture[at] = blend(picture[at], cel[at], cover);
                     }
                 }
@@ -132,17 +135,19 @@ final class Easel {
         int[] target = celInUse ? cel : picture;
         int paint = colour.getRGB();
         int opacity = colour.getAlpha() + (colour.getAlpha() >> 7);
-        for (int run = 0; run < spans.count(); run++) {
-            int row = spans.row(run);
-            int from = spans.from(run);
-            int to = spans.to(run);
-            if (celInUse) {
-                from = Math.max(from, celFrom[row]);
-                to = Math.min(to, celTo[row]);
-            }
-            int part = (spans.cover(run) * opacity + 128) >> 8;
-            if (from < to) {
-                lay(target, row * width + from, row * width + to, paint, part);
+        for (int row = spans.top(); row < spans.bottom(); row++) {
+            int first = celInUse ? celFrom[row] : 0;
+            int last = celInUse ? celTo[row] : target.length;
+            int end = spans.endRun(row);
+            for (int run = spans.firstRun(row); run < end; run++) {
+                int from = Math.max(first, spans.from(run));
+                int to = Math.min(last, spans.to(run));
+                int part = (spans.cover(run) * opacity + 128) >> 8;
+                if (from + 1 == to) {
+                    target[from] = blend(target[from], paint, part);
+                } else if (from < to) {
+                    lay(target, from, to, paint, part);
+                }
             }
         }
     }
@@ -152,8 +157,13 @@ final class Easel {
             Arrays.fill(target, from, to, paint);
             return;
         }
+        int rest = Spans.FULL - part;
+        int redBlue = (paint & 0xFF00FF) * part + 0x800080;
+        int green = (paint >> 8 & 0xFF) * part + 0x80;
         for (int i = from; i < to; i++) {
-            target[i] = blend(target[i], paint, part);
+            int under = target[i];
+            target[i] = ((under & 0xFF00FF) * rest + redBlue >>> 8) & 0xFF00FF
+                    | ((under >> 8 & 0xFF) * rest + green) & 0xFF00;
         }
     }
 
@@ -170,14 +180,15 @@ final class Easel {
         for (int row = top; row < bottom; row++) {
             double dy = (row + 0.5 - centre.getY()) / tall;
             double half = wide * Math.sqrt(Math.max(0, 1 - dy * dy));
-            int from = Math.max(celInUse ? celFrom[row] : 0, (int) Math.ceil(centre.getX() - half - 0.5));
-            int to = Math.min(celInUse ? celTo[row] : width, (int) Math.floor(centre.getX() + half + 0.5));
+            int base = row * width;
+            int from = Math.max(celInUse ? celFrom[row] - base : 0, (int) Math.ceil(centre.getX() - half - 0.5));
+            int to = Math.min(celInUse ? celTo[row] - base : width, (int) Math.floor(centre.getX() + half + 0.5));
             float offset = (float) ((0.5 - centre.getX()) / wide);
             float rest = (float) (1 - dy * dy);
             for (int column = from; column < to; column++) {
                 float dx = column * step + offset;
                 float near = Math.max(0, rest - dx * dx);
-                int i = row * width + column;
+                int i = base + column;
                 target[i] = blend(target[i], paint, (int) (strength * near * near + 0.5f));
             }
         }

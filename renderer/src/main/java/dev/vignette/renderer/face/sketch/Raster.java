@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 final class Raster {
     /** Furthest that a chord may lie from its curve, in pixels. */
-    private static final double FLATNESS = 0.04;
+    private static final double FLATNESS = 0.08;
 
     private static final int MOST_CHORDS = 64;
 
@@ -37,7 +37,7 @@ final class Raster {
     private int top;
     private int bottom;
     private int firstRow;
-    private int lastRow;
+    private int lastRow = -1;
 
     Raster(int width, int height) {
         this.width = width;
@@ -46,8 +46,8 @@ final class Raster {
         words = (stride + 63) / 64;
         change = new float[stride * height];
         touched = new long[words * height];
+        firstRow = height;
         clip(0, height);
-        reset();
     }
 
     /** Leaves out what lies above row {@code from} and from row {@code to} on. */
@@ -104,42 +104,45 @@ final class Raster {
 
     /** Writes what was added since the last call into {@code spans}, and forgets it. */
     void sweep(Spans spans) {
-        spans.clear();
-        for (int row = firstRow; row <= lastRow; row++) {
-            float cover = 0;
-            int visible = 0;
-            int from = 0;
-            for (int word = row * words; word < (row + 1) * words; word++) {
-                long bits = touched[word];
-                touched[word] = 0;
-                for (; bits != 0; bits &= bits - 1) {
-                    int column = (word - row * words) * 64 + Long.numberOfTrailingZeros(bits);
-                    int i = row * stride + column;
-                    cover += change[i];
-                    change[i] = 0;
-                    int now = Math.min(Spans.FULL, (int) (Math.abs(cover) * Spans.FULL + 0.5f));
-                    if (now != visible) {
-                        if (visible > 0) {
-                            spans.add(row, from, Math.min(column, width), visible);
-                        }
-                        from = column;
-                        visible = now;
-                        if (column >= width) {
-                            visible = 0;
-                        }
-                    }
-                }
-            }
-            if (visible > 0) {
-                spans.add(row, from, width, visible);
-            }
+        int begin = Math.min(firstRow, lastRow + 1);
+        spans.begin(begin);
+        for (int row = begin; row <= lastRow; row++) {
+            sweepRow(row, spans);
+            spans.endRow();
         }
-        reset();
-    }
-
-    private void reset() {
         firstRow = height;
         lastRow = -1;
+    }
+
+    private void sweepRow(int row, Spans spans) {
+        int pixels = row * width;
+        int base = row * stride;
+        float sum = 0;
+        int visible = 0;
+        int from = 0;
+        for (int word = 0; word < words; word++) {
+            long bits = touched[row * words + word];
+            if (bits == 0) {
+                continue;
+            }
+            touched[row * words + word] = 0;
+            for (; bits != 0; bits &= bits - 1) {
+                int column = (word << 6) + Long.numberOfTrailingZeros(bits);
+                sum += change[base + column];
+                change[base + column] = 0;
+                int now = Math.min(Spans.FULL, (int) (Math.abs(sum) * Spans.FULL + 0.5f));
+                if (now != visible) {
+                    if (visible > 0) {
+                        spans.add(pixels + from, pixels + Math.min(column, width), visible);
+                    }
+                    from = column;
+                    visible = column < width ? now : 0;
+                }
+            }
+        }
+        if (visible > 0) {
+            spans.add(pixels + from, pixels + width, visible);
+        }
     }
 
     private void corner(double x, double y) {
@@ -215,10 +218,19 @@ final class Raster {
             double below = Math.min(row + 1, end);
             double nextX = x + (below - y) * slope;
             float area = (float) (below - y) * sign;
-            if (nextX > x) {
-                crossRow(row, x, nextX, area);
+            double left = Math.min(x, nextX);
+            double right = Math.max(x, nextX);
+            int column = (int) left;
+            if (left >= 0 && right < column + 1 && column < width) {
+                float beyond = area * (float) (0.5 * (left + right) - column);
+                int i = row * stride + column;
+                change[i] += area - beyond;
+                change[i + 1] += beyond;
+                int word = row * words;
+                touched[word + (column >> 6)] |= 1L << column;
+                touched[word + (column + 1 >> 6)] |= 1L << column + 1;
             } else {
-                crossRow(row, nextX, x, area);
+                crossRow(row, left, right, area);
             }
             x = nextX;
             y = below;
@@ -227,10 +239,10 @@ final class Raster {
         lastRow = Math.max(lastRow, row - 1);
     }
 
-    /** Part of an edge within one row, from column {@code left} to {@code right}, as tall as {@code area}. */
+    /** Part of an edge within one row, over several columns or outside of the frame, as tall as {@code area}. */
     private void crossRow(int row, double left, double right, float area) {
-        double from = Math.clamp(left, 0, width);
-        double to = Math.clamp(right, 0, width);
+        double from = Math.min(Math.max(left, 0), width);
+        double to = Math.min(Math.max(right, 0), width);
         int first = (int) from;
         int i = row * stride + first;
         double into = from - first;

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
  * once on one pool of threads that all films share.
  */
 public final class SketchFace implements Face {
-    private static final EngineName ENGINE = new EngineName("sketch", "1");
+    private static final EngineName ENGINE = new EngineName("sketch", "2");
     private static final FaceCapabilities CAPABILITIES = new FaceCapabilities(false, true, false, "Apache-2.0");
 
     private final int painters;

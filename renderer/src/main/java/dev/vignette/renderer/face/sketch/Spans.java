@@ -3,53 +3,84 @@ package dev.vignette.renderer.face.sketch;
 import java.util.Arrays;
 
 /**
- * The pixels of a shape as horizontal runs of equal cover, from top to bottom and from left to right. Reused from shape to
- * shape. Not safe for more than one thread.
+ * The pixels of a shape as horizontal runs of equal cover, from top to bottom and from left to right; pixels are numbered row
+ * by row. Reused from shape to shape. Not safe for more than one thread.
  */
 final class Spans {
     /** Cover of a pixel that lies wholly inside. */
     static final int FULL = 256;
 
-    private static final int FIELDS = 4;
+    private int[] from = new int[1024];
+    private int[] to = new int[1024];
+    private int[] cover = new int[1024];
+    /** By row: the run after its last one. */
+    private final int[] ends;
 
-    private int[] runs = new int[1024 * FIELDS];
-    private int end;
+    private int first;
+    private int last;
+    private int count;
 
-    void clear() {
-        end = 0;
+    Spans(int height) {
+        ends = new int[height];
     }
 
-    /** @param cover 1…{@link #FULL} */
-    void add(int row, int from, int to, int cover) {
-        if (end == runs.length) {
-            runs = Arrays.copyOf(runs, 2 * end);
+    /** Forgets all runs; the next are of row {@code top}. */
+    void begin(int top) {
+        first = top;
+        last = top;
+        count = 0;
+    }
+
+    /** @param newCover 1…{@link #FULL} */
+    void add(int newFrom, int newTo, int newCover) {
+        if (count == from.length) {
+            from = Arrays.copyOf(from, 2 * count);
+            to = Arrays.copyOf(to, 2 * count);
+            cover = Arrays.copyOf(cover, 2 * count);
         }
-        runs[end] = row;
-        runs[end + 1] = from;
-        runs[end + 2] = to;
-        runs[end + 3] = cover;
-        end += FIELDS;
+        from[count] = newFrom;
+        to[count] = newTo;
+        cover[count++] = newCover;
+    }
+
+    void endRow() {
+        ends[last++] = count;
     }
 
     int count() {
-        return end / FIELDS;
+        return count;
     }
 
-    int row(int run) {
-        return runs[run * FIELDS];
+    /** First row. */
+    int top() {
+        return first;
     }
 
-    /** First column. */
+    /** Row after the last. */
+    int bottom() {
+        return last;
+    }
+
+    int firstRun(int row) {
+        return row == first ? 0 : ends[row - 1];
+    }
+
+    /** The run after the last of {@code row}. */
+    int endRun(int row) {
+        return ends[row];
+    }
+
+    /** First pixel. */
     int from(int run) {
-        return runs[run * FIELDS + 1];
+        return from[run];
     }
 
-    /** Column after the last. */
+    /** Pixel after the last. */
     int to(int run) {
-        return runs[run * FIELDS + 2];
+        return to[run];
     }
 
     int cover(int run) {
-        return runs[run * FIELDS + 3];
+        return cover[run];
     }
 }
