@@ -67,9 +67,10 @@ public final class ClipRenderer implements AutoCloseable {
         SampleRate rate = voice.capabilities().rate();
         var progress = new Progress(job.script(), listener);
         var clock = new FilmClock();
-        try (Performance performance = face.perform(avatar, job.format(), job.seed());
-                FilmWriter film = FilmWriter.open(out, job.format(), rate, tags(job, face));
-                SpeechStream speech = new SpeechStream(voice, job.script(), avatar.timbre(), job.seed())) {
+        // The voice begins to speak while face and film are made ready.
+        try (SpeechStream speech = new SpeechStream(voice, job.script(), avatar.timbre(), job.seed());
+                Performance performance = face.perform(avatar, job.format(), job.seed());
+                FilmWriter film = FilmWriter.open(out, job.format(), rate, tags(job, face))) {
             FrameSink frames = new AiMark(job.format(), frame -> {
                 clock.time(() -> film.accept(frame));
                 progress.frame(job.format());

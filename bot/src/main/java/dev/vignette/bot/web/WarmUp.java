@@ -8,6 +8,7 @@ import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderJob;
 import dev.vignette.renderer.RenderListener;
 import dev.vignette.renderer.Script;
+import dev.vignette.renderer.face.Face;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ class WarmUp {
                 RenderJob job = new RenderJob(script, somebody.avatar(), FilmFormat.SQUARE, Duration.ofSeconds(5), 1);
                 engines.renderer().render(job, film, RenderListener.NONE);
             }
+            engines.renderer().faces().forEach(Face::warmUp);
         } catch (RenderException e) {
             LOG.warn("No films can be made yet: {}", e.getMessage());
         } catch (IOException | RuntimeException e) {

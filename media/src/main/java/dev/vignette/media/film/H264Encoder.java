@@ -18,7 +18,7 @@ public enum H264Encoder {
      * frames come twice a second because FFmpeg keeps OpenH264's background detection on, which forgets single pixels
      * behind a moving edge (cisco/openh264 issues 3497 and 3588); a key frame wipes them away.
      */
-    OPENH264("libopenh264", false, 2, "rc_mode=bitrate:coder=cabac:profile=high:max_nal_size=60000:g=12");
+    OPENH264("libopenh264", false, 2, "rc_mode=bitrate:coder=cabac:profile=high:max_nal_size=60000:g=12:loopfilter=0");
 
     /** Hardware first, then the better of the software encoders. */
     public static final List<H264Encoder> BY_PREFERENCE = List.of(NVENC, X264, OPENH264);

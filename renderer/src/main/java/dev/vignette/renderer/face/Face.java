@@ -23,6 +23,9 @@ public interface Face extends AutoCloseable {
      */
     Performance perform(Avatar avatar, FilmFormat format, long seed);
 
+    /** Loads what the first film would otherwise wait for, as native libraries. May take seconds; need not be called. */
+    default void warmUp() {}
+
     @Override
     void close();
 }

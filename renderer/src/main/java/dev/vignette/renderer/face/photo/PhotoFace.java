@@ -11,6 +11,8 @@ import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.face.motion.PaintedPerformance;
+import dev.vignette.renderer.face.motion.PortrayalCache;
+import java.awt.image.BufferedImage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -27,10 +29,11 @@ public final class PhotoFace implements Face {
     private static final EngineName ENGINE = new EngineName("photo-warp", "1");
     private static final FaceCapabilities CAPABILITIES = new FaceCapabilities(true, false, false, "Apache-2.0");
     private static final int PORTRAITS = 12;
+    private static final int BLANK = 160;
 
     private final int painters;
     private final ExecutorService pool;
-    private final PortraitCache<Key, PhotoPortrayal> portraits = new PortraitCache<>(PORTRAITS);
+    private final PortrayalCache<Key, PhotoPortrayal> portraits = new PortrayalCache<>(PORTRAITS);
 
     private record Key(String hash, FilmFormat format) {}
 
@@ -79,6 +82,18 @@ public final class PhotoFace implements Face {
         return portraits.get(
                 new Key(photograph.hash(), format),
                 () -> new PhotoPortrayal(photograph.picture(), FaceFinder.find(photograph.picture()), format));
+    }
+
+    /** Loads OpenCV and its cascades, two seconds and more, by a search in a picture without a face. */
+    @Override
+    public void warmUp() {
+        try {
+            FaceFinder.find(new BufferedImage(BLANK, BLANK, BufferedImage.TYPE_INT_RGB));
+        } catch (RenderException nobody) {
+            if (nobody.reason() != Reason.UNUSABLE_PORTRAIT) {
+                throw nobody;
+            }
+        }
     }
 
     /** Forgets all prepared portraits; films that are being made go on, painted by their own threads. */

@@ -10,19 +10,25 @@ import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.face.motion.PaintedPerformance;
+import dev.vignette.renderer.face.motion.PortrayalCache;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * Shows avatars that are drawn: no model, no GPU, the same pixels on every machine. Every film paints several frames at
- * once on one pool of threads that all films share.
+ * once on one pool of threads that all films share. The last {@value #PORTRAYALS} drawings are kept prepared, a megabyte each.
  */
 public final class SketchFace implements Face {
     private static final EngineName ENGINE = new EngineName("sketch", "2");
     private static final FaceCapabilities CAPABILITIES = new FaceCapabilities(false, true, false, "Apache-2.0");
+    private static final int PORTRAYALS = 12;
 
     private final int painters;
     private final ExecutorService pool;
+    private final PortrayalCache<Key, SketchPortrayal> portrayals = new PortrayalCache<>(PORTRAYALS);
+
+    private record Key(Map<String, Object> rig, FilmFormat format) {}
 
     /** With a painter to each processor. */
     public SketchFace() {
@@ -59,8 +65,11 @@ public final class SketchFace implements Face {
                     "The drawn face can only show avatars that are drawn; a photograph needs another face.");
         }
         try {
-            Rig rig = RigReader.read("The card of avatar \"" + avatar.id() + "\"", fields);
-            return new PaintedPerformance(new SketchPortrayal(rig, format), format, seed, pool, painters);
+            SketchPortrayal portrayal = portrayals.get(
+                    new Key(fields, format),
+                    () -> new SketchPortrayal(
+                            RigReader.read("The card of avatar \"" + avatar.id() + "\"", fields), format));
+            return new PaintedPerformance(portrayal, format, seed, pool, painters);
         } catch (CardException e) {
             throw new RenderException(RenderException.Reason.UNUSABLE_PORTRAIT, e.getMessage(), e);
         }
@@ -69,5 +78,6 @@ public final class SketchFace implements Face {
     @Override
     public void close() {
         pool.shutdown();
+        portrayals.clear();
     }
 }

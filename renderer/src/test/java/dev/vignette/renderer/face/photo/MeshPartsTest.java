@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vignette.renderer.face.motion.Painter;
+import dev.vignette.renderer.face.motion.Portrayal;
+import dev.vignette.renderer.face.motion.PortrayalCache;
 import dev.vignette.renderer.face.photo.Delaunay.Triangle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,19 +60,26 @@ class MeshPartsTest {
 
     @Test
     void theCacheMakesAValueOnceAndForgetsTheOldestAndFailures() {
-        PortraitCache<String, Integer> cache = new PortraitCache<>(2);
+        PortrayalCache<String, Numbered> cache = new PortrayalCache<>(2);
         AtomicInteger made = new AtomicInteger();
         for (String key : List.of("a", "a", "b", "a", "c", "a")) {
-            cache.get(key, made::incrementAndGet);
+            cache.get(key, () -> new Numbered(made.incrementAndGet()));
         }
         assertThat(made).hasValue(3);
-        cache.get("b", made::incrementAndGet);
+        cache.get("b", () -> new Numbered(made.incrementAndGet()));
         assertThat(made).hasValue(4);
         assertThatThrownBy(() -> cache.get("d", () -> {
                     throw new IllegalStateException("no");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        assertThat(cache.get("d", () -> 7)).isEqualTo(7);
+        assertThat(cache.get("d", () -> new Numbered(7)).number()).isEqualTo(7);
+    }
+
+    private record Numbered(int number) implements Portrayal {
+        @Override
+        public Painter painter() {
+            return (expression, frame) -> {};
+        }
     }
 
     private List<Point> scattered() {

@@ -1,4 +1,4 @@
-package dev.vignette.renderer.face.photo;
+package dev.vignette.renderer.face.motion;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -8,18 +8,20 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
- * Keeps the values used last. Two threads that want the same value make it once, the second waits; a value whose making
+ * Keeps the portrayals used last, which take long to prepare. Two threads that want the same one make it once, the second waits; one whose making
  * failed is not kept. Safe to use from several threads.
  */
-final class PortraitCache<K, V> {
+public final class PortrayalCache<K, V extends Portrayal> {
     private final int limit;
     private final Map<K, CompletableFuture<V>> values = new LinkedHashMap<>(16, 0.75f, true);
 
-    PortraitCache(int limit) {
+    /** @param limit how many are kept */
+    public PortrayalCache(int limit) {
         this.limit = limit;
     }
 
-    V get(K key, Supplier<V> maker) {
+    /** The portrayal kept under {@code key}, else a new one; throws what {@code maker} throws. */
+    public V get(K key, Supplier<V> maker) {
         CompletableFuture<V> mine = new CompletableFuture<>();
         CompletableFuture<V> theirs;
         synchronized (values) {
@@ -40,7 +42,7 @@ final class PortraitCache<K, V> {
         return joined(mine);
     }
 
-    void clear() {
+    public void clear() {
         synchronized (values) {
             values.clear();
         }
