@@ -71,13 +71,17 @@ public final class ClipRenderer implements AutoCloseable {
         try (SpeechStream speech = new SpeechStream(voice, job.script(), avatar.timbre(), job.seed());
                 Performance performance = face.perform(avatar, job.format(), job.seed());
                 FilmWriter film = FilmWriter.open(out, job.format(), rate, tags(job, face))) {
+            var sound = new PacedSound(film, 1.0 / job.format().framesPerSecond());
             FrameSink frames = new AiMark(job.format(), frame -> {
-                clock.time(() -> film.accept(frame));
+                clock.time(() -> {
+                    film.accept(frame);
+                    sound.step();
+                });
                 progress.frame(job.format());
             });
             var timeline = new Timeline(rate, job.maxDuration(), chunk -> {
                 checkInterrupt();
-                clock.time(() -> film.sound(chunk.sound()));
+                sound.add(chunk.sound());
                 progress.sound(chunk);
                 performance.hear(chunk, frames);
             });
@@ -85,7 +89,10 @@ public final class ClipRenderer implements AutoCloseable {
             progress.spoken();
             timeline.finish();
             performance.finish(frames);
-            FilmSummary summary = clock.time(film::finish);
+            FilmSummary summary = clock.time(() -> {
+                sound.finish();
+                return film.finish();
+            });
             Duration total = Duration.ofNanos(System.nanoTime() - start);
             listener.onProgress(RenderStage.FILM, 1);
             return new RenderedClip(
