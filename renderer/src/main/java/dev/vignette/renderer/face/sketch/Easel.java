@@ -162,8 +162,8 @@ final class Easel {
         int green = (paint >> 8 & 0xFF) * part + 0x80;
         for (int i = from; i < to; i++) {
             int under = target[i];
-            target[i] = ((under & 0xFF00FF) * rest + redBlue >>> 8) & 0xFF00FF
-                    | ((under >> 8 & 0xFF) * rest + green) & 0xFF00;
+            target[i] = ((((under & 0xFF00FF) * rest + redBlue) >>> 8) & 0xFF00FF)
+                    | (((under >> 8 & 0xFF) * rest + green) & 0xFF00);
         }
     }
 
