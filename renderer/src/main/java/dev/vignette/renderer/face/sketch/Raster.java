@@ -228,7 +228,7 @@ final class Raster {
                 change[i + 1] += beyond;
                 int word = row * words;
                 touched[word + (column >> 6)] |= 1L << column;
-                touched[word + (column + 1 >> 6)] |= 1L << column + 1;
+                touched[word + ((column + 1) >> 6)] |= 1L << (column + 1);
             } else {
                 crossRow(row, left, right, area);
             }
