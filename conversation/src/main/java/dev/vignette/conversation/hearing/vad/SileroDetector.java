@@ -26,11 +26,12 @@ public final class SileroDetector implements SpeechDetector {
             "Silero VAD",
             List.of(
                     TensorSpec.of("input", ElementType.FLOAT32, -1, -1),
-                    TensorSpec.of("state", ElementType.FLOAT32, 2, -1, 128)),
+                    TensorSpec.of("state", ElementType.FLOAT32, 2, -1, 128),
+                    // The half-precision file, whose probabilities are wrong, is the one without a rate.
+                    TensorSpec.of("sr", ElementType.INT64)),
             List.of(
                     TensorSpec.of("output", ElementType.FLOAT32, -1, 1),
-                    TensorSpec.of("stateN", ElementType.FLOAT32, -1, -1, -1)),
-            List.of(TensorSpec.of("sr", ElementType.INT64)));
+                    TensorSpec.of("stateN", ElementType.FLOAT32, -1, -1, -1)));
     private static final Set<String> OUTPUTS = Set.of("output", "stateN");
 
     private final Engine engine;
@@ -61,9 +62,7 @@ public final class SileroDetector implements SpeechDetector {
         float[] seen = new float[SEEN];
         try (TensorScope scope = engine.scope()) {
             Map<String, Tensor> inputs = new HashMap<>();
-            if (network.signature().input("sr").isPresent()) {
-                inputs.put("sr", scope.longs(new long[] {HERTZ}, new long[0]));
-            }
+            inputs.put("sr", scope.longs(new long[] {HERTZ}, new long[0]));
             inputs.put("state", scope.floats(new float[STATE], 2, 1, 128));
             for (int i = 0; i < probabilities.length; i++) {
                 look(samples, i * WINDOW, seen);
