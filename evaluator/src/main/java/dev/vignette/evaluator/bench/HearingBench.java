@@ -114,6 +114,7 @@ final class HearingBench implements Callable<Integer> {
                     "  real-time factor",
                     "×",
                     times.stream().map(t -> t.total() / 1000 / NOTE_SECONDS).toList()));
+            samples.add(Sample.of("  processor time, all cores together", "ms", processor));
             samples.add(Sample.of("memory: resident, beyond the bare JVM", "MiB", List.of(resident() - before)));
             var report = new Report(Machine.here(), Instant.now(), samples);
             System.out.println();
