@@ -21,6 +21,16 @@ public record PlatformCapabilities(
         boolean voiceOut,
         boolean threads,
         boolean idempotent) {
+    /**
+     * The longest film that fits, by time and by bytes.
+     *
+     * @param bytesPerSecond of a film at most
+     */
+    public Duration longest(long bytesPerSecond) {
+        Duration byBytes = Duration.ofSeconds(Math.max(1, maxBytes / bytesPerSecond));
+        return byBytes.compareTo(maxDuration) < 0 ? byBytes : maxDuration;
+    }
+
     public PlatformCapabilities {
         if (maxBytes <= 0 || !maxDuration.isPositive()) {
             throw new IllegalArgumentException("A platform takes clips of at least one byte and some time.");

@@ -30,6 +30,9 @@ import java.util.concurrent.CancellationException;
 
 /** Films for turns, through the same {@link ClipService} as every other request: one sentence is rendered once for all. */
 final class ClipFilms implements Films {
+    /** Films of 512 × 512 have some 110,000; a lively one must fit too. */
+    private static final long BYTES_PER_SECOND = 200_000;
+
     private final ClipService clips;
     private final Engines engines;
     private final ClipFiles files;
@@ -85,9 +88,8 @@ final class ClipFilms implements Films {
 
     private static ClipRequest asked(FilmRequest request) {
         PlatformCapabilities platform = request.platform();
-        Duration longest = platform.maxDuration().compareTo(Settings.LONGEST_SPEECH) < 0
-                ? platform.maxDuration()
-                : Settings.LONGEST_SPEECH;
+        Duration fits = platform.longest(BYTES_PER_SECOND);
+        Duration longest = fits.compareTo(Settings.LONGEST_SPEECH) < 0 ? fits : Settings.LONGEST_SPEECH;
         return new ClipRequest(
                 request.spoken(),
                 request.language(),
