@@ -1,0 +1,65 @@
+package dev.vignette.bot.discord;
+
+import dev.vignette.bot.manners.FrontDesk;
+import dev.vignette.bot.manners.StatusBoard;
+import dev.vignette.bot.turn.Turns;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executor;
+import net.dv8tion.jda.api.events.session.ReadyEvent;
+import net.dv8tion.jda.api.hooks.ListenerAdapter;
+
+/** The incoming side: everything that listens, put together. Closing it takes no more events and disconnects. */
+final class DiscordBot implements AutoCloseable {
+    private final DiscordConnection connection;
+    private final Backfill backfill;
+    private final Watermarks watermarks;
+    private final List<Object> listeners;
+
+    DiscordBot(Outside outside, FrontDesk desk, Turns turns, StatusBoard statuses) {
+        DiscordParts parts = outside.parts();
+        connection = parts.connection();
+        watermarks = parts.watermarks();
+        var conversations = new Conversations(parts.targets(), desk.wording());
+        var intake = new MessageIntake(desk, statuses, watermarks, conversations, outside.pause());
+        var patience = new WithinSeconds(outside.executor(), outside.patience());
+        backfill = new Backfill(watermarks, parts.targets(), intake::take, outside.clock());
+        listeners = List.of(
+                new MessageListener(intake),
+                new InteractionListener(
+                        desk,
+                        new CommandReplies(
+                                desk, statuses, parts.tickets(), parts.acknowledgements(), conversations, patience),
+                        new PressReplies(desk, turns, statuses, parts.tickets(), conversations, patience)),
+                new CommandCatalogue(desk),
+                backfill,
+                new ListenerAdapter() {
+                    @Override
+                    public void onReady(ReadyEvent event) {
+                        outside.executor().execute(() -> statuses.sweep(parts.platform()));
+                    }
+                });
+    }
+
+    /**
+     * What the bot shares with its surroundings.
+     *
+     * @param pause between tries to reach the database
+     * @param executor for what somebody waits for
+     * @param patience of the three seconds that Discord gives to acknowledge
+     */
+    record Outside(DiscordParts parts, InstantSource clock, Pause pause, Executor executor, Duration patience) {}
+
+    /** Begins to connect and returns at once. */
+    void open() {
+        backfill.remember();
+        connection.open(listeners);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        watermarks.flush();
+    }
+}

@@ -1,0 +1,277 @@
+package dev.vignette.bot.discord;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import net.dv8tion.jda.api.utils.data.DataArray;
+import net.dv8tion.jda.api.utils.data.DataObject;
+import okio.ByteString;
+
+/** Channels and the messages in them, with Discord's checks on what a bot may post. */
+final class FakeChannels {
+    private static final long DEFAULT_LIMIT = 10L << 20;
+
+    private final FakeDiscord discord;
+    private final Map<Long, TreeMap<Long, DataObject>> channels = new HashMap<>();
+    private final Map<String, Long> nonces = new HashMap<>();
+    private final Map<Long, ByteString> uploads = new HashMap<>();
+    /** Channels in which the bot may not post. */
+    final Set<Long> closed = new HashSet<>();
+
+    /** How many times somebody saw that the bot is typing. */
+    int typed;
+
+    /** Largest file that is taken. */
+    long fileLimit = DEFAULT_LIMIT;
+
+    FakeChannels(FakeDiscord discord) {
+        this.discord = discord;
+        channels.put(Json.GENERAL, new TreeMap<>());
+        channels.put(Json.SILENT, new TreeMap<>());
+        channels.put(Json.ANNS_DM, new TreeMap<>());
+    }
+
+    /** What people see in the channel, oldest first. */
+    synchronized List<DataObject> messages(long channel) {
+        return List.copyOf(Objects.requireNonNull(channels.get(channel)).values());
+    }
+
+    /** What the bot has posted in the channel, oldest first. */
+    List<DataObject> answers(long channel) {
+        return messages(channel).stream()
+                .filter(message -> message.getObject("author").getLong("id") == FakeDiscord.APPLICATION)
+                .toList();
+    }
+
+    /** The bytes of an uploaded attachment. */
+    synchronized ByteString upload(DataObject attachment) {
+        return Objects.requireNonNull(uploads.get(attachment.getLong("id")));
+    }
+
+    /** Nothing has been said anywhere. */
+    synchronized void clear() {
+        channels.values().forEach(TreeMap::clear);
+        closed.clear();
+        fileLimit = DEFAULT_LIMIT;
+    }
+
+    /** Adds somebody's message without telling the gateway. */
+    synchronized DataObject add(DataObject message) {
+        in(message.getLong("channel_id")).put(message.getLong("id"), message);
+        return message;
+    }
+
+    synchronized void remove(long channel, long message) {
+        in(channel).remove(message);
+    }
+
+    DataObject open(DataObject request) {
+        long recipient = request.getLong("recipient_id");
+        if (recipient != Json.ANN) {
+            throw new Refusal(403, 50007, "Cannot send messages to this user");
+        }
+        return Json.directChannel(Json.ANNS_DM, Json.user(Json.ANN, "ann", false));
+    }
+
+    synchronized Object typing(long channel) {
+        writable(channel);
+        typed++;
+        return DataObject.empty();
+    }
+
+    synchronized DataObject post(long channel, Uploaded request) {
+        writable(channel);
+        DataObject json = request.json();
+        String nonce = json.getString("nonce", "");
+        if (!nonce.isEmpty()) {
+            Refusal.unless(nonce.length() <= 25, "nonce: Must be 25 or fewer in length.");
+            Long known = json.getBoolean("enforce_nonce") ? nonces.get(channel + "/" + nonce) : null;
+            if (known != null) {
+                return Objects.requireNonNull(in(channel).get(known));
+            }
+        }
+        checkReference(channel, json);
+        DataObject message = compose(discord.id(), channel, request);
+        nonces.put(channel + "/" + nonce, message.getLong("id"));
+        return put(message);
+    }
+
+    private synchronized void checkReference(long channel, DataObject json) {
+        if (!json.isNull("message_reference")) {
+            DataObject reference = json.getObject("message_reference");
+            boolean known = in(channel).containsKey(reference.getLong("message_id"));
+            Refusal.unless(known || !reference.getBoolean("fail_if_not_exists", true), "message_reference: Unknown message");
+        }
+    }
+
+    /** A message of the bot that passes every check, not yet posted. */
+    synchronized DataObject compose(long id, long channel, Uploaded request) {
+        DataObject message = Json.message(id, channel, Json.self(), "", discord.now().toString());
+        message.put("application_id", Long.toString(FakeDiscord.APPLICATION));
+        apply(message, request);
+        boolean empty = message.getString("content").isEmpty()
+                && message.getArray("attachments").isEmpty();
+        if (empty) {
+            throw new Refusal(400, 50006, "Cannot send an empty message");
+        }
+        if (!request.json().isNull("message_reference")) {
+            message.put("message_reference", request.json().getObject("message_reference"));
+        }
+        return message;
+    }
+
+    synchronized DataObject put(DataObject message) {
+        channels.computeIfAbsent(message.getLong("channel_id"), key -> new TreeMap<>())
+                .put(message.getLong("id"), message);
+        return message;
+    }
+
+    synchronized DataObject get(long channel, long id) {
+        DataObject message = in(channel).get(id);
+        if (message == null) {
+            throw new Refusal(404, 10008, "Unknown Message");
+        }
+        DataObject fresh = DataObject.fromJson(message.toString());
+        List<DataObject> attachments = new ArrayList<>();
+        fresh.getArray("attachments")
+                .stream(DataArray::getObject)
+                .map(it -> it.getString("url").contains("/attachments/") ? discord.files.renewed(it) : it)
+                .forEach(attachments::add);
+        return fresh.put("attachments", Json.array(attachments));
+    }
+
+    DataObject edit(long channel, long id, Uploaded request) {
+        writable(channel);
+        return editAnywhere(channel, id, request);
+    }
+
+    synchronized DataObject editAnywhere(long channel, long id, Uploaded request) {
+        DataObject message = in(channel).get(id);
+        if (message == null) {
+            throw new Refusal(404, 10008, "Unknown Message");
+        }
+        if (message.getObject("author").getLong("id") != FakeDiscord.APPLICATION) {
+            throw new Refusal(403, 50005, "Cannot edit a message authored by another user");
+        }
+        apply(message, request);
+        message.put("flags", message.getInt("flags") & ~128);
+        message.put("edited_timestamp", discord.now().toString());
+        return message;
+    }
+
+    synchronized Object delete(long channel, long id) {
+        if (in(channel).remove(id) == null) {
+            throw new Refusal(404, 10008, "Unknown Message");
+        }
+        return DataObject.empty();
+    }
+
+    synchronized DataArray list(long channel, long after, int limit) {
+        List<DataObject> found = new ArrayList<>(in(channel).tailMap(after, false).values());
+        List<DataObject> oldest = found.subList(0, Math.min(limit, found.size()));
+        return Json.array(oldest.reversed());
+    }
+
+    private void writable(long channel) {
+        in(channel);
+        if (closed.contains(channel)) {
+            throw new Refusal(403, 50013, "Missing Permissions");
+        }
+    }
+
+    private synchronized TreeMap<Long, DataObject> in(long channel) {
+        TreeMap<Long, DataObject> messages = channels.get(channel);
+        if (messages == null) {
+            throw new Refusal(404, 10003, "Unknown Channel");
+        }
+        return messages;
+    }
+
+    private void apply(DataObject message, Uploaded request) {
+        DataObject json = request.json();
+        DataArray attachments = json.hasKey("attachments") || !request.files().isEmpty()
+                ? attachments(message, request)
+                : message.getArray("attachments");
+        if (json.hasKey("components")) {
+            checkComponents(json.getArray("components"));
+        }
+        if (json.hasKey("content")) {
+            String content = json.getString("content", "");
+            Refusal.unless(content.codePointCount(0, content.length()) <= 2000, "content: Must be 2000 or fewer in length.");
+            message.put("content", content);
+        }
+        if (!message.getString("content").isEmpty() && json.hasKey("content")) {
+            DataObject mentions = json.getObject("allowed_mentions");
+            if (!mentions.getArray("parse").isEmpty()) {
+                throw new AssertionError("A message that may mention people: " + json);
+            }
+        }
+        if (json.hasKey("components")) {
+            message.put("components", json.getArray("components"));
+        }
+        message.put("attachments", attachments);
+        if (json.getInt("flags", 0) != 0) {
+            message.put("flags", json.getInt("flags"));
+        }
+    }
+
+    private DataArray attachments(DataObject message, Uploaded request) {
+        Map<Long, DataObject> present = new HashMap<>();
+        message.getArray("attachments")
+                .stream(DataArray::getObject)
+                .forEach(attachment -> present.put(attachment.getLong("id"), attachment));
+        DataArray result = DataArray.empty();
+        Set<Integer> used = new HashSet<>();
+        request.json().optArray("attachments").orElseGet(DataArray::empty).stream(DataArray::getObject)
+                .forEach(wanted -> {
+                    long id = wanted.getLong("id");
+                    DataObject kept = present.get(id);
+                    if (kept != null) {
+                        result.add(kept);
+                    } else {
+                        ByteString file = request.files().get((int) id);
+                        Refusal.unless(file != null, "attachments: no files[" + id + "]");
+                        Refusal.unless(wanted.getString("description", "").length() <= 1024, "description: too long");
+                        used.add((int) id);
+                        result.add(stored(wanted, Objects.requireNonNull(file)));
+                    }
+                });
+        Refusal.unless(used.equals(request.files().keySet()), "attachments: files without an entry");
+        Refusal.unless(result.length() <= 10, "attachments: Must be 10 or fewer in length.");
+        return result;
+    }
+
+    private DataObject stored(DataObject wanted, ByteString file) {
+        if (file.size() > fileLimit) {
+            throw new Refusal(413, 40005, "Request entity too large");
+        }
+        long id = discord.id();
+        uploads.put(id, file);
+        return DataObject.empty()
+                .put("id", Long.toString(id))
+                .put("filename", wanted.getString("filename"))
+                .put("description", wanted.getString("description", ""))
+                .put("size", file.size())
+                .put("url", "https://cdn.example/" + id)
+                .put("proxy_url", "https://cdn.example/" + id);
+    }
+
+    private static void checkComponents(DataArray rows) {
+        Refusal.unless(rows.length() <= 5, "components: at most 5 rows");
+        Set<String> ids = new HashSet<>();
+        rows.stream(DataArray::getObject).forEach(row -> {
+            DataArray buttons = row.getArray("components");
+            Refusal.unless(row.getInt("type") == 1 && buttons.length() >= 1 && buttons.length() <= 5, "a row of 1 to 5");
+            buttons.stream(DataArray::getObject).forEach(button -> {
+                String id = button.getString("custom_id");
+                Refusal.unless(!id.isEmpty() && id.length() <= 100 && ids.add(id), "custom_id");
+                Refusal.unless(button.getString("label", "x").length() <= 80, "label: Must be 80 or fewer in length.");
+            });
+        });
+    }
+}
