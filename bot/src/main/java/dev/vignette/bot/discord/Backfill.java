@@ -88,8 +88,8 @@ final class Backfill extends ListenerAdapter {
             Instant limit = clock.instant().minus(OLDEST);
             MessageChannel channel = targets.find(mark.conversation());
             long after = Math.max(mark.message(), TimeUtil.getDiscordTimestamp(limit.toEpochMilli()));
-            List<Message> messages = new ArrayList<>(Requests.await(() -> channel.getHistoryAfter(after, MOST))
-                    .getRetrievedHistory());
+            List<Message> messages = new ArrayList<>(
+                    Requests.await(() -> channel.getHistoryAfter(after, MOST)).getRetrievedHistory());
             messages.sort(Comparator.comparingLong(Message::getIdLong));
             messages.forEach(intake);
         } catch (DeliveryException | Requests.GoneException e) {

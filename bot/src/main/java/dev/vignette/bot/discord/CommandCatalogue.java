@@ -88,8 +88,8 @@ final class CommandCatalogue extends ListenerAdapter {
             commands.add(everywhere(command));
         }
         CommandData talk = Commands.context(TALK, DiscordWords.say("talk", "en"));
-        LOCALES.forEach((language, locales) -> locales.forEach(
-                locale -> talk.setNameLocalization(locale, DiscordWords.say("talk", language))));
+        LOCALES.forEach((language, locales) ->
+                locales.forEach(locale -> talk.setNameLocalization(locale, DiscordWords.say("talk", language))));
         commands.add(everywhere(talk));
         return commands;
     }

@@ -1,12 +1,12 @@
 package dev.vignette.bot.discord;
 
 import dev.vignette.bot.chat.EventId;
+import dev.vignette.bot.chat.TurnId;
 import dev.vignette.bot.manners.Caller;
 import dev.vignette.bot.manners.Choice;
 import dev.vignette.bot.manners.CommandAnswer;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.StatusBoard;
-import dev.vignette.bot.chat.TurnId;
 import java.util.List;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
@@ -14,6 +14,7 @@ import net.dv8tion.jda.api.components.buttons.Button;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.interaction.command.GenericCommandInteractionEvent;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
+import net.dv8tion.jda.api.interactions.InteractionHook;
 import net.dv8tion.jda.api.requests.ErrorResponse;
 import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
@@ -47,12 +48,12 @@ final class CommandReplies {
     }
 
     /** Runs the command and acknowledges it; what it asks for is stored by then. */
-    void reply(
-            GenericCommandInteractionEvent event, Caller caller, EventId question, Supplier<CommandAnswer> command) {
+    void reply(GenericCommandInteractionEvent event, Caller caller, EventId question, Supplier<CommandAnswer> command) {
         acknowledgements.begin(question);
         CommandAnswer answer = patience.get(() -> {
                     // The ticket first: the answer may be there before Discord has heard the acknowledgement.
-                    tickets.keep(question, event.getToken(), event.getTimeCreated().toInstant());
+                    tickets.keep(
+                            question, event.getToken(), event.getTimeCreated().toInstant());
                     return command.get();
                 })
                 .orElse(null);
@@ -66,19 +67,19 @@ final class CommandReplies {
     }
 
     private void think(
-            GenericCommandInteractionEvent event,
-            Caller caller,
-            EventId question,
-            CommandAnswer answer,
-            TurnId turn) {
+            GenericCommandInteractionEvent event, Caller caller, EventId question, CommandAnswer answer, TurnId turn) {
         event.deferReply()
                 .queue(
                         hook -> {
                             acknowledgements.end(question);
                             if (!answer.text().isBlank()) {
-                                hook.sendMessage(message(answer.text(), answer.choices()))
+                                InteractionHook.from(event.getJDA(), event.getToken())
+                                        .sendMessage(message(answer.text(), answer.choices()))
                                         .setEphemeral(true)
-                                        .queue(sent -> {}, failure -> LOG.info("A greeting could not be said: {}", failure.getMessage()));
+                                        .queue(
+                                                sent -> {},
+                                                failure -> LOG.info(
+                                                        "A greeting could not be said: {}", failure.getMessage()));
                             }
                         },
                         failure -> late(question, failure));
@@ -115,7 +116,8 @@ final class CommandReplies {
     static MessageCreateData message(String text, List<Choice> choices) {
         List<Button> buttons = choices.stream()
                 .limit(25)
-                .map(choice -> Button.secondary(choice.data(), Composition.cut(choice.label(), Button.LABEL_MAX_LENGTH)))
+                .map(choice ->
+                        Button.secondary(choice.data(), Composition.cut(choice.label(), Button.LABEL_MAX_LENGTH)))
                 .toList();
         return new MessageCreateBuilder()
                 .setContent(text.isBlank() ? "✓" : Composition.cut(text, Message.MAX_CONTENT_LENGTH))

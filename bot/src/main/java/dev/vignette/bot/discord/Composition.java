@@ -148,8 +148,8 @@ final class Composition {
         if (text.length() <= limit) {
             return text;
         }
-        for (BreakIterator breaks : List.of(
-                BreakIterator.getSentenceInstance(Locale.ROOT), BreakIterator.getWordInstance(Locale.ROOT))) {
+        for (BreakIterator breaks :
+                List.of(BreakIterator.getSentenceInstance(Locale.ROOT), BreakIterator.getWordInstance(Locale.ROOT))) {
             breaks.setText(text);
             int end = breaks.preceding(limit + 1);
             if (end > limit / 2) {

@@ -75,7 +75,8 @@ final class Conversations {
                     .setSuppressedNotifications(true)
                     .build();
             Target target = targets.of(conversation, question);
-            return new PlatformMessageId(target.postBelow(message, nonce("p", question)).getId());
+            return new PlatformMessageId(
+                    target.postBelow(message, nonce("p", question)).getId());
         }
 
         @Override
@@ -105,8 +106,8 @@ final class Conversations {
         }
 
         private ActionRow cancel(TurnId turn, String language) {
-            return ActionRow.of(Button.secondary(
-                    TurnAction.CANCEL.data(turn), wording.action(TurnAction.CANCEL, language)));
+            return ActionRow.of(
+                    Button.secondary(TurnAction.CANCEL.data(turn), wording.action(TurnAction.CANCEL, language)));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import net.dv8tion.jda.api.JDA;
 import net.dv8tion.jda.api.JDABuilder;
 import net.dv8tion.jda.api.JDAInfo;
+import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.events.session.ShutdownEvent;
 import net.dv8tion.jda.api.exceptions.InvalidTokenException;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
@@ -92,8 +93,9 @@ final class DiscordConnection implements AutoCloseable {
                 }
                 return;
             } catch (InvalidTokenException e) {
-                LOG.error("Discord does not know the token. Copy it again from the developer portal (Bot, Reset Token) into"
-                        + " VIGNETTE_DISCORD_TOKEN; Discord stays switched off until then.");
+                LOG.error(
+                        "Discord does not know the token. Copy it again from the developer portal (Bot, Reset Token) into"
+                                + " VIGNETTE_DISCORD_TOKEN; Discord stays switched off until then.");
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("Discord cannot be reached ({}); tried again in {} s.", e.getMessage(), next.toSeconds());
@@ -108,7 +110,10 @@ final class DiscordConnection implements AutoCloseable {
     }
 
     private JDA build() {
-        // One thread, so that events are taken in the order they came; not the gateway's own, whose heartbeats must go on.
+        // It is on purpose: what concerns the bot comes with its content all the same.
+        Message.suppressContentIntentWarning();
+        // One thread, so that events are taken in the order they came; not the gateway's own, whose heartbeats must go
+        // on.
         ExecutorService events = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("discord-events").daemon().factory());
         return JDABuilder.createLight(settings.token(), intents())

@@ -38,7 +38,9 @@ record DiscordParts(
     /** Discord's own hosts, and the operator's server where that is used in place of Discord. */
     private static AttachmentHosts hosts(DiscordSettings settings) {
         AttachmentHosts hosts = AttachmentHosts.of(settings.fileHosts().toArray(String[]::new));
-        return settings.discordsOwn() ? hosts : hosts.andLocal(URI.create(settings.rest().getScheme() + "://"
-                + settings.rest().getAuthority()));
+        return settings.discordsOwn()
+                ? hosts
+                : hosts.andLocal(URI.create(
+                        settings.rest().getScheme() + "://" + settings.rest().getAuthority()));
     }
 }

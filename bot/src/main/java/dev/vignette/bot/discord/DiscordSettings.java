@@ -17,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     mention it and replies to it that mention it
  * @param fileHosts hosts that attachments may come from
  */
-record DiscordSettings(
-        String token,
-        URI rest,
-        @Nullable URI gateway,
-        boolean messageContent,
-        List<String> fileHosts) {
+record DiscordSettings(String token, URI rest, @Nullable URI gateway, boolean messageContent, List<String> fileHosts) {
     static final String TOKEN = "vignette.discord.token";
 
     private static final String REST = "https://discord.com/api/v10/";
@@ -43,7 +38,8 @@ record DiscordSettings(
                 URI.create(text(source, "vignette.discord.rest", REST)),
                 gateway.isEmpty() ? null : URI.create(gateway),
                 Boolean.parseBoolean(text(source, "vignette.discord.message-content", "false")),
-                Arrays.stream(text(source, "vignette.discord.file-hosts", FILE_HOSTS).split(","))
+                Arrays.stream(text(source, "vignette.discord.file-hosts", FILE_HOSTS)
+                                .split(","))
                         .map(host -> host.strip().toLowerCase(Locale.ROOT))
                         .filter(host -> !host.isEmpty())
                         .toList());

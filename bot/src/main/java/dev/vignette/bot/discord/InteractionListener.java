@@ -47,9 +47,14 @@ final class InteractionListener extends ListenerAdapter {
         Caller caller = Callers.of(place, event);
         Question question = new Question.OfInteraction(event.getIdLong());
         boolean empty = event.getCommandType() == CommandCatalogue.TALK && arguments.isBlank();
-        commands.reply(event, caller, question.event(), () -> empty
-                ? new CommandAnswer(DiscordWords.say("nothing-to-say", desk.language(caller)), java.util.List.of(), null)
-                : desk.run(caller, question.event(), name, arguments));
+        commands.reply(
+                event,
+                caller,
+                question.event(),
+                () -> empty
+                        ? new CommandAnswer(
+                                DiscordWords.say("nothing-to-say", desk.language(caller)), java.util.List.of(), null)
+                        : desk.run(caller, question.event(), name, arguments));
     }
 
     @Override
@@ -57,9 +62,7 @@ final class InteractionListener extends ListenerAdapter {
         String data = Objects.requireNonNullElse(event.getComponentId(), "");
         Caller caller = Callers.of(Place.of(event), event);
         Question question = new Question.OfPress(event.getIdLong());
-        boolean delete = TurnAction.read(data)
-                .map(TurnAction.On::action)
-                .equals(Optional.of(TurnAction.DELETE));
+        boolean delete = TurnAction.read(data).map(TurnAction.On::action).equals(Optional.of(TurnAction.DELETE));
         presses.reply(event, caller, delete, () -> desk.press(caller, question.event(), data));
     }
 }

@@ -55,7 +55,9 @@ final class MessageIntake {
         try {
             take(incoming, message);
         } catch (DataAccessException e) {
-            LOG.warn("A message cannot be stored ({}); it is kept and tried again.", e.getClass().getSimpleName());
+            LOG.warn(
+                    "A message cannot be stored ({}); it is kept and tried again.",
+                    e.getClass().getSimpleName());
             Thread.ofVirtual().name("discord-message-" + id).start(() -> takeLater(incoming, message));
         }
     }
@@ -86,7 +88,8 @@ final class MessageIntake {
             watermarks.done(caller.conversation(), message.getIdLong());
         }
         switch (verdict) {
-            case Verdict.Accepted accepted when !accepted.duplicate() -> {
+            case Verdict.Accepted accepted
+            when !accepted.duplicate() -> {
                 conversations.say(incoming.event(), caller.conversation(), accepted.greeting());
                 statuses.watch(
                         caller,
@@ -94,7 +97,8 @@ final class MessageIntake {
                         desk.language(caller),
                         conversations.status(caller.conversation(), incoming.event()));
             }
-            case Verdict.Refused refused -> conversations.say(incoming.event(), caller.conversation(), refused.sentence());
+            case Verdict.Refused refused ->
+                conversations.say(incoming.event(), caller.conversation(), refused.sentence());
             default -> {}
         }
     }

@@ -58,17 +58,20 @@ sealed interface Place {
             return Optional.empty();
         }
         if (form.group(1) != null) {
-            return Optional.of(new InGuild(Long.parseUnsignedLong(form.group(2)), Long.parseUnsignedLong(form.group(3))));
+            return Optional.of(
+                    new InGuild(Long.parseUnsignedLong(form.group(2)), Long.parseUnsignedLong(form.group(3))));
         }
         long number = Long.parseUnsignedLong(form.group(5));
         return Optional.of(form.group(4).equals("dm") ? new Direct(number) : new Elsewhere(number));
     }
 
     default ConversationId id() {
-        return new ConversationId(switch (this) {
-            case InGuild here -> "guild/" + Long.toUnsignedString(here.guild) + "/" + Long.toUnsignedString(here.channel);
-            case Direct direct -> "dm/" + Long.toUnsignedString(direct.person);
-            case Elsewhere there -> "app/" + Long.toUnsignedString(there.channel);
-        });
+        return new ConversationId(
+                switch (this) {
+                    case InGuild here ->
+                        "guild/" + Long.toUnsignedString(here.guild) + "/" + Long.toUnsignedString(here.channel);
+                    case Direct direct -> "dm/" + Long.toUnsignedString(direct.person);
+                    case Elsewhere there -> "app/" + Long.toUnsignedString(there.channel);
+                });
     }
 }

@@ -11,6 +11,7 @@ import dev.vignette.bot.turn.Turns;
 import java.util.List;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
+import net.dv8tion.jda.api.interactions.InteractionHook;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +60,9 @@ final class PressReplies {
                             hook -> {
                                 if (delete) {
                                     // Also where the bot is no member and could not delete it otherwise.
-                                    hook.deleteOriginal().queue(done -> {}, PressReplies::unheard);
+                                    InteractionHook.from(event.getJDA(), event.getToken())
+                                            .deleteOriginal()
+                                            .queue(done -> {}, PressReplies::unheard);
                                 }
                             },
                             PressReplies::unheard);

@@ -30,10 +30,11 @@ sealed interface Question {
     }
 
     default EventId event() {
-        return new EventId(switch (this) {
-            case OfMessage message -> "m/" + Long.toUnsignedString(message.id);
-            case OfInteraction interaction -> "i/" + Long.toUnsignedString(interaction.id);
-            case OfPress press -> "b/" + Long.toUnsignedString(press.id);
-        });
+        return new EventId(
+                switch (this) {
+                    case OfMessage message -> "m/" + Long.toUnsignedString(message.id);
+                    case OfInteraction interaction -> "i/" + Long.toUnsignedString(interaction.id);
+                    case OfPress press -> "b/" + Long.toUnsignedString(press.id);
+                });
     }
 }

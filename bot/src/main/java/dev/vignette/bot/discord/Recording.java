@@ -25,7 +25,8 @@ record Recording(ConversationId conversation, long message, long attachment) {
     }
 
     private static boolean audible(Message.Attachment attachment) {
-        String type = Objects.requireNonNullElse(attachment.getContentType(), "").toLowerCase(Locale.ROOT);
+        String type =
+                Objects.requireNonNullElse(attachment.getContentType(), "").toLowerCase(Locale.ROOT);
         return type.startsWith("audio/") || type.startsWith("video/");
     }
 

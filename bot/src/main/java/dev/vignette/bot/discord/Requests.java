@@ -74,7 +74,9 @@ final class Requests {
             case InteractionExpiredException late -> DeliveryException.refused("The interaction has expired.", late);
             case IllegalArgumentException bad -> DeliveryException.refused("JDA refuses: " + bad.getMessage(), bad);
             case DeliveryException known -> known;
-            default -> DeliveryException.passing("Discord could not be reached (" + cause.getClass().getSimpleName() + ").", cause);
+            default ->
+                DeliveryException.passing(
+                        "Discord could not be reached (" + cause.getClass().getSimpleName() + ").", cause);
         };
     }
 
@@ -91,7 +93,8 @@ final class Requests {
             return new TooLargeException();
         }
         boolean passing = status < 400 || status >= 500 || status == 401 || status == 408 || status == 429;
-        String message = "Discord answers " + status + " (" + refused.getErrorCode() + ", " + refused.getMeaning() + ").";
+        String message =
+                "Discord answers " + status + " (" + refused.getErrorCode() + ", " + refused.getMeaning() + ").";
         return passing ? DeliveryException.passing(message, refused) : DeliveryException.refused(message, refused);
     }
 }

@@ -38,7 +38,9 @@ sealed interface Target {
                 var action = channel.sendMessage(message).setNonce(nonce);
                 return replyTo == 0
                         ? action
-                        : action.setMessageReference(replyTo).failOnInvalidReply(false).mentionRepliedUser(false);
+                        : action.setMessageReference(replyTo)
+                                .failOnInvalidReply(false)
+                                .mentionRepliedUser(false);
             });
         }
 

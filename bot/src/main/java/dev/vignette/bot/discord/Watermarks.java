@@ -119,8 +119,8 @@ final class Watermarks {
     /** The marks of the conversations that were active last. */
     List<Mark> all() {
         return sql.sql("select conversation_id, message_id from discord_watermarks order by seen_at desc limit " + MOST)
-                .query((row, number) -> new Mark(
-                        new ConversationId(row.getString("conversation_id")), row.getLong("message_id")))
+                .query((row, number) ->
+                        new Mark(new ConversationId(row.getString("conversation_id")), row.getLong("message_id")))
                 .list();
     }
 

@@ -57,17 +57,18 @@ final class DeliverText {
                 actions(turn),
                 replaces.map(DeliveryStore.Posted::message).orElse(null)));
         for (DeliveryStore.Posted post : earlier) {
-            retire(platform, turn, post, message, replaces.filter(post::equals).isPresent());
+            retire(platform, turn, post, message);
         }
         return message;
     }
 
     /** What an earlier revision has posted goes, unless it has become this one. What the platform keeps, stays. */
-    private void retire(
-            ChatPlatform platform, Turn turn, DeliveryStore.Posted post, PlatformMessageId now, boolean replaced) {
+    private void retire(ChatPlatform platform, Turn turn, DeliveryStore.Posted post, PlatformMessageId now) {
         try {
-            // A platform that could not edit has posted anew, and the old message is in the way.
-            if (!replaced || !post.message().equals(now)) {
+            // Where text and film share a message, both have become the new one; a platform that could not edit has
+            // posted
+            // anew, and the old message is in the way.
+            if (!post.message().equals(now)) {
                 platform.retract(turn.conversation(), post.message());
             }
         } catch (DeliveryException e) {

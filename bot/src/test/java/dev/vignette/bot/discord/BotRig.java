@@ -30,16 +30,26 @@ final class BotRig implements AutoCloseable {
     private final DiscordBot bot;
     /** While set, commands are not run, as when the database hangs. */
     private final Queue<Runnable> held = new ArrayDeque<>();
+
     private volatile boolean holding;
 
     BotRig() {
-        this(new FakeDiscord(), TestDatabase.inMemory(), false);
+        this(Duration.ofSeconds(10));
+    }
+
+    /** @param patience with commands */
+    BotRig(Duration patience) {
+        this(new FakeDiscord(), TestDatabase.inMemory(), false, patience);
         sql.sql("delete from discord_tickets").update();
         sql.sql("delete from discord_watermarks").update();
     }
 
     /** On a database with a past. */
     BotRig(FakeDiscord discord, HikariDataSource database, boolean messageContent) {
+        this(discord, database, messageContent, Duration.ofSeconds(10));
+    }
+
+    private BotRig(FakeDiscord discord, HikariDataSource database, boolean messageContent, Duration patience) {
         this.discord = discord;
         this.database = database;
         sql = JdbcClient.create(database);
@@ -50,13 +60,23 @@ final class BotRig implements AutoCloseable {
         node.films.file = film -> TestClip.square(2);
         node.turns.listen(event -> discord.changed());
         var manners = new MannersSettings(
-                AnswerForm.TEXT, Duration.ZERO, "", Set.of(), Set.of(), Set.of(), 50, 0, 0, Duration.ZERO, Duration.ZERO);
+                AnswerForm.TEXT,
+                Duration.ZERO,
+                "",
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                50,
+                0,
+                0,
+                Duration.ZERO,
+                Duration.ZERO);
         var faces = new Faces(List.of(new Faces.Face("mia", "Mia"), new Faces.Face("ada", "Ada")));
         var desk = new FrontDesk(node.inbox(), node.turns, sql, faces, manners, discord::now);
         // Nobody ticks it: the progress of films has tests of its own.
         var statuses = new StatusBoard(node.turns, sql, task -> {}, discord::now);
         bot = new DiscordBot(
-                new DiscordBot.Outside(parts, discord::now, duration -> {}, this::execute, Duration.ofMillis(500)),
+                new DiscordBot.Outside(parts, discord::now, duration -> {}, this::execute, patience),
                 desk,
                 node.turns,
                 statuses);
@@ -65,8 +85,9 @@ final class BotRig implements AutoCloseable {
     BotRig open() {
         discord.requests.clear();
         bot.open();
-        discord.await("the commands are registered", () -> discord.requests.stream()
-                .anyMatch(request -> request.startsWith("PUT applications")));
+        discord.await(
+                "the commands are registered",
+                () -> discord.requests.stream().anyMatch(request -> request.startsWith("PUT applications")));
         return this;
     }
 
@@ -74,6 +95,7 @@ final class BotRig implements AutoCloseable {
         synchronized (held) {
             if (holding) {
                 held.add(task);
+                discord.changed();
                 return;
             }
         }
@@ -83,6 +105,18 @@ final class BotRig implements AutoCloseable {
     /** Commands hang from now on. */
     void hold() {
         holding = true;
+    }
+
+    boolean holdsCommand() {
+        synchronized (held) {
+            return !held.isEmpty();
+        }
+    }
+
+    int tickets() {
+        return sql.sql("select count(*) from discord_tickets")
+                .query(Integer.class)
+                .single();
     }
 
     /** They go on. */
@@ -119,10 +153,14 @@ final class BotRig implements AutoCloseable {
 
     DataObject written(long channel, long person, String text) {
         DataObject author = Json.user(person, person == Json.ANN ? "ann" : "bob", false);
-        DataObject message = Json.message(discord.id(), channel, author, text, discord.now().toString());
+        DataObject message =
+                Json.message(discord.id(), channel, author, text, discord.now().toString());
         List<DataObject> mentioned = new ArrayList<>();
         if (text.contains("<@" + FakeDiscord.APPLICATION + ">")) {
             mentioned.add(Json.self());
+        }
+        if (text.contains("<@" + Json.BOB + ">")) {
+            mentioned.add(Json.user(Json.BOB, "bob", false));
         }
         message.put("mentions", Json.array(mentioned));
         if (channel != Json.ANNS_DM) {
@@ -177,17 +215,20 @@ final class BotRig implements AutoCloseable {
                 .filter(data -> data.startsWith(button))
                 .findFirst()
                 .orElseThrow();
-        DataObject data =
-                DataObject.empty().put("component_type", 2).put("custom_id", id);
+        DataObject data = DataObject.empty().put("component_type", 2).put("custom_id", id);
         return interaction(3, person, message.getLong("channel_id"), data, message);
     }
 
     /** "Make it talk" below "Apps" on a message. */
     FakeInteractions.Interaction talk(long person, DataObject message) {
-        DataObject resolved = DataObject.empty()
-                .put("messages", DataObject.empty().put(message.getString("id"), message));
+        DataObject resolved =
+                DataObject.empty().put("messages", DataObject.empty().put(message.getString("id"), message));
         DataObject data = DataObject.empty()
-                .put("id", discord.interactions.command(DiscordWords.say("talk", "en")).getString("id"))
+                .put(
+                        "id",
+                        discord.interactions
+                                .command(DiscordWords.say("talk", "en"))
+                                .getString("id"))
                 .put("name", DiscordWords.say("talk", "en"))
                 .put("type", 3)
                 .put("target_id", message.getString("id"))
@@ -222,7 +263,9 @@ final class BotRig implements AutoCloseable {
             long guild = here ? Json.GUILD : Json.ELSEWHERE_GUILD;
             event.put("context", 0)
                     .put("guild_id", Long.toString(guild))
-                    .put("guild", DataObject.empty().put("id", Long.toString(guild)).put("features", DataArray.empty()))
+                    .put(
+                            "guild",
+                            DataObject.empty().put("id", Long.toString(guild)).put("features", DataArray.empty()))
                     .put("member", Json.member(user))
                     .put("channel", Json.channel(channel, here ? "general" : "elsewhere"))
                     .put(

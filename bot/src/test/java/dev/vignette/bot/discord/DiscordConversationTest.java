@@ -37,8 +37,10 @@ class DiscordConversationTest {
     }
 
     private void awaitAnswer(long channel, String text) {
-        discord.await("the answer " + text, () -> answers(channel).stream()
-                .anyMatch(message -> message.getString("content").contains(text)));
+        discord.await(
+                "the answer " + text,
+                () -> answers(channel).stream()
+                        .anyMatch(message -> message.getString("content").contains(text)));
     }
 
     @Test
@@ -48,13 +50,16 @@ class DiscordConversationTest {
         awaitAnswer(Json.ANNS_DM, "Re: Hello");
         DataObject answer = answers(Json.ANNS_DM).getFirst();
         assertThat(answer.getArray("attachments").isEmpty()).isTrue();
-        discord.await("the first contact says that this is an AI", () -> discord.channels.answers(Json.ANNS_DM).size() == 2);
+        discord.await(
+                "the first contact says that this is an AI",
+                () -> discord.channels.answers(Json.ANNS_DM).size() == 2);
 
         var press = rig.press(Json.ANN, answer, "turn:talk");
         discord.await("acknowledged", () -> press.acknowledged);
         rig.node.runAll();
         DataObject withFilm = answers(Json.ANNS_DM).getFirst();
-        assertThat(withFilm.getArray("attachments").getObject(0).getString("filename")).endsWith(".mp4");
+        assertThat(withFilm.getArray("attachments").getObject(0).getString("filename"))
+                .endsWith(".mp4");
         assertThat(withFilm.getString("content")).startsWith("Re: Hello\n-# ");
     }
 
@@ -112,10 +117,13 @@ class DiscordConversationTest {
         rig.answer(1);
         awaitAnswer(Json.GENERAL, "Re: oops");
         rig.delete(message);
-        discord.await("withdrawn", () -> rig.sql
-                .sql("select count(*) from turns where reason = 'withdrawn' or person_text is null")
-                .query(Integer.class)
-                .single() == 1);
+        discord.await(
+                "withdrawn",
+                () -> rig.sql
+                                .sql("select count(*) from turns where reason = 'withdrawn' or person_text is null")
+                                .query(Integer.class)
+                                .single()
+                        == 1);
         rig.node.runAll();
         assertThat(answers(Json.GENERAL)).isEmpty();
     }
@@ -142,7 +150,10 @@ class DiscordConversationTest {
         var again = rig.command(Json.BOB, "ask", "Hola");
         discord.await("acknowledged", () -> again.acknowledged);
         rig.node.runAll();
-        assertThat(discord.channels.get(Json.GENERAL, again.original).getArray("attachments").length())
+        assertThat(discord.channels
+                        .get(Json.GENERAL, again.original)
+                        .getArray("attachments")
+                        .length())
                 .isEqualTo(1);
     }
 
@@ -170,30 +181,6 @@ class DiscordConversationTest {
         discord.await("acknowledged", () -> anns.acknowledged);
         discord.await("gone", () -> answers(Json.GENERAL).size() == 1);
         rig.node.runAll();
-    }
-
-    @Test
-    void whenTheDatabaseHangsThePersonIsToldAndTheCommandIsNotLost() {
-        rig.hold();
-        var use = rig.command(Json.ANN, "ask", "Anybody there?");
-        discord.await("acknowledged", () -> use.acknowledged);
-        assertThat(discord.channels.get(Json.GENERAL, use.original).getString("content")).contains("No puedo", "minuto")
-                .as("in the person's language");
-        rig.release();
-        rig.answer(1);
-        assertThat(discord.channels.answers(Json.GENERAL).stream().map(each -> each.getString("content")))
-                .anyMatch(text -> text.contains("Re: Anybody there?"));
-    }
-
-    @Test
-    void aCommandThatCouldNotBeAcknowledgedInTimeIsAnsweredInTheChannel() {
-        var use = rig.command(Json.ANN, "ask", "Too late?");
-        // The fake's three seconds are over before the acknowledgement is there, or just after it.
-        discord.await("tried", () -> discord.requests.stream().anyMatch(request -> request.endsWith("/callback")));
-        rig.sql.sql("delete from discord_tickets").update();
-        rig.answer(1);
-        awaitAnswer(Json.GENERAL, "Re: Too late?");
-        assertThat(use.token).isNotEmpty();
     }
 
     @Test

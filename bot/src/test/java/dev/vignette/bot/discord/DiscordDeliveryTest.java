@@ -46,8 +46,13 @@ class DiscordDeliveryTest {
         PlatformMessageId id = rig.platform.deliverText(rig.text(asked, "Hello @everyone <@" + Json.BOB + ">"));
         assertThat(discord.channels.answers(Json.GENERAL)).hasSize(1);
         assertThat(only().getString("id")).isEqualTo(id.value());
-        assertThat(only().getObject("message_reference").getString("message_id")).isEqualTo(question.getString("id"));
-        assertThat(only().getArray("components").getObject(0).getArray("components").length()).isEqualTo(3);
+        assertThat(only().getObject("message_reference").getString("message_id"))
+                .isEqualTo(question.getString("id"));
+        assertThat(only().getArray("components")
+                        .getObject(0)
+                        .getArray("components")
+                        .length())
+                .isEqualTo(3);
     }
 
     @Test
@@ -105,14 +110,16 @@ class DiscordDeliveryTest {
     void aBrokenServerIsTriedAgainLater() {
         discord.failWith(500, "POST channels/\\d+/messages");
         assertThatThrownBy(() -> rig.platform.deliverText(rig.text(asked, "x")))
-                .isInstanceOfSatisfying(DeliveryException.class, e -> assertThat(e.retryable()).isTrue());
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.retryable()).isTrue());
     }
 
     @Test
     void whereTheBotMayNotWriteItDoesNotTryAgain() {
         discord.channels.closed.add(Json.GENERAL);
         assertThatThrownBy(() -> rig.platform.deliverText(rig.text(asked, "x")))
-                .isInstanceOfSatisfying(DeliveryException.class, e -> assertThat(e.retryable()).isFalse())
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.retryable()).isFalse())
                 .hasMessageContaining("50013");
     }
 
@@ -127,7 +134,8 @@ class DiscordDeliveryTest {
     void aFilmThatIsTooLargeLeavesTheTextAndSaysWhy() {
         PlatformMessageId text = rig.platform.deliverText(rig.text(asked, "Look"));
         rig.platform.deliverClip(rig.clip(asked, text, 11 << 20));
-        assertThat(only().getString("content")).isEqualTo("Look\n-# The film is larger than this server takes, so it stays with the text.");
+        assertThat(only().getString("content"))
+                .isEqualTo("Look\n-# The film is larger than this server takes, so it stays with the text.");
         discord.channels.fileLimit = 1_000;
         PlatformMessageId second = rig.platform.deliverText(rig.text(asked, "Also"));
         rig.platform.deliverClip(rig.clip(asked, second, 2_000));
@@ -154,7 +162,9 @@ class DiscordDeliveryTest {
         Delivery second = replacing(rig.text(asked, "Two"), first);
         assertThat(rig.platform.deliverText(second)).isEqualTo(first);
         assertThat(only().getString("content")).isEqualTo("Two");
-        assertThat(only().getArray("attachments").isEmpty()).as("the old film is gone").isTrue();
+        assertThat(only().getArray("attachments").isEmpty())
+                .as("the old film is gone")
+                .isTrue();
 
         discord.channels.remove(Json.GENERAL, Long.parseLong(first.value()));
         Delivery third = replacing(rig.text(asked, "Three"), first);
@@ -212,7 +222,8 @@ class DiscordDeliveryTest {
                 "x",
                 null);
         assertThatThrownBy(() -> rig.platform.deliverText(elsewhere))
-                .isInstanceOfSatisfying(DeliveryException.class, e -> assertThat(e.retryable()).isFalse());
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.retryable()).isFalse());
     }
 
     @Test

@@ -49,12 +49,13 @@ final class DiscordRig implements AutoCloseable {
         var settings = new DiscordSettings(
                 FakeDiscord.TOKEN, discord.rest(), null, false, List.of(discord.server.getHostName()));
         connection = new DiscordConnection(settings, Duration.ZERO, duration -> {});
-        platform = new DiscordPlatform(new Targets(connection, tickets, new Acknowledgements()), new Wording(), attachment -> {
-            throw new AttachmentException(AttachmentException.Reason.GONE, "none here", null);
-        });
+        platform = new DiscordPlatform(
+                new Targets(connection, tickets, new Acknowledgements()), new Wording(), attachment -> {
+                    throw new AttachmentException(AttachmentException.Reason.GONE, "none here", null);
+                });
         connection.open(List.of((EventListener) this::hear));
         try {
-            assertThat(ready.await(4, TimeUnit.SECONDS)).as("connected").isTrue();
+            assertThat(ready.await(15, TimeUnit.SECONDS)).as("connected").isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

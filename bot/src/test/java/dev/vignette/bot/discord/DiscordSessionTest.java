@@ -70,7 +70,9 @@ class DiscordSessionTest {
             assertThat(discord.channels.answers(Json.ANNS_DM).stream().map(each -> each.getString("content")))
                     .anyMatch("Re: while you were away"::equals);
             DataObject answer = discord.channels.get(Json.GENERAL, use.original);
-            assertThat(answer.getArray("attachments").length()).as("the film, once, in its place").isEqualTo(1);
+            assertThat(answer.getArray("attachments").length())
+                    .as("the film, once, in its place")
+                    .isEqualTo(1);
         }
     }
 
@@ -109,8 +111,9 @@ class DiscordSessionTest {
         first.kill();
         first.discord.gateway.heartbeatMillis = 50;
         try (BotRig rig = new BotRig(first.discord, BotRig.left(), false).open()) {
-            rig.discord.await("a heartbeat that has seen both events", () -> rig.discord.gateway.heartbeats.stream()
-                    .anyMatch(seen -> seen >= 2));
+            rig.discord.await(
+                    "a heartbeat that has seen both events",
+                    () -> rig.discord.gateway.heartbeats.stream().anyMatch(seen -> seen >= 2));
         }
     }
 }

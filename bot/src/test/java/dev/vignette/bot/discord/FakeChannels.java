@@ -105,13 +105,15 @@ final class FakeChannels {
         if (!json.isNull("message_reference")) {
             DataObject reference = json.getObject("message_reference");
             boolean known = in(channel).containsKey(reference.getLong("message_id"));
-            Refusal.unless(known || !reference.getBoolean("fail_if_not_exists", true), "message_reference: Unknown message");
+            Refusal.unless(
+                    known || !reference.getBoolean("fail_if_not_exists", true), "message_reference: Unknown message");
         }
     }
 
     /** A message of the bot that passes every check, not yet posted. */
     synchronized DataObject compose(long id, long channel, Uploaded request) {
-        DataObject message = Json.message(id, channel, Json.self(), "", discord.now().toString());
+        DataObject message =
+                Json.message(id, channel, Json.self(), "", discord.now().toString());
         message.put("application_id", Long.toString(FakeDiscord.APPLICATION));
         apply(message, request);
         boolean empty = message.getString("content").isEmpty()
@@ -138,8 +140,7 @@ final class FakeChannels {
         }
         DataObject fresh = DataObject.fromJson(message.toString());
         List<DataObject> attachments = new ArrayList<>();
-        fresh.getArray("attachments")
-                .stream(DataArray::getObject)
+        fresh.getArray("attachments").stream(DataArray::getObject)
                 .map(it -> it.getString("url").contains("/attachments/") ? discord.files.renewed(it) : it)
                 .forEach(attachments::add);
         return fresh.put("attachments", Json.array(attachments));
@@ -172,7 +173,8 @@ final class FakeChannels {
     }
 
     synchronized DataArray list(long channel, long after, int limit) {
-        List<DataObject> found = new ArrayList<>(in(channel).tailMap(after, false).values());
+        List<DataObject> found =
+                new ArrayList<>(in(channel).tailMap(after, false).values());
         List<DataObject> oldest = found.subList(0, Math.min(limit, found.size()));
         return Json.array(oldest.reversed());
     }
@@ -202,7 +204,8 @@ final class FakeChannels {
         }
         if (json.hasKey("content")) {
             String content = json.getString("content", "");
-            Refusal.unless(content.codePointCount(0, content.length()) <= 2000, "content: Must be 2000 or fewer in length.");
+            Refusal.unless(
+                    content.codePointCount(0, content.length()) <= 2000, "content: Must be 2000 or fewer in length.");
             message.put("content", content);
         }
         if (!message.getString("content").isEmpty() && json.hasKey("content")) {
@@ -222,8 +225,7 @@ final class FakeChannels {
 
     private DataArray attachments(DataObject message, Uploaded request) {
         Map<Long, DataObject> present = new HashMap<>();
-        message.getArray("attachments")
-                .stream(DataArray::getObject)
+        message.getArray("attachments").stream(DataArray::getObject)
                 .forEach(attachment -> present.put(attachment.getLong("id"), attachment));
         DataArray result = DataArray.empty();
         Set<Integer> used = new HashSet<>();
@@ -266,7 +268,8 @@ final class FakeChannels {
         Set<String> ids = new HashSet<>();
         rows.stream(DataArray::getObject).forEach(row -> {
             DataArray buttons = row.getArray("components");
-            Refusal.unless(row.getInt("type") == 1 && buttons.length() >= 1 && buttons.length() <= 5, "a row of 1 to 5");
+            Refusal.unless(
+                    row.getInt("type") == 1 && buttons.length() >= 1 && buttons.length() <= 5, "a row of 1 to 5");
             buttons.stream(DataArray::getObject).forEach(button -> {
                 String id = button.getString("custom_id");
                 Refusal.unless(!id.isEmpty() && id.length() <= 100 && ids.add(id), "custom_id");

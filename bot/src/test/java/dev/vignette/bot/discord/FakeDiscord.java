@@ -30,7 +30,8 @@ final class FakeDiscord extends Dispatcher implements AutoCloseable {
     private static final long DISCORD_EPOCH = 1_420_070_400_000L;
 
     /** A request that goes wrong. */
-    record Fault(String request, Kind kind, int status, @Nullable String retryAfter) {
+    record Fault(
+            String request, Kind kind, int status, @Nullable String retryAfter) {
         enum Kind {
             /** Answered with a status, nothing is done. */
             STATUS,

@@ -42,7 +42,8 @@ final class FakeFiles {
 
     private String url(long id, String name) {
         long expires = discord.now().plusSeconds(24 * 3600).getEpochSecond();
-        return discord.server.url("/attachments/" + id + "/" + name + "?ex=" + Long.toHexString(expires) + "&is=1&hm=ab")
+        return discord.server
+                .url("/attachments/" + id + "/" + name + "?ex=" + Long.toHexString(expires) + "&is=1&hm=ab")
                 .toString();
     }
 

@@ -30,6 +30,7 @@ final class FakeGateway {
     private final FakeDiscord discord;
     /** Identifications and resumptions, as they came. */
     final List<DataObject> identified = new CopyOnWriteArrayList<>();
+
     final List<DataObject> resumed = new CopyOnWriteArrayList<>();
     /** Sequence numbers that heartbeats have acknowledged. */
     final BlockingQueue<Long> heartbeats = new LinkedBlockingQueue<>();
@@ -65,8 +66,11 @@ final class FakeGateway {
 
     /** Sends an event to the bot, or keeps it for a resumption if nobody is connected. */
     synchronized void dispatch(String type, DataObject data) {
-        DataObject event =
-                DataObject.empty().put("op", 0).put("t", type).put("s", ++sequence).put("d", data);
+        DataObject event = DataObject.empty()
+                .put("op", 0)
+                .put("t", type)
+                .put("s", ++sequence)
+                .put("d", data);
         past.add(event);
         if (connection != null && connection.ready) {
             connection.send(event);
@@ -76,8 +80,7 @@ final class FakeGateway {
     /** A message as this bot sees it: without its content unless it may read it. */
     DataObject visible(DataObject message) {
         boolean mine = message.getObject("author").getLong("id") == FakeDiscord.APPLICATION;
-        boolean mentioned = message.getArray("mentions")
-                .stream(DataArray::getObject)
+        boolean mentioned = message.getArray("mentions").stream(DataArray::getObject)
                 .anyMatch(user -> user.getLong("id") == FakeDiscord.APPLICATION);
         if (mine || mentioned || !message.hasKey("guild_id") || (intents & MESSAGE_CONTENT) != 0) {
             return message;
@@ -89,9 +92,9 @@ final class FakeGateway {
                 .put("components", DataArray.empty());
     }
 
-    /** Breaks the connection without a word; the session can be resumed. */
+    /** Ends the connection for no reason (4000); the session can be resumed. */
     synchronized void drop() {
-        Objects.requireNonNull(connection).socket().cancel();
+        Objects.requireNonNull(connection).socket().close(4000, "Unknown error");
         connection = null;
     }
 
@@ -216,7 +219,8 @@ final class FakeGateway {
             sequence = 0;
             past.clear();
             ready = true;
-            DataObject guild = DataObject.empty().put("id", Long.toString(Json.GUILD)).put("unavailable", true);
+            DataObject guild =
+                    DataObject.empty().put("id", Long.toString(Json.GUILD)).put("unavailable", true);
             dispatch(
                     "READY",
                     DataObject.empty()
@@ -244,7 +248,9 @@ final class FakeGateway {
                 socket().close(4007, "Invalid seq");
             } else {
                 ready = true;
-                past.stream().filter(event -> event.getLong("s") > data.getLong("seq")).forEach(this::send);
+                past.stream()
+                        .filter(event -> event.getLong("s") > data.getLong("seq"))
+                        .forEach(this::send);
                 dispatch("RESUMED", DataObject.empty());
             }
         }

@@ -98,16 +98,18 @@ final class FakeInteractions {
             Refusal.unless(names.add(option.getString("name")), "two options of one name");
             Refusal.unless(!(optional && option.getBoolean("required")), "required options first");
             optional |= !option.getBoolean("required");
-            option.optArray("choices").orElseGet(DataArray::empty).stream(DataArray::getObject).forEach(choice -> {
-                Refusal.unless(choice.getString("name").length() <= 100, "choice");
-                checkLocales(choice, "name_localizations", 100);
-            });
+            option.optArray("choices").orElseGet(DataArray::empty).stream(DataArray::getObject)
+                    .forEach(choice -> {
+                        Refusal.unless(choice.getString("name").length() <= 100, "choice");
+                        checkLocales(choice, "name_localizations", 100);
+                    });
         }
     }
 
     private static void checkNamed(DataObject named) {
         String name = named.getString("name");
-        Refusal.unless(NAME.matcher(name).matches() && name.equals(name.toLowerCase(java.util.Locale.ROOT)), "name " + name);
+        Refusal.unless(
+                NAME.matcher(name).matches() && name.equals(name.toLowerCase(java.util.Locale.ROOT)), "name " + name);
         int description = named.getString("description").length();
         Refusal.unless(description >= 1 && description <= 100, "description of " + name);
         checkLocales(named, "name_localizations", 32);
@@ -115,11 +117,12 @@ final class FakeInteractions {
     }
 
     private static void checkLocales(DataObject named, String field, int longest) {
-        named.optObject(field).ifPresent(map -> map.keys().forEach(locale -> {
-            Refusal.unless(LOCALES.contains(locale), field + ": " + locale);
-            String text = map.getString(locale);
-            Refusal.unless(!text.isEmpty() && text.length() <= longest, field + ": " + text);
-        }));
+        named.optObject(field)
+                .ifPresent(map -> map.keys().forEach(locale -> {
+                    Refusal.unless(LOCALES.contains(locale), field + ": " + locale);
+                    String text = map.getString(locale);
+                    Refusal.unless(!text.isEmpty() && text.length() <= longest, field + ": " + text);
+                }));
     }
 
     DataObject callback(long id, String token, Uploaded request) {
@@ -148,7 +151,9 @@ final class FakeInteractions {
             interaction.original = interaction.component;
         }
         return DataObject.empty()
-                .put("interaction", DataObject.empty().put("id", Long.toString(id)).put("type", 2))
+                .put(
+                        "interaction",
+                        DataObject.empty().put("id", Long.toString(id)).put("type", 2))
                 .put("resource", resource);
     }
 
@@ -159,9 +164,16 @@ final class FakeInteractions {
     }
 
     private DataObject think(Interaction interaction, Uploaded request) {
-        int flags = request.json().optObject("data").map(data -> data.getInt("flags", 0)).orElse(0);
+        int flags = request.json()
+                .optObject("data")
+                .map(data -> data.getInt("flags", 0))
+                .orElse(0);
         return discord.channels.put(Json.message(
-                        discord.id(), interaction.channel, Json.self(), "", discord.now().toString())
+                        discord.id(),
+                        interaction.channel,
+                        Json.self(),
+                        "",
+                        discord.now().toString())
                 .put("flags", 128 | flags));
     }
 

@@ -18,7 +18,8 @@ final class FakeRest {
 
     @FunctionalInterface
     private interface Action {
-        @Nullable Object answer(Matcher path, RecordedRequest request);
+        @Nullable
+        Object answer(Matcher path, RecordedRequest request);
     }
 
     private final FakeDiscord discord;
@@ -106,7 +107,8 @@ final class FakeRest {
         if (!("Bot " + FakeDiscord.TOKEN).equals(request.getHeaders().get("Authorization"))) {
             throw new Refusal(401, 0, "401: Unauthorized");
         }
-        if (!Objects.requireNonNullElse(request.getHeaders().get("User-Agent"), "").startsWith("DiscordBot (")) {
+        if (!Objects.requireNonNullElse(request.getHeaders().get("User-Agent"), "")
+                .startsWith("DiscordBot (")) {
             throw new Refusal(403, 40333, "internal network error");
         }
     }

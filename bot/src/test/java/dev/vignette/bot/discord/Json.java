@@ -119,7 +119,9 @@ final class Json {
                 .put("large", false)
                 .put("unavailable", false)
                 .put("roles", DataArray.empty().add(everyone))
-                .put("channels", DataArray.empty().add(channel(GENERAL, "general")).add(silent))
+                .put(
+                        "channels",
+                        DataArray.empty().add(channel(GENERAL, "general")).add(silent))
                 .put("threads", DataArray.empty())
                 .put("guild_scheduled_events", DataArray.empty())
                 .put("emojis", DataArray.empty())

@@ -26,9 +26,6 @@ final class Refusal extends RuntimeException {
     }
 
     String body() {
-        return DataObject.empty()
-                .put("message", getMessage())
-                .put("code", code)
-                .toString();
+        return DataObject.empty().put("message", getMessage()).put("code", code).toString();
     }
 }

@@ -1,0 +1,57 @@
+package dev.vignette.bot.discord;
+
+import dev.vignette.bot.chat.ChatPlatform;
+import dev.vignette.bot.manners.FrontDesk;
+import dev.vignette.bot.manners.StatusBoard;
+import dev.vignette.bot.turn.NodeRole;
+import dev.vignette.bot.turn.Turns;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The adapter in the service, if there is a token; it connects in the background and holds up no start. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(DiscordToken.class)
+class DiscordConfiguration {
+    /** Of Discord's three seconds to acknowledge. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    @Bean
+    DiscordParts discordParts(Environment environment, JdbcClient sql, ObjectProvider<InstantSource> clock) {
+        return DiscordParts.of(
+                DiscordSettings.from(environment::getProperty),
+                sql,
+                clock.getIfAvailable(InstantSource::system),
+                IdentifyOrder.DISCORDS,
+                Pause.SYSTEM);
+    }
+
+    @Bean
+    ChatPlatform discordPlatform(DiscordParts parts) {
+        return parts.platform();
+    }
+
+    @Bean
+    SmartLifecycle discordLifecycle(
+            DiscordParts parts,
+            FrontDesk desk,
+            Turns turns,
+            StatusBoard statuses,
+            ObjectProvider<InstantSource> clock,
+            @Value("${vignette.role:all}") NodeRole role) {
+        var outside = new DiscordBot.Outside(
+                parts,
+                clock.getIfAvailable(InstantSource::system),
+                Pause.SYSTEM,
+                task -> Thread.ofVirtual().name("discord-command").start(task),
+                PATIENCE);
+        return new DiscordLifecycle(new DiscordBot(outside, desk, turns, statuses), role != NodeRole.RENDER);
+    }
+}
