@@ -4,9 +4,11 @@ import dev.vignette.bot.chat.TurnAction;
 import dev.vignette.bot.manners.Caller;
 import dev.vignette.bot.manners.CommandAnswer;
 import dev.vignette.bot.manners.FrontDesk;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import net.dv8tion.jda.api.entities.Message;
+import net.dv8tion.jda.api.events.interaction.command.GenericCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.MessageContextInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.command.SlashCommandInteractionEvent;
 import net.dv8tion.jda.api.events.interaction.component.ButtonInteractionEvent;
@@ -39,10 +41,7 @@ final class InteractionListener extends ListenerAdapter {
         run(event, "say", Addressed.words(event.getJDA().getSelfUser(), message));
     }
 
-    private void run(
-            net.dv8tion.jda.api.events.interaction.command.GenericCommandInteractionEvent event,
-            String name,
-            String arguments) {
+    private void run(GenericCommandInteractionEvent event, String name, String arguments) {
         Place place = Place.of(event);
         Caller caller = Callers.of(place, event);
         Question question = new Question.OfInteraction(event.getIdLong());
@@ -52,8 +51,7 @@ final class InteractionListener extends ListenerAdapter {
                 caller,
                 question.event(),
                 () -> empty
-                        ? new CommandAnswer(
-                                DiscordWords.say("nothing-to-say", desk.language(caller)), java.util.List.of(), null)
+                        ? new CommandAnswer(DiscordWords.say("nothing-to-say", desk.language(caller)), List.of(), null)
                         : desk.run(caller, question.event(), name, arguments));
     }
 

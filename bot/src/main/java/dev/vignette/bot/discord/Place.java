@@ -5,6 +5,7 @@ import dev.vignette.bot.manners.ServerId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import net.dv8tion.jda.api.entities.Guild;
 import net.dv8tion.jda.api.entities.channel.ChannelType;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
 import net.dv8tion.jda.api.interactions.Interaction;
@@ -30,11 +31,9 @@ sealed interface Place {
 
     /** The place of a command or button. */
     static Place of(Interaction interaction) {
-        boolean here = interaction.getIntegrationOwners().isGuildIntegration()
-                && interaction.getGuild() != null
-                && !interaction.getGuild().isDetached();
-        if (here) {
-            return new InGuild(interaction.getGuild().getIdLong(), interaction.getChannelIdLong());
+        Guild guild = interaction.getGuild();
+        if (interaction.getIntegrationOwners().isGuildIntegration() && guild != null && !guild.isDetached()) {
+            return new InGuild(guild.getIdLong(), interaction.getChannelIdLong());
         }
         return switch (interaction.getContext()) {
             case BOT_DM -> new Direct(interaction.getUser().getIdLong());

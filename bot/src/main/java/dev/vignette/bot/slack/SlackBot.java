@@ -1,0 +1,62 @@
+package dev.vignette.bot.slack;
+
+import com.slack.api.bolt.App;
+import com.slack.api.model.event.AppMentionEvent;
+import com.slack.api.model.event.MessageChangedEvent;
+import com.slack.api.model.event.MessageDeletedEvent;
+import com.slack.api.model.event.MessageEvent;
+import com.slack.api.model.event.MessageFileShareEvent;
+import java.util.regex.Pattern;
+
+/** The incoming side: Bolt's listeners, each of which stores and then acknowledges. Closing it takes no more events. */
+final class SlackBot implements AutoCloseable {
+    static final String COMMAND = "/vignette";
+    static final String SHORTCUT = "make_it_talk";
+
+    private final SlackConnection connection;
+    private final App app;
+
+    SlackBot(SlackConnection connection, SlackMessages messages, SlackCommands commands, SlackPresses presses) {
+        this.connection = connection;
+        this.app = connection.app();
+        app.event(AppMentionEvent.class, (event, context) -> {
+            messages.mentioned(event.getEvent(), event.getTeamId());
+            return context.ack();
+        });
+        app.event(MessageEvent.class, (event, context) -> {
+            messages.said(event.getEvent(), event.getTeamId());
+            return context.ack();
+        });
+        app.event(MessageFileShareEvent.class, (event, context) -> {
+            messages.shared(event.getEvent(), event.getTeamId());
+            return context.ack();
+        });
+        app.event(MessageChangedEvent.class, (event, context) -> {
+            messages.changed(event.getEvent(), event.getTeamId());
+            return context.ack();
+        });
+        app.event(MessageDeletedEvent.class, (event, context) -> {
+            messages.deleted(event.getEvent());
+            return context.ack();
+        });
+        app.command(COMMAND, (request, context) -> commands.run(request.getPayload(), context));
+        app.messageShortcut(SHORTCUT, (request, context) -> {
+            commands.talk(request.getPayload());
+            return context.ack();
+        });
+        app.blockAction(Pattern.compile(Pattern.quote(Blocks.ACTION) + ".*"), (request, context) -> {
+            presses.press(request.getPayload());
+            return context.ack();
+        });
+    }
+
+    /** Begins to connect and returns at once. */
+    void open() {
+        connection.open(app);
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.vignette.bot.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.socket_mode.SocketModeApp;
+import com.slack.api.socket_mode.SocketModeClient;
+import dev.vignette.bot.chat.DeliveryException;
+import dev.vignette.bot.slack.SlackCalls.RefusedException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to Slack, made in the background and kept up until closed. Tokens that Slack does not know end it. A socket that
+ * closes is replaced at once, and with growing pauses while Slack refuses.
+ */
+final class SlackConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SlackConnection.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    /** Listeners that run at a time; each stores one event. */
+    private static final int LISTENERS = 8;
+
+    private final SlackSettings settings;
+    private final Pause pause;
+    private final Slack slack;
+    private final SlackCalls calls;
+    /** A permit is a reason to connect. */
+    private final Semaphore wanted = new Semaphore(1);
+
+    private volatile boolean closed;
+    private @Nullable Thread connecting;
+    private @Nullable SocketModeApp sockets;
+    private volatile String self = "";
+    private volatile String team = "";
+
+    SlackConnection(SlackSettings settings, Pause pause) {
+        this.settings = settings;
+        this.pause = pause;
+        SlackConfig config = new SlackConfig();
+        config.setMethodsEndpointUrlPrefix(settings.api().toString());
+        config.setStatsEnabled(false);
+        config.setHttpClientReadTimeoutMillis(30_000);
+        config.setHttpClientWriteTimeoutMillis(30_000);
+        config.setHttpClientCallTimeoutMillis(60_000);
+        this.slack = Slack.getInstance(config);
+        this.calls = new SlackCalls(slack.methods(settings.botToken()));
+    }
+
+    SlackCalls calls() {
+        return calls;
+    }
+
+    /** An app for this connection, without listeners yet. */
+    App app() {
+        return new App(AppConfig.builder()
+                .slack(slack)
+                .singleTeamBotToken(settings.botToken())
+                .signingSecret("")
+                .allEventsApiAutoAckEnabled(true)
+                .subtypedMessageEventsAutoAckEnabled(true)
+                .authTestCacheEnabled(true)
+                .build());
+    }
+
+    /** The bot's own user id; empty until connected. */
+    String self() {
+        return self;
+    }
+
+    /** The workspace of the token; empty until connected. */
+    String team() {
+        return team;
+    }
+
+    /** Begins to connect and returns at once. */
+    synchronized void open(App app) {
+        connecting = Thread.ofVirtual().name("slack-connect").start(() -> keepUp(app));
+    }
+
+    private void keepUp(App app) {
+        Duration next = Duration.ofSeconds(1);
+        while (!closed) {
+            try {
+                wanted.acquire();
+                wanted.drainPermits();
+                connect(app);
+                next = Duration.ofSeconds(1);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RefusedException e) {
+                if (e.is("invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type")) {
+                    LOG.error(
+                            "Slack does not take the token ({}). Copy both again from the app's pages (OAuth & Permissions;"
+                                    + " Basic Information, App-Level Tokens); Slack stays switched off until then.",
+                            e.getMessage());
+                    return;
+                }
+                next = again(next, e);
+            } catch (Exception e) {
+                next = again(next, e);
+            }
+        }
+    }
+
+    private Duration again(Duration next, Exception e) {
+        LOG.warn("Slack cannot be reached ({}); tried again in {} s.", e.getMessage(), next.toSeconds());
+        wanted.release();
+        try {
+            pause.take(next);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
+    }
+
+    private void connect(App app) throws Exception {
+        if (self.isEmpty()) {
+            var me = calls.call(methods -> methods.authTest(request -> request));
+            self = me.getUserId();
+            team = me.getTeamId();
+        }
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            SocketModeApp present = sockets;
+            if (present == null) {
+                calls.call(methods -> slack.methods(settings.appToken()).appsConnectionsOpen(request -> request));
+                present =
+                        new SocketModeApp(settings.appToken(), app, SocketModeClient.Backend.JavaWebSocket, LISTENERS);
+                present.startAsync();
+                SocketModeClient client = present.getClient();
+                if (client == null) {
+                    throw DeliveryException.passing("Slack gave no socket.", null);
+                }
+                client.addWebSocketCloseListener((code, reason) -> wanted.release());
+                sockets = present;
+            } else if (!present.getClient().verifyConnection()) {
+                present.getClient().connectToNewEndpoint();
+            }
+        }
+        LOG.info("Connected to Slack.");
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (connecting != null) {
+            connecting.interrupt();
+        }
+        try {
+            if (sockets != null) {
+                sockets.close();
+            }
+            slack.close();
+        } catch (Exception e) {
+            LOG.debug("Closing the connection to Slack failed.", e);
+        }
+    }
+}

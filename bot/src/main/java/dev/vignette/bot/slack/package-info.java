@@ -1,0 +1,9 @@
+/**
+ * Slack: direct messages, mentions, {@code /vignette}, buttons and a message shortcut by way of Bolt in Socket Mode. What comes
+ * in is stored before it is acknowledged. {@code docs/platforms/slack.md} says how to set it up and what happens when things go
+ * wrong.
+ */
+@NullMarked
+package dev.vignette.bot.slack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.vignette.bot.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Three seconds to acknowledge: what happens when the database is slower, or away. */
+class SlackDeadlineTest {
+    @Test
+    void aCommandIsNeverLostAfterItsAcknowledgement() {
+        try (SlackRig rig = new SlackRig(Duration.ofMillis(50)).open()) {
+            rig.hold();
+            String envelope = rig.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "Anybody there?");
+            rig.acknowledged(envelope);
+            assertThat(rig.slack.sockets.acknowledged.get(envelope).toString())
+                    .as("the person is told")
+                    .contains("try again");
+            rig.release();
+            rig.answer(1);
+            assertThat(rig.slack
+                            .workspace
+                            .answers(FakeWorkspace.GENERAL)
+                            .getFirst()
+                            .text())
+                    .isEqualTo("Re: Anybody there?");
+        }
+    }
+
+    @Test
+    void anEventThatCouldNotBeStoredIsNotAcknowledgedAndComesAgain() {
+        try (SlackRig rig = new SlackRig(Duration.ofSeconds(10)).open()) {
+            String ts = rig.slack.workspace.add(FakeWorkspace.GENERAL, FakeWorkspace.ANN, "keep me");
+            var mention = rig.message(
+                    "app_mention",
+                    FakeWorkspace.GENERAL,
+                    FakeWorkspace.ANN,
+                    "<@" + FakeWorkspace.SELF + "> keep me",
+                    ts);
+            rig.sql.sql("alter table turns rename to turns_away").update();
+            String lost;
+            try {
+                lost = rig.event(mention, null);
+                // The next envelope is answered after the one before it has failed: one listener a connection, in
+                // order.
+                rig.slack.await("tried", () -> rig.slack.calls.contains("users.info"));
+            } finally {
+                rig.sql.sql("alter table turns_away rename to turns").update();
+            }
+            String again = rig.event(mention, 1);
+            rig.acknowledged(again);
+            rig.node.runAll();
+            assertThat(rig.slack.sockets.acknowledged).containsKey(again);
+            assertThat(rig.turns()).isEqualTo(1);
+            assertThat(rig.slack.workspace.answers(FakeWorkspace.GENERAL)).hasSize(1);
+            assertThat(lost).isNotEqualTo(again);
+        }
+    }
+}
