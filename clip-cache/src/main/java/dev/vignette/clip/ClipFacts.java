@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the maker of a film says of it. The spoken text is left out on purpose: whoever reads the store's directory does
@@ -11,10 +12,20 @@ import java.util.TreeMap;
  *
  * @param duration of sound and picture
  * @param language ISO 639 code
+ * @param avatar who is seen, by the name that requests use; null if that was not kept
  * @param engines what made it, by role: {@code voice → espeak/1.51-v3}
  */
-public record ClipFacts(Duration duration, String language, Map<String, String> engines) {
+public record ClipFacts(
+        Duration duration,
+        String language,
+        @Nullable String avatar,
+        Map<String, String> engines) {
     public ClipFacts {
         engines = Collections.unmodifiableMap(new TreeMap<>(engines));
+    }
+
+    /** Of a film whose avatar nobody needs to know. */
+    public ClipFacts(Duration duration, String language, Map<String, String> engines) {
+        this(duration, language, null, engines);
     }
 }

@@ -18,6 +18,7 @@ record ClipRecord(
         @Nullable String sha256,
         long durationMillis,
         @Nullable String language,
+        @Nullable String avatar,
         @Nullable Map<String, String> engines,
         @Nullable String created) {
 
@@ -48,6 +49,7 @@ record ClipRecord(
                 clip.sha256(),
                 clip.facts().duration().toMillis(),
                 clip.facts().language(),
+                clip.facts().avatar(),
                 clip.facts().engines(),
                 clip.created().toString()));
     }
@@ -66,7 +68,7 @@ record ClipRecord(
             }
             return new Clip(
                     new ClipId(record.id),
-                    new ClipFacts(Duration.ofMillis(record.durationMillis), record.language, record.engines),
+                    new ClipFacts(Duration.ofMillis(record.durationMillis), record.language, record.avatar, record.engines),
                     record.bytes,
                     record.sha256,
                     Instant.parse(record.created));

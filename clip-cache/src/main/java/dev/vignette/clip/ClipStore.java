@@ -22,6 +22,11 @@ public interface ClipStore extends AutoCloseable {
     Optional<Film> open(ClipId id);
 
     /**
+     * Opens a clip for a look that is no use of it: the order of use stays as it is, and nothing is brought into memory.
+     */
+    Optional<Film> peek(ClipId id);
+
+    /**
      * Begins a new clip. The caller writes the film to {@link Draft#film()} and then publishes it, or closes the draft
      * and leaves nothing behind.
      *
@@ -34,6 +39,9 @@ public interface ClipStore extends AutoCloseable {
 
     /** All clips, most recently used first. Reads the directory: not for hot paths. */
     List<Clip> list();
+
+    /** Whether the film lies in memory at this moment. A passing state, for people to look at. */
+    boolean inMemory(ClipId id);
 
     Usage usage();
 

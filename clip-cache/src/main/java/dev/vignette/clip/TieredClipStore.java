@@ -95,6 +95,19 @@ public final class TieredClipStore implements ClipStore {
         return film;
     }
 
+    @Override
+    public Optional<Film> peek(ClipId id) {
+        return find(id).flatMap(clip -> {
+            try {
+                return Optional.of(new FileFilm(clip, FileChannel.open(directory.film(id))));
+            } catch (NoSuchFileException e) {
+                return Optional.empty(); // deleted this moment
+            } catch (IOException e) {
+                throw ClipStoreException.of(e, "Clip " + id + " could not be read");
+            }
+        });
+    }
+
     private Optional<Film> openFromDisk(Clip clip) {
         try {
             if (clip.bytes() > limits.memory() / MEMORY_SHARE) {
@@ -141,6 +154,11 @@ public final class TieredClipStore implements ClipStore {
     @Override
     public List<Clip> list() {
         return directory.list();
+    }
+
+    @Override
+    public boolean inMemory(ClipId id) {
+        return memory.policy().getIfPresentQuietly(id) != null;
     }
 
     @Override

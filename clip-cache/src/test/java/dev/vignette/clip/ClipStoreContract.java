@@ -77,6 +77,23 @@ abstract class ClipStoreContract {
     }
 
     @Test
+    void aLookAtAClipGivesTheSameBytesAndIsNoUse() throws IOException {
+        ClipId older = Recipes.id("older");
+        ClipId newer = Recipes.id("newer");
+        add(store(), older, film(8, 5_000));
+        add(store(), newer, film(9, 5_000));
+        List<Clip> before = store().list();
+        try (ClipStore.Film film = store().peek(older).orElseThrow()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            film.transferTo(out, 0, film.clip().bytes());
+            assertThat(out.toByteArray()).isEqualTo(film(8, 5_000));
+        }
+        assertThat(store().list()).isEqualTo(before);
+        assertThat(store().inMemory(older)).isFalse();
+        assertThat(store().peek(Recipes.id("nothing"))).isEmpty();
+    }
+
+    @Test
     void knowsNothingOfWhatWasNeverThere() {
         assertThat(store().find(Recipes.id("nothing"))).isEmpty();
         assertThat(store().open(Recipes.id("nothing"))).isEmpty();

@@ -6,7 +6,7 @@ import java.util.Map;
 /** Recipes and facts for tests. */
 final class Recipes {
     static final ClipFacts FACTS =
-            new ClipFacts(Duration.ofMillis(1_840), "en", Map.of("voice", "espeak/1", "face", "sketch/1"));
+            new ClipFacts(Duration.ofMillis(1_840), "en", "ada", Map.of("voice", "espeak/1", "face", "sketch/1"));
 
     private Recipes() {}
 

@@ -23,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  * is begun. Holds hashes, never pictures or sound. Several processes may append at the same time.
  */
 public final class ConsentLedger {
+    /** One writer at a time in this process: a file lock keeps out other processes only. */
+    private static final Object WRITING = new Object();
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
@@ -35,9 +38,23 @@ public final class ConsentLedger {
     }
 
     /** @throws UncheckedIOException if it could not be written; then nothing must be made */
-    public synchronized void record(Declaration declaration) {
+    public void record(Declaration declaration) {
+        write("declared", declaration);
+    }
+
+    /**
+     * Notes that what was declared is taken back: the picture and the sample are not kept any more.
+     *
+     * @throws UncheckedIOException if it could not be written
+     */
+    public void withdraw(Declaration declaration) {
+        write("withdrawn", declaration);
+    }
+
+    private void write(String what, Declaration declaration) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("at", clock.instant().toString());
+        line.put("what", what);
         line.put("channel", declaration.channel());
         line.put("declarant", declaration.declarant());
         if (declaration.pictureSha256() != null) {
@@ -47,10 +64,15 @@ public final class ConsentLedger {
             line.put("sample_sha256", declaration.sampleSha256());
         }
         line.put("wording_version", Declaration.WORDING_VERSION);
+        if (declaration.wordingLanguage() != null) {
+            line.put("wording_language", declaration.wordingLanguage());
+        }
         try {
-            append(JSON.writeValueAsString(line) + "\n");
+            synchronized (WRITING) {
+                append(JSON.writeValueAsString(line) + "\n");
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("The declaration of consent could not be recorded, so no film was made.", e);
+            throw new UncheckedIOException("The declaration of consent could not be recorded, so nothing was made.", e);
         }
     }
 

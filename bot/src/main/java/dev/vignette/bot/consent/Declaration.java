@@ -5,16 +5,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody declares by sending a picture or a voice sample: that the person seen or heard agreed.
  *
- * @param channel by which it came: {@code api} or {@code cli}
+ * @param channel by which it came: {@code api}, {@code cli} or {@code page}
  * @param declarant who sent it, as far as known: a network address, or the operator
  * @param pictureSha256 of the picture's file, or null
  * @param sampleSha256 of the sample's file, or null
+ * @param wordingLanguage in which the wording was shown, ISO 639; null where it was not shown but documented
  */
 public record Declaration(
         String channel,
         String declarant,
         @Nullable String pictureSha256,
-        @Nullable String sampleSha256) {
+        @Nullable String sampleSha256,
+        @Nullable String wordingLanguage) {
+
+    /** By a way that shows no wording: whoever uses it has read the documentation. */
+    public Declaration(
+            String channel, String declarant, @Nullable String pictureSha256, @Nullable String sampleSha256) {
+        this(channel, declarant, pictureSha256, sampleSha256, null);
+    }
 
     /** Names {@link #WORDING}; raised whenever a word of it changes. */
     public static final String WORDING_VERSION = "2026-11-22";

@@ -115,6 +115,7 @@ public final class ClipService {
                     new ClipFacts(
                             film.duration(),
                             plan.language().code(),
+                            plan.job().avatar().id().value(),
                             Map.of(
                                     "voice", film.voice().toString(),
                                     "face", film.face().toString(),

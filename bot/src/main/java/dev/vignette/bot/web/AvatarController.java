@@ -43,7 +43,10 @@ class AvatarController {
             String accent,
 
             @Schema(description = "A picture, PNG.", example = "/api/v1/avatars/ada/portrait.png")
-            String portrait) {}
+            String portrait,
+
+            @Schema(description = "Whether somebody brought this avatar, who can also remove it.")
+            boolean own) {}
 
     record Avatars(List<Avatar> avatars) {}
 
@@ -57,7 +60,8 @@ class AvatarController {
                         member.persona(),
                         member.languages().stream().map(Language::code).toList(),
                         member.accent(),
-                        "/api/v1/avatars/" + member.id() + "/portrait.png"))
+                        "/api/v1/avatars/" + member.id() + "/portrait.png",
+                        !cast.resident(member.id())))
                 .toList());
     }
 

@@ -1,0 +1,83 @@
+import { $, fill, h, icon, iconButton } from './element.js';
+import { has, say } from './words.js';
+import { confirm } from './confirm.js';
+import { upload } from './upload.js';
+import * as service from './service.js';
+
+/** The gallery of faces. `chosen` is called with the id of a face that somebody picks; `changed` when there are others. */
+export class Gallery {
+  #all = [];
+  #current = '';
+
+  constructor({ chosen, changed, complain }) {
+    this.chosen = chosen;
+    this.changed = changed;
+    this.complain = complain;
+  }
+
+  get all() { return this.#all; }
+
+  async load() {
+    this.#all = await service.avatars();
+    this.show(this.#current);
+  }
+
+  /** @return somebody, also for the name of one who has been removed */
+  find(id) {
+    return this.#all.find(avatar => avatar.id === id)
+      ?? { id, name: say('someone'), persona: '', languages: [], accent: '#777777', portrait: '/icon.svg', own: false };
+  }
+
+  /** Who suits a person of this language. */
+  forLanguage(language) {
+    return this.#all.find(avatar => !avatar.own && avatar.languages[0] === language) ?? this.#all[0];
+  }
+
+  show(current) {
+    this.#current = current;
+    const scrolled = $('cast').scrollTop;
+    fill($('cast'),
+      h('p.lead', {}, say('castLead')),
+      h('ul.cast', { role: 'radiogroup', 'aria-label': say('cast') }, this.#all.map(avatar => this.#card(avatar, avatar.id === current))),
+      h('button.bring', { type: 'button', onclick: () => this.#bring() },
+        h('span.oval', {}, icon('plus')), h('span', {}, h('b', {}, say('bring')), h('small', {}, say('bringHint')))));
+    $('cast').scrollTop = scrolled;
+  }
+
+  #card(avatar, chosen) {
+    const radio = h('input', { type: 'radio', name: 'avatar', value: avatar.id, checked: chosen, onchange: () => this.chosen(avatar.id) });
+    return h('li', {},
+      h('label.face', { style: { '--tint': avatar.accent } }, radio,
+        h('span.oval', {}, h('img', { src: avatar.portrait, alt: '', loading: 'lazy' })),
+        h('span.who', {},
+          h('b', {}, avatar.name), h('span.langs', {}, avatar.languages.map(code => h('i', {}, say(`lang-${code}`)))),
+          h('small', {}, persona(avatar)))),
+      avatar.own ? iconButton('bare.remove', 'remove', say('removeFace', { name: avatar.name }), () => this.#remove(avatar)) : null);
+  }
+
+  async #bring() {
+    const added = await upload(this.#all.filter(avatar => !avatar.own));
+    if (!added) return;
+    await this.load();
+    this.changed();
+    this.chosen(added.id);
+  }
+
+  async #remove(avatar) {
+    if (!await confirm(say('removeFaceTitle', { name: avatar.name }), say('removeFaceDetail'), say('remove'))) return;
+    try {
+      await service.removeAvatar(avatar.id);
+      await this.load();
+      this.changed();
+      if (avatar.id === this.#current) this.chosen(this.forLanguage(document.documentElement.lang).id);
+    } catch (problem) {
+      this.complain(problem.offline ? say('offline') : problem.message);
+    }
+  }
+}
+
+/** Built-in people are described in the language of the page; those who were brought, in whatever their bringer wrote. */
+function persona(avatar) {
+  const key = `persona-${avatar.id}`;
+  return !avatar.own && has(key) ? say(key) : avatar.persona;
+}

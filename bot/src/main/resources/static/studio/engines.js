@@ -1,0 +1,61 @@
+import { fill, h, $ } from './element.js';
+import { say, has } from './words.js';
+import * as service from './service.js';
+
+const LOOK_AGAIN = 30_000;
+let last = null;
+
+/** What an engine is, in honest words: a stand-in is called one. Engines that nobody has words for are named as they are. */
+export function engineWords(role, engine) {
+  const name = engine.split(/[/:\s]/, 1)[0].toLowerCase();
+  if (has(`engine-${name}`)) return say(`engine-${name}`);
+  return role === 'encoder' ? say('engine-encoder') : say(`engine-other-${role}`, { name });
+}
+
+/** Keeps the line about engines in the masthead up to date. */
+export function watchEngines() {
+  $('engines').addEventListener('click', explain);
+  look();
+  setInterval(() => { if (!document.hidden) look(); }, LOOK_AGAIN);
+}
+
+async function look() {
+  try {
+    last = await service.health();
+  } catch {
+    last = null;
+  }
+  showEngines();
+}
+
+/** Role and engine of whatever /health knows. */
+function inUse() {
+  const { voice, face, reply, hearing } = last.engines;
+  const first = value => (Array.isArray(value) ? value[0] : value);
+  return [['reply', first(reply)], ['voice', voice], ['face', first(face)], ['hearing', first(hearing)]].filter(([, engine]) => engine);
+}
+
+export function showEngines() {
+  const dot = $('engines-dot');
+  dot.dataset.state = last === null ? 'off' : last.status;
+  const words = last === null ? say('serviceOff')
+    : last.status !== 'ok' ? say('degraded')
+      : inUse().filter(([role]) => role !== 'hearing').map(([role, engine]) => engineWords(role, engine)).join(' · ') || say('serviceOn');
+  $('engines-text').textContent = words;
+  $('engines').setAttribute('aria-label', `${say('engines')}: ${words}`);
+}
+
+function explain() {
+  const dialog = $('dialog');
+  const rows = last === null ? [] : inUse().flatMap(([role, engine]) =>
+    [h('dt', {}, say(`role-${role}`)), h('dd', {}, engineWords(role, engine), ' ', h('code', {}, engine))]);
+  dialog.className = 'small';
+  fill(dialog,
+    h('h2', {}, say('engines')),
+    last?.detail ? h('p.warning', {}, last.detail) : null,
+    last === null ? h('p', {}, say('serviceOff')) : h('dl.credits', {}, rows),
+    h('p.remark', {}, say('standIns')),
+    last ? h('p.remark', {}, say('version', { version: last.version })) : null,
+    h('form', { method: 'dialog' }, h('div.decide', {}, h('button.plain', { autofocus: true }, say('close')))));
+  dialog.showModal();
+}

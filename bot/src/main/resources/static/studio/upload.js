@@ -1,0 +1,164 @@
+import { $, fill, h, icon } from './element.js';
+import { say } from './words.js';
+import { Recording, supported } from './recorder.js';
+import { waveform } from './waveform.js';
+import * as service from './service.js';
+
+const LARGEST_PICTURE = 10_000_000;
+const SIDE = 1600;
+const SHORTEST = 3;
+const LONGEST = 30;
+
+/**
+ * Asks for a portrait, a name, perhaps a voice, and the consent of the person. @param lenders avatars whose voice can be
+ * borrowed. @return a promise of {id, name}, or null if nothing was brought
+ */
+export async function upload(lenders) {
+  const dialog = $('dialog');
+  dialog.className = 'large';
+  const page = document.documentElement.lang;
+  const wording = await service.consent().catch(() => null);
+  let picture = null;
+  let voice = null;
+  let recording = null;
+
+  const preview = h('span.oval.preview', {}, icon('plus'));
+  const trouble = h('p.warning', { role: 'alert', hidden: true });
+  const complain = sentence => { trouble.textContent = sentence; trouble.hidden = !sentence; if (sentence) trouble.scrollIntoView({ block: 'nearest' }); };
+
+  const consent = h('input', { type: 'checkbox', id: 'consent' });
+  const withdraw = () => { consent.checked = false; }; // it was given for one picture and voice, not for the next
+  const file = h('input.unseen', { type: 'file', id: 'portrait-file', accept: 'image/*', onchange: async () => {
+    complain('');
+    withdraw();
+    try {
+      picture = await readPicture(file.files[0]);
+      preview.replaceChildren(h('img', { src: picture, alt: say('chosenPicture') }));
+    } catch (failure) {
+      picture = null;
+      preview.replaceChildren(icon('plus'));
+      complain(failure.message);
+    }
+  } });
+  const name = h('input', { type: 'text', id: 'face-name', maxLength: 40, autocomplete: 'off' });
+  const persona = h('textarea', { id: 'face-persona', maxLength: 400, rows: 2 });
+  const language = h('select', { id: 'face-language' }, ['en', 'es', 'zh'].map(code => h('option', { value: code, selected: code === page }, say(`lang-${code}`))));
+  const lender = h('select', { id: 'face-voice' }, lenders.map(avatar => h('option', { value: avatar.id }, say('voiceOf', { name: avatar.name }))),
+    h('option', { value: '' }, say('voiceOwn')));
+  const sample = h('div.sample', { hidden: true });
+  const sampleFile = h('input.unseen', { type: 'file', id: 'voice-file', accept: 'audio/*,.ogg,.opus,.m4a,.mp3,.wav,.flac', onchange: () => {
+    if (sampleFile.files[0]) keep({ sound: sampleFile.files[0] });
+  } });
+  const keep = found => {
+    voice = found;
+    withdraw();
+    showSample();
+  };
+  const record = async () => {
+    if (recording) {
+      const found = await recording.end();
+      recording = null;
+      if (found.seconds < SHORTEST) { complain(say('sampleShort')); showSample(); } else keep(found);
+      return;
+    }
+    if (!supported()) return complain(say('noMicrophoneHere'));
+    complain('');
+    try {
+      recording = await Recording.begin((level, seconds) => {
+        meter.style.setProperty('--bar', level.toFixed(3));
+        count.textContent = `${Math.floor(seconds)} s`;
+        if (seconds >= LONGEST) record();
+      });
+      showSample();
+    } catch {
+      complain(say('microphoneRefused'));
+    }
+  };
+  const meter = h('i.meter');
+  const count = h('span.figures');
+  const showSample = () => fill(sample,
+    h('p.remark', {}, say('sampleHint')),
+    recording ? h('p.reading', { lang: language.value }, say('sampleText')) : null,
+    voice && !recording ? waveform(voice) : null,
+    h('div.row', {},
+      h('button.plain', { type: 'button', onclick: record, id: 'voice-record' }, icon(recording ? 'pause' : 'mic'), say(recording ? 'endSample' : 'recordSample')),
+      recording ? [h('span.meterbox', {}, meter), count] : [h('label.plain', { htmlFor: 'voice-file' }, say('chooseSample')), sampleFile]));
+  lender.addEventListener('change', () => { sample.hidden = lender.value !== ''; showSample(); });
+
+  return new Promise(resolve => {
+    let added = null;
+    const submit = h('button.primary', { type: 'submit' }, say('addFace'));
+    const form = h('form', { novalidate: 'novalidate', onsubmit: async event => {
+      event.preventDefault();
+      complain('');
+      if (!picture) return complain(say('needPicture'));
+      if (!name.value.trim()) { name.focus(); return complain(say('needName')); }
+      if (lender.value === '' && !voice) return complain(say('needSample'));
+      if (!consent.checked) { consent.focus(); return complain(say('needConsent')); }
+      submit.disabled = true;
+      submit.textContent = say('looking');
+      try {
+        added = await service.addAvatar({
+          name: name.value, persona: persona.value, languages: [language.value], picture,
+          voice_sample: lender.value === '' ? await dataUrl(voice.sound) : null,
+          voice_of: lender.value || null,
+          consent: { agreed: true, wording_version: wording.version, language: shown },
+        });
+        dialog.close();
+      } catch (problem) {
+        complain(problem.offline ? say('offline') : problem.message);
+      } finally {
+        submit.disabled = false;
+        submit.textContent = say('addFace');
+      }
+    } });
+    const shown = wording?.wording[page] ? page : 'en';
+    fill(form,
+      h('h2', {}, say('bring')),
+      h('div.sitting', {},
+        h('label.picture', { htmlFor: 'portrait-file', tabIndex: 0, role: 'button', onkeydown: event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); file.click(); } } },
+          preview, h('span', {}, say('choosePicture'))), file,
+        h('div.fields', {},
+          field('face-name', say('faceName'), name),
+          field('face-language', say('faceLanguage'), language),
+          field('face-voice', say('faceVoice'), lender),
+          sample,
+          field('face-persona', say('facePersona'), persona))),
+      h('label.tick', {}, consent, h('span', { lang: shown }, wording ? wording.wording[shown] : say('offline'))),
+      h('p.remark', {}, say('consentRemark', { version: wording?.version ?? '' })),
+      trouble,
+      h('div.decide', {}, h('button.plain', { type: 'button', onclick: () => dialog.close() }, say('cancel')), submit));
+    dialog.replaceChildren(form);
+    dialog.addEventListener('close', () => { recording?.cancel(); resolve(added); }, { once: true });
+    dialog.showModal();
+    showSample();
+  });
+}
+
+const field = (id, label, input) => h('div.field', {}, h('label', { htmlFor: id }, label), input);
+
+/** Made smaller here where the browser can read it, so that a phone's photograph is sent in a moment, without its metadata. */
+async function readPicture(file) {
+  if (!file) throw new Error(say('needPicture'));
+  try {
+    const bitmap = await createImageBitmap(file);
+    const scale = Math.min(1, SIDE / Math.max(bitmap.width, bitmap.height));
+    const canvas = h('canvas', { width: Math.round(bitmap.width * scale), height: Math.round(bitmap.height * scale) });
+    const pen = canvas.getContext('2d');
+    pen.imageSmoothingQuality = 'high';
+    pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    return canvas.toDataURL('image/jpeg', 0.93);
+  } catch {
+    if (file.size > LARGEST_PICTURE) throw new Error(say('pictureTooLarge'));
+    return dataUrl(file); // the service says what is wrong with it
+  }
+}
+
+function dataUrl(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(new Error(say('unreadableFile')));
+    reader.readAsDataURL(file);
+  });
+}

@@ -1,0 +1,57 @@
+export default {
+  skip: 'Skip to the message field', interface: 'Language of this page', library: 'Library', cast: 'Faces', wing: 'Faces and library',
+  settings: 'Engines, language and theme', conversation: 'Conversation', close: 'Close', keep: 'Keep it', cancel: 'Cancel', remove: 'Remove',
+  'theme-auto': 'Theme: as the system', 'theme-light': 'Theme: light', 'theme-dark': 'Theme: dark',
+  anew: 'New conversation', forget: 'Forget it', forgetTitle: 'Forget this conversation?',
+  forgetDetail: 'Messages, recordings and answers are deleted for good, and what is being made is stopped. Films stay in the library, where nothing tells what they belong to.',
+  aiShort: 'AI', aiNotice: 'You are talking to software. What it writes, says and shows is made by AI.',
+
+  openingTitle: 'Ask {name} something', openingText: 'The answer comes in writing at once; a moment later you see and hear it said.',
+  starter1: 'Who are you?', starter2: 'Tell me a joke.', starter3: 'What is 17 times 24?',
+  write: 'Your message', placeholder: 'Write to {name}', send: 'Send', you: 'You', changeFace: 'Change the face',
+
+  microphone: 'Record a voice message: hold, or tap', cancelRecording: 'Discard the recording', hintHeld: 'Release to send · slide left to discard', hintFree: 'Send when you are done · Esc discards',
+  noMicrophoneHere: 'Browsers give the microphone only to pages on localhost or over HTTPS. Open this page that way, or write instead.',
+  noMicrophone: 'No microphone was found. Plug one in, or write instead.', microphoneRefused: 'The microphone is blocked for this page. Allow it in the browser’s address bar, or write instead.',
+  tooShort: 'That was too short to hear. Hold the button while you speak, or tap it to record with both hands free.', playVoice: 'Play the recording',
+
+  sending: 'Sending…', thinking: 'Thinking…', writing: 'Writing…', listening: 'Listening…', stop: 'Stop',
+  next: 'Next in line for a film', place: 'Number {n} in line for a film', stageVoice: 'Finding the voice', stageFace: 'Filming, {percent} %', stageFilm: 'Cutting the film',
+  aboutSeconds: 'about {s} s', anyMoment: 'any moment now', answerOf: 'Answer of {name}', says: '{name} says: {text}',
+
+  filmOf: 'Film of {name}', play: 'Play', pause: 'Pause', mute: 'Sound off', unmute: 'Sound on', position: 'Position in the film',
+  replay: 'Again', save: 'Save', share: 'Link', linkCopied: 'Link copied', scenes: 'Behind the scenes', cached: 'from the library',
+  filmGone: 'This film is no longer in the library.', makeAgain: 'Make it again',
+  tryAgain: 'Try again', askAgain: 'Ask again', unsent: 'Not sent: the service does not answer.',
+  offline: 'The service does not answer. Is it still running?', lost: 'The connection is lost. Looking for it…',
+  whisperCommand: 'To have voice messages heard, install a Whisper model on the computer that runs Vignette:', copy: 'Copy', copied: 'Copied', copyByHand: 'Select it to copy',
+
+  sceneHear: 'Hearing', sceneWrite: 'Writing', sceneWait: 'Waiting in line', sceneFilm: 'Filming', sceneSend: 'Delivering',
+  'busy-voice': 'voice', 'busy-face': 'face', 'busy-film': 'picture and sound', 'busy-store': 'storing',
+  busyRemark: 'Voice, face and film work at the same time; thin bars show how long each was busy.', fromLibrary: 'This film was in the library already: nothing was rendered.',
+  'role-reply': 'Words', 'role-voice': 'Voice', 'role-face': 'Face', 'role-encoder': 'Film', 'role-hearing': 'Hearing', 'role-mark': 'Label',
+  engines: 'Engines', serviceOff: 'The service does not answer', serviceOn: 'Ready', degraded: 'Films cannot be made now', version: 'Vignette {version}',
+  standIns: 'Stand-ins are called what they are. With models and a GPU, Qwen writes, a cloned voice speaks and a talking head is shown.',
+  'engine-scripted': 'scripted small talk', 'engine-ollama': 'language model by Ollama', 'engine-espeak': 'approximate voice', 'engine-sketch': 'drawn face',
+  'engine-photo-warp': 'photograph moved by a mesh', 'engine-encoder': 'H.264 film', 'engine-none': 'none installed',
+  'engine-other-reply': 'language model {name}', 'engine-other-voice': 'voice {name}', 'engine-other-face': 'face {name}', 'engine-other-hearing': 'hearing by {name}', 'engine-other-encoder': 'film by {name}',
+
+  castLead: 'Who answers from the next message on.', someone: 'Someone who has left', bring: 'A face of your own', bringHint: 'From a photograph, with consent',
+  removeFace: 'Remove {name}', removeFaceTitle: 'Remove {name}?', removeFaceDetail: 'The picture, the voice sample and all films of this face are deleted for good. That the consent was withdrawn is recorded.',
+  choosePicture: 'Choose a portrait: one person, looking at the camera, well lit', chosenPicture: 'The chosen portrait', faceName: 'Name', faceLanguage: 'Speaks', faceVoice: 'Voice',
+  facePersona: 'Who this is (optional)', voiceOf: 'Like {name}', voiceOwn: 'A voice sample…', sampleHint: '3 to 30 seconds of normal speech by one person, without music. The embedded voice comes near its pitch and pace; it is no clone.',
+  sampleText: '“The north wind and the sun were disputing which was the stronger, when a traveller came along wrapped in a warm cloak.”',
+  recordSample: 'Record', endSample: 'Done', chooseSample: 'Choose a file', sampleShort: 'That was shorter than 3 seconds. Read the whole sentence, please.',
+  needPicture: 'Choose a portrait first.', needName: 'Give the face a name.', needSample: 'Record or choose a voice sample, or pick one of the voices.', needConsent: 'Nobody is shown or heard without consent: tick the sentence above.',
+  pictureTooLarge: 'The picture is larger than 10 MB. Choose a smaller one.', unreadableFile: 'The file cannot be read.',
+  consentRemark: 'Who declares it, when, and for which files is recorded (wording of {version}). You can take it back by removing the face.', addFace: 'Add this face', looking: 'Looking for the face…',
+
+  libraryLead: '{n} films, {bytes} of {limit}. The least used give way first.', libraryEmpty: 'No films yet. The first answer makes the first one.',
+  libraryRemark: 'The library keeps films, not words: what is said is shown for conversations of this browser only.', more: 'Show more',
+  unknownText: 'Made elsewhere', playClip: 'Play: {text}', removeClip: 'Remove this film', removeClipTitle: 'Remove this film for good?', removeClipDetail: 'It can be made again by asking for it.',
+  'tier-memory': 'in memory', 'tier-disk': 'on disk', 'lang-en': 'English', 'lang-es': 'Spanish', 'lang-zh': 'Chinese',
+
+  'persona-ada': 'Warm and quick, once a radio producer. Answers first and tells the story after.',
+  'persona-mateo': 'A calm history teacher with dry humour, who likes a good comparison.',
+  'persona-lin': 'A curious student of design, who asks back and notices details.',
+};

@@ -1,0 +1,57 @@
+export default {
+  skip: 'Ir al campo de mensaje', interface: 'Idioma de esta página', library: 'Filmoteca', cast: 'Caras', wing: 'Caras y filmoteca',
+  settings: 'Motores, idioma y tema', conversation: 'Conversación', close: 'Cerrar', keep: 'Conservar', cancel: 'Cancelar', remove: 'Eliminar',
+  'theme-auto': 'Tema: como el sistema', 'theme-light': 'Tema: claro', 'theme-dark': 'Tema: oscuro',
+  anew: 'Nueva conversación', forget: 'Olvidarla', forgetTitle: '¿Olvidar esta conversación?',
+  forgetDetail: 'Los mensajes, las grabaciones y las respuestas se borran para siempre, y lo que se esté haciendo se detiene. Las películas quedan en la filmoteca, donde nada dice a qué pertenecen.',
+  aiShort: 'IA', aiNotice: 'Hablas con un programa. Lo que escribe, dice y muestra está hecho con IA.',
+
+  openingTitle: 'Pregúntale algo a {name}', openingText: 'La respuesta llega por escrito enseguida; un momento después la ves y la oyes.',
+  starter1: '¿Quién eres?', starter2: 'Cuéntame un chiste.', starter3: '¿Cuánto es 17 por 24?',
+  write: 'Tu mensaje', placeholder: 'Escribe a {name}', send: 'Enviar', you: 'Tú', changeFace: 'Cambiar de cara',
+
+  microphone: 'Grabar un mensaje de voz: mantén pulsado o toca', cancelRecording: 'Descartar la grabación', hintHeld: 'Suelta para enviar · desliza a la izquierda para descartar', hintFree: 'Envía cuando termines · Esc descarta',
+  noMicrophoneHere: 'El navegador solo da el micrófono a páginas en localhost o por HTTPS. Abre así esta página, o escribe.',
+  noMicrophone: 'No se ha encontrado ningún micrófono. Conecta uno, o escribe.', microphoneRefused: 'El micrófono está bloqueado para esta página. Permítelo en la barra de direcciones, o escribe.',
+  tooShort: 'Ha sido demasiado corto. Mantén el botón mientras hablas, o tócalo para grabar con las manos libres.', playVoice: 'Reproducir la grabación',
+
+  sending: 'Enviando…', thinking: 'Pensando…', writing: 'Escribiendo…', listening: 'Escuchando…', stop: 'Parar',
+  next: 'La siguiente película es esta', place: 'Número {n} en la cola de películas', stageVoice: 'Buscando la voz', stageFace: 'Rodando, {percent} %', stageFilm: 'Montando la película',
+  aboutSeconds: 'unos {s} s', anyMoment: 'de un momento a otro', answerOf: 'Respuesta de {name}', says: '{name} dice: {text}',
+
+  filmOf: 'Película de {name}', play: 'Reproducir', pause: 'Pausa', mute: 'Quitar el sonido', unmute: 'Activar el sonido', position: 'Posición en la película',
+  replay: 'Otra vez', save: 'Guardar', share: 'Enlace', linkCopied: 'Enlace copiado', scenes: 'Entre bastidores', cached: 'de la filmoteca',
+  filmGone: 'Esta película ya no está en la filmoteca.', makeAgain: 'Hacerla de nuevo',
+  tryAgain: 'Intentar de nuevo', askAgain: 'Preguntar de nuevo', unsent: 'No enviado: el servicio no responde.',
+  offline: 'El servicio no responde. ¿Sigue en marcha?', lost: 'Se ha perdido la conexión. Buscándola…',
+  whisperCommand: 'Para que se oigan los mensajes de voz, instala un modelo Whisper en el ordenador que ejecuta Vignette:', copy: 'Copiar', copied: 'Copiado', copyByHand: 'Selecciónalo para copiar',
+
+  sceneHear: 'Escuchar', sceneWrite: 'Escribir', sceneWait: 'Esperar turno', sceneFilm: 'Rodar', sceneSend: 'Entregar',
+  'busy-voice': 'voz', 'busy-face': 'cara', 'busy-film': 'imagen y sonido', 'busy-store': 'archivo',
+  busyRemark: 'Voz, cara y película trabajan a la vez; las barras finas muestran cuánto estuvo ocupada cada una.', fromLibrary: 'Esta película ya estaba en la filmoteca: no se ha rodado nada.',
+  'role-reply': 'Palabras', 'role-voice': 'Voz', 'role-face': 'Cara', 'role-encoder': 'Película', 'role-hearing': 'Oído', 'role-mark': 'Etiqueta',
+  engines: 'Motores', serviceOff: 'El servicio no responde', serviceOn: 'Listo', degraded: 'Ahora no se pueden hacer películas', version: 'Vignette {version}',
+  standIns: 'Lo provisional se llama por su nombre. Con modelos y una GPU, Qwen escribe, habla una voz clonada y se ve una cara sintetizada.',
+  'engine-scripted': 'charla con guion', 'engine-ollama': 'modelo de lenguaje por Ollama', 'engine-espeak': 'voz aproximada', 'engine-sketch': 'cara dibujada',
+  'engine-photo-warp': 'fotografía movida por una malla', 'engine-encoder': 'película H.264', 'engine-none': 'ninguno instalado',
+  'engine-other-reply': 'modelo de lenguaje {name}', 'engine-other-voice': 'voz {name}', 'engine-other-face': 'cara {name}', 'engine-other-hearing': 'oído por {name}', 'engine-other-encoder': 'película por {name}',
+
+  castLead: 'Quién responde a partir del próximo mensaje.', someone: 'Alguien que ya no está', bring: 'Una cara tuya', bringHint: 'De una fotografía, con consentimiento',
+  removeFace: 'Eliminar a {name}', removeFaceTitle: '¿Eliminar a {name}?', removeFaceDetail: 'La imagen, la muestra de voz y todas las películas de esta cara se borran para siempre. Queda constancia de que se retiró el consentimiento.',
+  choosePicture: 'Elige un retrato: una persona que mira a la cámara, bien iluminada', chosenPicture: 'El retrato elegido', faceName: 'Nombre', faceLanguage: 'Habla', faceVoice: 'Voz',
+  facePersona: 'Quién es (opcional)', voiceOf: 'Como {name}', voiceOwn: 'Una muestra de voz…', sampleHint: 'De 3 a 30 segundos de habla normal de una persona, sin música. La voz incorporada se acerca a su tono y ritmo; no es un clon.',
+  sampleText: '«El viento del norte y el sol discutían sobre cuál de los dos era más fuerte, cuando pasó un viajero envuelto en una gruesa capa.»',
+  recordSample: 'Grabar', endSample: 'Listo', chooseSample: 'Elegir un archivo', sampleShort: 'Ha durado menos de 3 segundos. Lee la frase entera, por favor.',
+  needPicture: 'Elige primero un retrato.', needName: 'Ponle un nombre a la cara.', needSample: 'Graba o elige una muestra de voz, o escoge una de las voces.', needConsent: 'Nadie aparece ni se oye sin su consentimiento: marca la frase de arriba.',
+  pictureTooLarge: 'La imagen pesa más de 10 MB. Elige una más pequeña.', unreadableFile: 'No se puede leer el archivo.',
+  consentRemark: 'Queda constancia de quién lo declara, cuándo y para qué archivos (texto del {version}). Puedes retirarlo eliminando la cara.', addFace: 'Añadir esta cara', looking: 'Buscando la cara…',
+
+  libraryLead: '{n} películas, {bytes} de {limit}. Las menos usadas ceden su sitio.', libraryEmpty: 'Todavía no hay películas. La primera respuesta hará la primera.',
+  libraryRemark: 'La filmoteca guarda películas, no palabras: lo que se dice solo se muestra para las conversaciones de este navegador.', more: 'Mostrar más',
+  unknownText: 'Hecha en otro lugar', playClip: 'Reproducir: {text}', removeClip: 'Eliminar esta película', removeClipTitle: '¿Eliminar esta película para siempre?', removeClipDetail: 'Se puede volver a hacer pidiéndola.',
+  'tier-memory': 'en memoria', 'tier-disk': 'en disco', 'lang-en': 'inglés', 'lang-es': 'español', 'lang-zh': 'chino',
+
+  'persona-ada': 'Cálida y rápida, antes productora de radio. Primero responde y después cuenta la historia.',
+  'persona-mateo': 'Un profesor de historia tranquilo, de humor seco, al que le gustan las buenas comparaciones.',
+  'persona-lin': 'Una estudiante de diseño curiosa, que devuelve la pregunta y se fija en los detalles.',
+};

@@ -1,0 +1,57 @@
+export default {
+  skip: '跳到输入框', interface: '页面语言', library: '片库', cast: '面孔', wing: '面孔与片库',
+  settings: '引擎、语言与主题', conversation: '对话', close: '关闭', keep: '保留', cancel: '取消', remove: '删除',
+  'theme-auto': '主题：跟随系统', 'theme-light': '主题：浅色', 'theme-dark': '主题：深色',
+  anew: '新对话', forget: '忘掉它', forgetTitle: '要忘掉这段对话吗？',
+  forgetDetail: '消息、录音和回答会永久删除，正在制作的内容会停止。短片留在片库中，但不会显示它们属于哪段对话。',
+  aiShort: 'AI', aiNotice: '你在和软件交谈。它写的、说的和展示的都由人工智能生成。',
+
+  openingTitle: '问{name}点什么', openingText: '回答先以文字出现；片刻之后，你会看到并听到它被说出来。',
+  starter1: '你是谁？', starter2: '讲个笑话吧。', starter3: '17 乘以 24 等于多少？',
+  write: '你的消息', placeholder: '写给{name}', send: '发送', you: '你', changeFace: '换一张面孔',
+
+  microphone: '录制语音：按住或轻点', cancelRecording: '放弃录音', hintHeld: '松开发送 · 左滑放弃', hintFree: '说完后发送 · Esc 放弃',
+  noMicrophoneHere: '浏览器只允许 localhost 或 HTTPS 页面使用麦克风。请那样打开本页，或改用文字。',
+  noMicrophone: '没有找到麦克风。请接上一个，或改用文字。', microphoneRefused: '本页的麦克风被禁用了。请在地址栏中允许，或改用文字。',
+  tooShort: '太短了，听不清。请按住按钮说话，或轻点后放开双手录音。', playVoice: '播放录音',
+
+  sending: '正在发送…', thinking: '正在思考…', writing: '正在书写…', listening: '正在聆听…', stop: '停止',
+  next: '下一部就拍这段', place: '排在第 {n} 位等待拍摄', stageVoice: '正在配音', stageFace: '正在拍摄，{percent}%', stageFilm: '正在剪辑',
+  aboutSeconds: '约 {s} 秒', anyMoment: '马上就好', answerOf: '{name}的回答', says: '{name}说：{text}',
+
+  filmOf: '{name}的短片', play: '播放', pause: '暂停', mute: '关闭声音', unmute: '打开声音', position: '播放位置',
+  replay: '再看一遍', save: '保存', share: '链接', linkCopied: '链接已复制', scenes: '幕后', cached: '来自片库',
+  filmGone: '这段短片已不在片库中。', makeAgain: '重新制作',
+  tryAgain: '再试一次', askAgain: '再问一次', unsent: '未发送：服务没有响应。',
+  offline: '服务没有响应。它还在运行吗？', lost: '连接已断开，正在重新连接…',
+  whisperCommand: '要听懂语音消息，请在运行 Vignette 的电脑上安装 Whisper 模型：', copy: '复制', copied: '已复制', copyByHand: '请选中后复制',
+
+  sceneHear: '聆听', sceneWrite: '书写', sceneWait: '排队', sceneFilm: '拍摄', sceneSend: '送达',
+  'busy-voice': '声音', 'busy-face': '面孔', 'busy-film': '画面与音轨', 'busy-store': '存储',
+  busyRemark: '声音、面孔和影片同时工作；细条表示各自忙了多久。', fromLibrary: '这段短片已在片库中，无需重新制作。',
+  'role-reply': '文字', 'role-voice': '声音', 'role-face': '面孔', 'role-encoder': '影片', 'role-hearing': '听觉', 'role-mark': '标识',
+  engines: '引擎', serviceOff: '服务没有响应', serviceOn: '就绪', degraded: '目前无法制作短片', version: 'Vignette {version}',
+  standIns: '替代品会如实标明。有了模型和 GPU，由 Qwen 写作、克隆声音说话、会说话的面孔出镜。',
+  'engine-scripted': '预设闲聊', 'engine-ollama': 'Ollama 语言模型', 'engine-espeak': '近似声音', 'engine-sketch': '手绘面孔',
+  'engine-photo-warp': '网格驱动的照片', 'engine-encoder': 'H.264 影片', 'engine-none': '未安装',
+  'engine-other-reply': '语言模型 {name}', 'engine-other-voice': '声音 {name}', 'engine-other-face': '面孔 {name}', 'engine-other-hearing': '听觉 {name}', 'engine-other-encoder': '影片 {name}',
+
+  castLead: '从下一条消息起由谁回答。', someone: '已离开的人', bring: '你自己的面孔', bringHint: '来自照片，须经本人同意',
+  removeFace: '删除{name}', removeFaceTitle: '要删除{name}吗？', removeFaceDetail: '照片、声音样本以及这张面孔的所有短片都会永久删除，并会记录同意已被撤回。',
+  choosePicture: '选择一张肖像：单人、正视镜头、光线充足', chosenPicture: '所选肖像', faceName: '名字', faceLanguage: '说什么语言', faceVoice: '声音',
+  facePersona: '这是谁（可不填）', voiceOf: '像{name}一样', voiceOwn: '声音样本…', sampleHint: '一个人 3 到 30 秒的正常说话，不要有音乐。内置声音会接近其音高与语速，但不是克隆。',
+  sampleText: '“北风和太阳正在争论谁的本领更大，这时来了一个走路的人，身上穿着一件厚大衣。”',
+  recordSample: '录音', endSample: '完成', chooseSample: '选择文件', sampleShort: '不到 3 秒。请把整句话读完。',
+  needPicture: '请先选择一张肖像。', needName: '请给这张面孔起个名字。', needSample: '请录制或选择声音样本，或选用一个现有声音。', needConsent: '未经同意，不展示任何人的样貌或声音：请勾选上面的句子。',
+  pictureTooLarge: '照片超过 10 MB，请换一张小一些的。', unreadableFile: '无法读取这个文件。',
+  consentRemark: '会记录由谁、何时、对哪些文件作出声明（{version} 版措辞）。删除这张面孔即可撤回。', addFace: '添加这张面孔', looking: '正在寻找面孔…',
+
+  libraryLead: '{n} 段短片，已用 {bytes}，共 {limit}。最少使用的最先让位。', libraryEmpty: '还没有短片。第一个回答会带来第一段。',
+  libraryRemark: '片库保存影片，不保存文字：只有本浏览器的对话会显示说了什么。', more: '显示更多',
+  unknownText: '在别处制作', playClip: '播放：{text}', removeClip: '删除这段短片', removeClipTitle: '要永久删除这段短片吗？', removeClipDetail: '再次提出请求即可重新制作。',
+  'tier-memory': '在内存中', 'tier-disk': '在磁盘上', 'lang-en': '英语', 'lang-es': '西班牙语', 'lang-zh': '中文',
+
+  'persona-ada': '热情而敏捷，曾是电台制作人。先回答问题，再讲故事。',
+  'persona-mateo': '沉稳的历史老师，带点冷幽默，喜欢打恰当的比方。',
+  'persona-lin': '好奇的设计系学生，爱反问，也爱留意细节。',
+};
