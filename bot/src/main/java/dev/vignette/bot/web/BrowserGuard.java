@@ -30,7 +30,7 @@ class BrowserGuard extends OncePerRequestFilter {
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[?[0-9a-f]*:[0-9a-f:.]*]?");
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
-                    + " media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+                    + " media-src 'self' blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
                     + " frame-ancestors 'none'";
     /** Swagger UI writes styles into its elements. */
     private static final String DOCUMENTATION_POLICY =
