@@ -36,17 +36,19 @@ export class Gallery {
   show(current) {
     this.#current = current;
     const scrolled = $('cast').scrollTop;
+    const held = $('cast').contains(document.activeElement) ? document.activeElement.value : null;
     fill($('cast'),
       h('p.lead', {}, say('castLead')),
       h('ul.cast', { role: 'radiogroup', 'aria-label': say('cast') }, this.#all.map(avatar => this.#card(avatar, avatar.id === current))),
       h('button.bring', { type: 'button', onclick: () => this.#bring() },
         h('span.oval', {}, icon('plus')), h('span', {}, h('b', {}, say('bring')), h('small', {}, say('bringHint')))));
     $('cast').scrollTop = scrolled;
+    if (held) $('cast').querySelector(`[value="${CSS.escape(held)}"]`)?.focus();
   }
 
   #card(avatar, chosen) {
     const radio = h('input', { type: 'radio', name: 'avatar', value: avatar.id, checked: chosen, onchange: () => this.chosen(avatar.id) });
-    return h('li', {},
+    return h('li', { role: 'none' },
       h('label.face', { style: { '--tint': avatar.accent } }, radio,
         h('span.oval', {}, h('img', { src: avatar.portrait, alt: '', loading: 'lazy' })),
         h('span.who', {},

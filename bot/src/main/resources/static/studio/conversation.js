@@ -2,7 +2,8 @@ import * as service from './service.js';
 
 /**
  * One conversation as the service knows it, kept up by its server-sent events. Tells listeners of `turn` (detail: the turn),
- * `removed` (detail: id), `all` (everything is new), `connection` (detail: whether events arrive) and `gone`.
+ * `renamed` (detail: {from, to}), `removed` (detail: id), `all` (everything is new), `connection` (detail: whether events
+ * arrive) and `gone`.
  *
  * A turn is what docs/turns.md says, and while it lasts also `streamed` (text of the reply so far), `rendering`
  * {stage, fraction} and `live` (whether it has moved while this page was open). Messages that the service does not have yet
@@ -14,14 +15,12 @@ export class Conversation extends EventTarget {
   #retry = 0;
   #timer = 0;
 
-  constructor(id, avatar) {
+  /** @param view as the service answers it */
+  constructor(view) {
     super();
-    this.id = id;
-    this.avatar = avatar;
-  }
-
-  get open() {
-    return [...this.turns.values()].some(turn => !ended(turn) && !turn.unsent);
+    this.id = view.id;
+    this.avatar = view.avatar;
+    this.turns = new Map(view.turns.map(turn => [turn.id, carry(undefined, turn)]));
   }
 
   watch() {
@@ -56,32 +55,28 @@ export class Conversation extends EventTarget {
   }
 
   /** Sends; what could not be sent stays with its reason and can be sent again under the same key. */
-  async send(content, key = service.key()) {
-    const local = { id: `local-${key}`, key, sending: true, live: true, avatar: this.avatar, content,
+  async send(content, language, key = service.key()) {
+    const local = { id: `local-${key}`, key, language, sending: true, live: true, avatar: this.avatar, content,
       text: typeof content === 'string' ? content : undefined, moments: { received: new Date().toISOString() } };
     this.turns.set(local.id, local);
     this.#tell('turn', local);
     try {
       const turn = typeof content === 'string'
-        ? await service.say(this.id, key, content)
+        ? await service.say(this.id, key, content, language)
         : await service.speak(this.id, key, content.sound);
-      this.#drop(local.id);
-      if (content.sound) turn.recording = content;
+      this.#settle(local, turn);
       this.#take(turn, true);
     } catch (problem) {
       if (!this.turns.has(local.id)) return; // arrived all the same: an event has told
-      Object.assign(local, { sending: false, unsent: problem });
-      this.#tell('turn', local);
+      const unsent = { ...local, sending: false, unsent: problem };
+      this.turns.set(local.id, unsent);
+      this.#tell('turn', unsent);
     }
   }
 
   again(turn) {
     this.#drop(turn.id);
-    return this.send(turn.content, turn.key);
-  }
-
-  discard(turn) {
-    this.#drop(turn.id);
+    return this.send(turn.content, turn.language, turn.key);
   }
 
   async cancel(turn) {
@@ -127,17 +122,23 @@ export class Conversation extends EventTarget {
   #adopt(turn) {
     const mine = [...this.turns.values()].find(local => local.sending
       && (turn.voice_note ? Boolean(local.content.sound) : local.text?.trim() === turn.text?.trim()));
-    if (mine) {
-      if (mine.content.sound) turn.recording = mine.content;
-      this.#drop(mine.id);
-    }
+    if (mine) this.#settle(mine, turn);
+  }
+
+  /** The service has it: from now on it goes by the service's id. */
+  #settle(local, turn) {
+    if (!this.turns.delete(local.id)) return;
+    if (local.content.sound) turn.recording = local.content;
+    if (this.turns.has(turn.id)) this.#tell('removed', local.id);
+    else this.#tell('renamed', { from: local.id, to: turn.id });
   }
 
   #patch(id, change) {
     const turn = this.turns.get(id);
     if (turn && !ended(turn)) {
-      Object.assign(turn, change, { live: true });
-      this.#tell('turn', turn);
+      const changed = { ...turn, ...change, live: true };
+      this.turns.set(id, changed);
+      this.#tell('turn', changed);
     }
   }
 

@@ -30,9 +30,10 @@ async function look() {
 
 /** Role and engine of whatever /health knows. */
 function inUse() {
-  const { voice, face, reply, hearing } = last.engines;
-  const first = value => (Array.isArray(value) ? value[0] : value);
-  return [['reply', first(reply)], ['voice', voice], ['face', first(face)], ['hearing', first(hearing)]].filter(([, engine]) => engine);
+  const { voice, face, llm, llm_order: order = [], hearing } = last.engines;
+  // Before the first reply nobody knows which model will answer, unless there is only one.
+  const writer = llm ?? (order.length === 1 ? order[0] : null);
+  return [['reply', writer], ['voice', voice], ...face.map(engine => ['face', engine]), ['hearing', hearing]].filter(([, engine]) => engine);
 }
 
 export function showEngines() {
@@ -40,7 +41,7 @@ export function showEngines() {
   dot.dataset.state = last === null ? 'off' : last.status;
   const words = last === null ? say('serviceOff')
     : last.status !== 'ok' ? say('degraded')
-      : inUse().filter(([role]) => role !== 'hearing').map(([role, engine]) => engineWords(role, engine)).join(' · ') || say('serviceOn');
+      : [...new Map(inUse().toReversed()).entries()].toReversed().map(([role, engine]) => engineWords(role, engine)).join(' · ') || say('serviceOn');
   $('engines-text').textContent = words;
   $('engines').setAttribute('aria-label', `${say('engines')}: ${words}`);
 }
@@ -54,6 +55,7 @@ function explain() {
     h('h2', {}, say('engines')),
     last?.detail ? h('p.warning', {}, last.detail) : null,
     last === null ? h('p', {}, say('serviceOff')) : h('dl.credits', {}, rows),
+    last?.engines.llm_advice ? h('p.remark', {}, last.engines.llm_advice) : null,
     h('p.remark', {}, say('standIns')),
     last ? h('p.remark', {}, say('version', { version: last.version })) : null,
     h('form', { method: 'dialog' }, h('div.decide', {}, h('button.plain', { autofocus: true }, say('close')))));

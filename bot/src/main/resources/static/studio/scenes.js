@@ -10,7 +10,7 @@ export function scenes(turn) {
   const span = (kind, words, from, to, note) => {
     if (from !== null && to !== null && to >= from) rows.push({ kind, words, from: from - start, to: to - start, note });
   };
-  const heard = at('heard') ?? start;
+  const heard = turn.voice_note ? at('heard') : start;
   if (turn.voice_note) span('hear', say('sceneHear'), start, at('heard'));
   span('write', say('sceneWrite'), heard, at('replied'));
   const written = at('replied');
@@ -55,7 +55,8 @@ function credits(turn) {
     if (engine) pairs.push(h('dt', {}, say(`role-${role}`)), h('dd', {}, engineWords(role, engine), ' ', h('code', {}, engine)));
   };
   credit('reply', turn.reply?.provider);
-  for (const [role, engine] of Object.entries(turn.clip?.engines ?? {})) credit(role, engine);
+  const { voice, face, ...others } = turn.clip?.engines ?? {};
+  for (const [role, engine] of Object.entries({ voice, face, ...others })) credit(role, engine);
   if (turn.clip) pairs.push(h('dt', {}, say('role-mark')), h('dd', {}, turn.clip.label));
   return pairs;
 }

@@ -40,8 +40,8 @@ export const forget = id => ask('DELETE', at(id));
 export const events = id => at(id, '/events');
 export const cancel = (id, turn) => ask('POST', at(id, `/turns/${encodeURIComponent(turn)}/cancel`));
 
-export const say = (id, key, text) =>
-  ask('POST', at(id, '/messages'), { ...json({ text }), headers: { 'Idempotency-Key': key } });
+export const say = (id, key, text, language) =>
+  ask('POST', at(id, '/messages'), { ...json({ text, language }), headers: { 'Idempotency-Key': key } });
 
 export const speak = (id, key, sound) =>
   ask('POST', at(id, '/voice-notes'), { body: sound, type: sound.type || 'audio/webm', headers: { 'Idempotency-Key': key } });

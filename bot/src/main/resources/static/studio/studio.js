@@ -33,7 +33,7 @@ const transcript = new Transcript({
   },
   retell: async turn => {
     await tell(service.film(turn.reply.spoken, turn.avatar, turn.reply.language));
-    transcript.all([...conversation.turns.values()]);
+    redraw();
   },
 });
 const field = composer(send, complain);
@@ -74,18 +74,15 @@ async function enter(id) {
   view ??= await service.begin(avatar.id, document.documentElement.lang);
   remember('conversations', [view.id, ...known().filter(one => one !== view.id)].slice(0, REMEMBERED).join(' '));
   conversation?.close();
-  conversation = follow(new Conversation(view.id, view.avatar));
-  showAvatar();
+  conversation = follow(new Conversation(view));
+  redraw();
 }
 
 function follow(current) {
   current.addEventListener('turn', ({ detail: turn }) => { transcript.turn(turn); learn(turn); opening(); });
+  current.addEventListener('renamed', ({ detail: ids }) => transcript.renamed(ids));
   current.addEventListener('removed', ({ detail: id }) => transcript.removed(id));
-  current.addEventListener('all', () => {
-    transcript.all([...current.turns.values()]);
-    current.turns.forEach(learn);
-    showAvatar();
-  });
+  current.addEventListener('all', redraw);
   current.addEventListener('connection', ({ detail: connected }) => {
     $('lost').hidden = connected;
     $('lost').textContent = connected ? '' : say('lost');
@@ -95,18 +92,22 @@ function follow(current) {
   return current;
 }
 
+function redraw() {
+  transcript.all([...conversation.turns.values()]);
+  conversation.turns.forEach(learn);
+  showAvatar();
+}
+
 /** Begins another conversation; the old one is forgotten here if it is gone there. */
 async function leave(gone) {
   if (gone) remember('conversations', known().filter(id => id !== gone.id).join(' '));
   conversation?.close();
-  transcript.all([]);
   await enter(null);
-  opening();
 }
 
 function learn(turn) {
   if (turn.clip && turn.reply && !spoken.has(turn.clip.id)) {
-    spoken.set(turn.clip.id, turn.reply.spoken);
+    spoken.set(turn.clip.id, turn.reply.text);
     if (!$('library').hidden) library.load();
   }
 }
@@ -114,8 +115,11 @@ function learn(turn) {
 /** What was said in the clips of this browser's other conversations. */
 async function learnOlder() {
   await Promise.all(known().filter(id => id !== conversation?.id).map(async id => {
-    const view = await service.read(id).catch(() => null);
-    view?.turns.forEach(learn);
+    try {
+      (await service.read(id)).turns.forEach(learn);
+    } catch (problem) {
+      if (problem.status === 404) remember('conversations', known().filter(one => one !== id).join(' '));
+    }
   }));
   library.show();
 }
@@ -123,7 +127,7 @@ async function learnOlder() {
 async function send(content) {
   $('trouble').hidden = true;
   if (!conversation) await tell(enter(null));
-  await conversation?.send(content);
+  await conversation?.send(content, document.documentElement.lang);
 }
 
 async function choose(id) {
@@ -177,7 +181,7 @@ function switchTo(language) {
   words();
   showAvatar();
   library.show();
-  if (conversation) transcript.all([...conversation.turns.values()]);
+  if (conversation) redraw();
   document.querySelector(`#tongues [value=${language}]`).focus();
 }
 

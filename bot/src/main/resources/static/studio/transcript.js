@@ -43,6 +43,12 @@ export class Transcript {
     if (near || (fresh && turn.live)) this.#follow();
   }
 
+  renamed({ from, to }) {
+    const view = this.#views.get(from);
+    this.#views.delete(from);
+    this.#views.set(to, view);
+  }
+
   removed(id) {
     this.#views.get(id)?.element.remove();
     this.#views.delete(id);
@@ -86,8 +92,8 @@ class TurnView {
     this.#panel = h('div.panel', { hidden: true, id: `scenes-${turn.id}` });
     this.answer = h('section.answer', { 'aria-label': say('answerOf', { name: this.avatar.name }), style: { '--tint': this.avatar.accent } },
       this.#frame.element,
-      h('div.words', {}, h('p.cue', {}, this.avatar.name), this.#text, this.#reason, this.#status, this.#tools),
-      this.#panel);
+      h('div.words', {}, h('p.cue', {}, this.avatar.name), this.#text, this.#reason, this.#status),
+      this.#tools, this.#panel);
     this.element = h('li.turn', {}, this.#said, this.answer);
   }
 
@@ -131,7 +137,7 @@ class TurnView {
     const frame = this.#frame;
     if (turn.clip) {
       if (!frame.showing) {
-        const playNow = turn.live && before !== null && !document.hidden;
+        const playNow = turn.live && !document.hidden;
         frame.show({ url: turn.clip.url, poster: service.poster(turn.clip.id), seconds: turn.clip.duration_seconds, label: turn.clip.label },
           playNow, () => this.#lost());
         this.#showTools(turn);
@@ -230,7 +236,7 @@ function paragraphs(element, text) {
 /** The command that mends it, to be copied, where there is one. */
 function remedy(code, detail) {
   if (code !== 'no_hearing') return null;
-  const command = /`([^`]+)`/.exec(detail ?? '')?.[1] ?? './vignette models pull whisper';
+  const command = /"(\.\/vignette [^"]+)"/.exec(detail ?? '')?.[1] ?? './vignette models pull whisper-base';
   const copied = h('span', {}, say('copy'));
   return h('div.command', {}, h('p', {}, say('whisperCommand')),
     h('code', {}, command),

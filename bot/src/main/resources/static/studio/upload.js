@@ -28,7 +28,7 @@ export async function upload(lenders) {
 
   const consent = h('input', { type: 'checkbox', id: 'consent' });
   const withdraw = () => { consent.checked = false; }; // it was given for one picture and voice, not for the next
-  const file = h('input.unseen', { type: 'file', id: 'portrait-file', accept: 'image/*', onchange: async () => {
+  const file = h('input.unseen', { type: 'file', id: 'portrait-file', tabIndex: -1, 'aria-hidden': 'true', accept: 'image/*', onchange: async () => {
     complain('');
     withdraw();
     try {
@@ -46,7 +46,7 @@ export async function upload(lenders) {
   const lender = h('select', { id: 'face-voice' }, lenders.map(avatar => h('option', { value: avatar.id }, say('voiceOf', { name: avatar.name }))),
     h('option', { value: '' }, say('voiceOwn')));
   const sample = h('div.sample', { hidden: true });
-  const sampleFile = h('input.unseen', { type: 'file', id: 'voice-file', accept: 'audio/*,.ogg,.opus,.m4a,.mp3,.wav,.flac', onchange: () => {
+  const sampleFile = h('input.unseen', { type: 'file', id: 'voice-file', tabIndex: -1, 'aria-hidden': 'true', accept: 'audio/*,.ogg,.opus,.m4a,.mp3,.wav,.flac', onchange: () => {
     if (sampleFile.files[0]) keep({ sound: sampleFile.files[0] });
   } });
   const keep = found => {
@@ -82,7 +82,7 @@ export async function upload(lenders) {
     voice && !recording ? waveform(voice) : null,
     h('div.row', {},
       h('button.plain', { type: 'button', onclick: record, id: 'voice-record' }, icon(recording ? 'pause' : 'mic'), say(recording ? 'endSample' : 'recordSample')),
-      recording ? [h('span.meterbox', {}, meter), count] : [h('label.plain', { htmlFor: 'voice-file' }, say('chooseSample')), sampleFile]));
+      recording ? [h('span.meterbox', {}, meter), count] : [h('button.plain', { type: 'button', onclick: () => sampleFile.click() }, say('chooseSample')), sampleFile]));
   lender.addEventListener('change', () => { sample.hidden = lender.value !== ''; showSample(); });
 
   return new Promise(resolve => {
@@ -116,8 +116,7 @@ export async function upload(lenders) {
     fill(form,
       h('h2', {}, say('bring')),
       h('div.sitting', {},
-        h('label.picture', { htmlFor: 'portrait-file', tabIndex: 0, role: 'button', onkeydown: event => { if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); file.click(); } } },
-          preview, h('span', {}, say('choosePicture'))), file,
+        h('button.picture', { type: 'button', onclick: () => file.click() }, preview, h('span', {}, say('choosePicture'))), file,
         h('div.fields', {},
           field('face-name', say('faceName'), name),
           field('face-language', say('faceLanguage'), language),

@@ -48,5 +48,5 @@ export function bytes(count) {
 }
 
 export function day(moment) {
-  return new Date(moment).toLocaleString(tag, { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(moment).toLocaleString(tag, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' });
 }

@@ -23,7 +23,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
  */
 @Configuration(proxyBeanMethods = false)
 class AccessConfiguration {
-    private static final String[] OPEN = {"/login", "/login.*", "/icon.svg", "/health", "/studio.css"};
+    private static final String[] OPEN = {"/login", "/login.*", "/icon.svg", "/health", "/style/*", "/fonts/*"};
 
     @Bean
     Door door(
