@@ -236,7 +236,7 @@ function paragraphs(element, text) {
 /** The command that mends it, to be copied, where there is one. */
 function remedy(code, detail) {
   if (code !== 'no_hearing') return null;
-  const command = /"(\.\/vignette [^"]+)"/.exec(detail ?? '')?.[1] ?? './vignette models pull whisper-base';
+  const command = /\.\/vignette [\w -]+/.exec(detail ?? '')?.[0].trim() ?? './vignette models pull whisper-base';
   const copied = h('span', {}, say('copy'));
   return h('div.command', {}, h('p', {}, say('whisperCommand')),
     h('code', {}, command),

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param engines what made it, by role: {@code voice → espeak/1.51-v3}
  */
 public record ClipFacts(
-        Duration duration,
-        String language,
-        @Nullable String avatar,
-        Map<String, String> engines) {
+        Duration duration, String language, @Nullable String avatar, Map<String, String> engines) {
     public ClipFacts {
         engines = Collections.unmodifiableMap(new TreeMap<>(engines));
     }

@@ -68,7 +68,8 @@ record ClipRecord(
             }
             return new Clip(
                     new ClipId(record.id),
-                    new ClipFacts(Duration.ofMillis(record.durationMillis), record.language, record.avatar, record.engines),
+                    new ClipFacts(
+                            Duration.ofMillis(record.durationMillis), record.language, record.avatar, record.engines),
                     record.bytes,
                     record.sha256,
                     Instant.parse(record.created));

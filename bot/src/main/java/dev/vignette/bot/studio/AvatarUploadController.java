@@ -61,13 +61,16 @@ class AvatarUploadController {
     @JsonNaming(SnakeCaseStrategy.class)
     record Wording(
             @Schema(example = Declaration.WORDING_VERSION) String version,
-            @Schema(description = "The sentence, by language.") Map<String, String> wording) {}
+
+            @Schema(description = "The sentence, by language.")
+            Map<String, String> wording) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Consent(
-            @Schema(description = "Whether the sentence was ticked.") boolean agreed,
-            @Schema(description = "Which wording was shown.", example = Declaration.WORDING_VERSION)
-            @Nullable
+            @Schema(description = "Whether the sentence was ticked.")
+            boolean agreed,
+
+            @Schema(description = "Which wording was shown.", example = Declaration.WORDING_VERSION) @Nullable
             String wordingVersion,
 
             @Schema(description = "In which language.", example = "en") @Nullable
@@ -113,8 +116,7 @@ class AvatarUploadController {
                     + " face that the photo face can move.")
     @ApiResponse(responseCode = "201", description = "The avatar can be asked to speak.")
     @PostMapping(path = "/api/v1/avatars", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Added> add(
-            @RequestBody Upload upload, HttpServletRequest request, @Nullable Principal principal) {
+    ResponseEntity<Added> add(@RequestBody Upload upload, HttpServletRequest request, @Nullable Principal principal) {
         String wordingLanguage = checkConsent(upload.consent());
         String name = text("name", upload.name(), 1, LONGEST_NAME);
         String persona = text("persona", upload.persona(), 0, LONGEST_PERSONA);

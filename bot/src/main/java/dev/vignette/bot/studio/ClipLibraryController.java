@@ -46,8 +46,8 @@ class ClipLibraryController {
             String id,
             String url,
             @Schema(description = "A still, JPEG.") String poster,
-            @Schema(description = "Who is seen; null for clips of before this was kept.", example = "ada")
-            @Nullable
+
+            @Schema(description = "Who is seen; null for clips of before this was kept.", example = "ada") @Nullable
             String avatar,
 
             @Schema(example = "en") String language,
@@ -55,17 +55,25 @@ class ClipLibraryController {
             long bytes,
             Instant created,
 
-            @Schema(description = "Where it would be read from now.", allowableValues = {"memory", "disk"})
+            @Schema(
+                    description = "Where it would be read from now.",
+                    allowableValues = {"memory", "disk"})
             String tier,
 
             Map<String, String> engines) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Library(
-            @Schema(description = "Most recently used first.") List<Listed> clips,
-            @Schema(description = "How many there are in all.") int total,
+            @Schema(description = "Most recently used first.")
+            List<Listed> clips,
+
+            @Schema(description = "How many there are in all.")
+            int total,
+
             long bytes,
-            @Schema(description = "Beyond this the least recently used are removed.") long limitBytes) {}
+
+            @Schema(description = "Beyond this the least recently used are removed.")
+            long limitBytes) {}
 
     @Operation(summary = "The clips that are kept here")
     @GetMapping(path = "/api/v1/library", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -107,7 +115,8 @@ class ClipLibraryController {
         byte[] poster = ClipId.parse(id).flatMap(posters::of).orElseThrow(StudioProblem::noClip);
         return ResponseEntity.ok()
                 .contentType(MediaType.IMAGE_JPEG)
-                .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
                 .body(poster);
     }
 }

@@ -131,9 +131,8 @@ final class OwnAvatars {
 
     private Cast.Member member(OwnAvatar card, Look.@Nullable Photograph photograph) throws IOException {
         Path home = folder.resolve(card.id());
-        Look look = photograph != null
-                ? photograph
-                : Sitting.photograph(Files.readAllBytes(home.resolve("picture.jpg")));
+        Look look =
+                photograph != null ? photograph : Sitting.photograph(Files.readAllBytes(home.resolve("picture.jpg")));
         return new Cast.Member(
                 new Avatar(card.avatarId(), card.version(), look, card.timbre().timbre()),
                 card.name(),

@@ -85,8 +85,9 @@ final class Sitting {
         Avatar sitter = new Avatar(new AvatarId("sitter"), photograph.hash(), photograph, anyVoice);
         List<BufferedImage> frames = new ArrayList<>();
         Pcm silence = Pcm.silence(REST, SampleRate.HZ_16000);
-        try (Performance performance =
-                engines.renderer().faceFor(sitter).perform(sitter, FilmFormat.SQUARE, photograph.hash().hashCode())) {
+        try (Performance performance = engines.renderer()
+                .faceFor(sitter)
+                .perform(sitter, FilmFormat.SQUARE, photograph.hash().hashCode())) {
             performance.hear(new SpeechChunk(silence, List.of()), frame -> keepFirst(frames, frame));
             performance.finish(frame -> keepFirst(frames, frame));
         }
@@ -132,8 +133,8 @@ final class Sitting {
             Pcm sound = SoundDecoder.decode(file, SampleRate.HZ_24000, SAMPLE);
             double seconds = sound.rate().duration(sound.samples().length).toMillis() / 1000.0;
             if (seconds < SHORTEST_SAMPLE) {
-                throw unusable("The voice sample is only %.1f s long. Record 3 to 30 s of normal speech."
-                        .formatted(seconds));
+                throw unusable(
+                        "The voice sample is only %.1f s long. Record 3 to 30 s of normal speech.".formatted(seconds));
             }
             byte[] wav = WavWriter.bytes(sound);
             return new Heard(wav, sha256(wav), TimbreAnalysis.of(sound));

@@ -23,8 +23,7 @@ final class StudioProblem extends ErrorResponseException {
 
     /** @param field of the request that has to be changed */
     static StudioProblem field(String field, String title, String detail) {
-        StudioProblem problem =
-                of(HttpStatus.UNPROCESSABLE_CONTENT, "bad-" + field.replace('_', '-'), title, detail);
+        StudioProblem problem = of(HttpStatus.UNPROCESSABLE_CONTENT, "bad-" + field.replace('_', '-'), title, detail);
         problem.getBody().setProperty("field", field);
         return problem;
     }

@@ -49,7 +49,9 @@ class AvatarUploadTest extends StudioTest {
     }
 
     private List<String> ids() {
-        return get("/api/v1/avatars").path("avatars").valueStream()
+        return get("/api/v1/avatars")
+                .path("avatars")
+                .valueStream()
                 .map(avatar -> avatar.path("id").asString())
                 .toList();
     }
@@ -59,15 +61,16 @@ class AvatarUploadTest extends StudioTest {
         HttpResponse<byte[]> answer = post(upload());
         assertThat(answer.statusCode()).isEqualTo(201);
         String id = json(answer).path("id").asString();
-        JsonNode listed = get("/api/v1/avatars").path("avatars").valueStream()
+        JsonNode listed = get("/api/v1/avatars")
+                .path("avatars")
+                .valueStream()
                 .filter(avatar -> avatar.path("id").asString().equals(id))
                 .findFirst()
                 .orElseThrow();
         assertThat(listed.path("name").asString()).isEqualTo("Eileen Collins");
         assertThat(listed.path("own").asBoolean()).isTrue();
         assertThat(listed.path("accent").asString()).matches("#[0-9A-F]{6}");
-        assertThat(send("GET", listed.path("portrait").asString(), "").body())
-                .startsWith(0x89, 'P', 'N', 'G');
+        assertThat(send("GET", listed.path("portrait").asString(), "").body()).startsWith(0x89, 'P', 'N', 'G');
 
         Path home = HOME.resolve("avatars").resolve(id);
         assertThat(home).isDirectoryContaining("glob:**card.json").isDirectoryContaining("glob:**picture.jpg");
@@ -91,7 +94,9 @@ class AvatarUploadTest extends StudioTest {
     @Test
     void whatCannotBeUsedIsRefusedInOneSentenceAndLeavesNothing() throws IOException {
         List<String> before = ids();
-        int declared = Files.exists(HOME.resolve("consent/declarations.jsonl")) ? declarations().size() : 0;
+        int declared = Files.exists(HOME.resolve("consent/declarations.jsonl"))
+                ? declarations().size()
+                : 0;
         byte[] blank = FilmStill.png(new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB));
         byte[] short_ = WavWriter.bytes(Pcm.silence(Duration.ofSeconds(1), SampleRate.HZ_16000));
         byte[] silent = WavWriter.bytes(Pcm.silence(Duration.ofSeconds(6), SampleRate.HZ_16000));
@@ -117,7 +122,10 @@ class AvatarUploadTest extends StudioTest {
             assertThat(json(answer).path("detail").asString()).contains(sentences.get(i));
         }
         assertThat(ids()).isEqualTo(before);
-        assertThat(Files.exists(HOME.resolve("consent/declarations.jsonl")) ? declarations().size() : 0)
+        assertThat(
+                        Files.exists(HOME.resolve("consent/declarations.jsonl"))
+                                ? declarations().size()
+                                : 0)
                 .isEqualTo(declared);
     }
 
@@ -159,7 +167,9 @@ class AvatarUploadTest extends StudioTest {
         assertThat(poster.headers().firstValue("Content-Type")).hasValue("image/jpeg");
         assertThat(poster.body()).startsWith(0xFF, 0xD8);
         JsonNode after = get("/api/v1/library?offset=0&limit=2");
-        assertThat(Stream.of(0, 1).map(i -> after.path("clips").get(i).path("id")).toList())
+        assertThat(Stream.of(0, 1)
+                        .map(i -> after.path("clips").get(i).path("id"))
+                        .toList())
                 .containsExactly(newest.path("id"), second.path("id"));
         assertThat(after.path("clips").get(1).path("tier").asString()).isEqualTo("disk");
         assertThat(after.path("clips")).hasSize(2);
@@ -167,6 +177,8 @@ class AvatarUploadTest extends StudioTest {
         JsonNode used = get("/api/v1/library?limit=1").path("clips").get(0);
         assertThat(used.path("id")).isEqualTo(second.path("id"));
         assertThat(used.path("tier").asString()).isEqualTo("memory");
-        assertThat(send("GET", "/api/v1/videos/" + "a".repeat(26) + "/poster.jpg", "").statusCode()).isEqualTo(404);
+        assertThat(send("GET", "/api/v1/videos/" + "a".repeat(26) + "/poster.jpg", "")
+                        .statusCode())
+                .isEqualTo(404);
     }
 }

@@ -57,7 +57,10 @@ final class HeldVoice implements Voice {
         SECONDS.put(script.text(), 0.0);
         voice.speak(script, timbre, seed, chunk -> {
             Pcm sound = chunk.sound();
-            SECONDS.merge(script.text(), (double) sound.samples().length / sound.rate().hertz(), Double::sum);
+            SECONDS.merge(
+                    script.text(),
+                    (double) sound.samples().length / sound.rate().hertz(),
+                    Double::sum);
             sink.accept(chunk);
         });
     }

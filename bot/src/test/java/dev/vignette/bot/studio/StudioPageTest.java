@@ -254,15 +254,16 @@ class StudioPageTest extends StudioTest {
 
     @Test
     void everythingIsWithinReachOnAPhone() {
-        Page page = chromium().open(
-                address("/"),
-                new Browser.NewContextOptions()
-                        .setViewportSize(390, 844)
-                        .setHasTouch(true)
-                        .setIsMobile(true)
-                        .setDeviceScaleFactor(2)
-                        .setColorScheme(ColorScheme.DARK)
-                        .setLocale("en-US"));
+        Page page = chromium()
+                .open(
+                        address("/"),
+                        new Browser.NewContextOptions()
+                                .setViewportSize(390, 844)
+                                .setHasTouch(true)
+                                .setIsMobile(true)
+                                .setDeviceScaleFactor(2)
+                                .setColorScheme(ColorScheme.DARK)
+                                .setLocale("en-US"));
         page.tap(".starters button >> nth=1");
         assertThat(answer(page, 0).locator("video")).hasCount(1);
         assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(390);
@@ -309,8 +310,7 @@ class StudioPageTest extends StudioTest {
         page.keyboard().type("and see you!");
         assertThat(page.locator("#write")).hasValue("Goodbye\nand see you!");
         page.keyboard().press("Enter");
-        assertThat(page.locator("#announcer"))
-                .containsText("Ada says:", new ContainsTextOptions().setTimeout(30_000));
+        assertThat(page.locator("#announcer")).containsText("Ada says:", new ContainsTextOptions().setTimeout(30_000));
         page.click("#engines");
         assertThat(page.locator("dialog")).isVisible();
         page.keyboard().press("Escape");

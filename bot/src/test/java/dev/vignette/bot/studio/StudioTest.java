@@ -36,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = VignetteService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"vignette.warm-up=false", "vignette.llm.provider=scripted", "logging.config=classpath:logback.xml"})
+        properties = {"vignette.warm-up=false", "vignette.llm.provider=scripted", "logging.config=classpath:logback.xml"
+        })
 @Import(StudioTest.Embedded.class)
 abstract class StudioTest {
     static final JsonMapper JSON = JsonMapper.builder().build();
