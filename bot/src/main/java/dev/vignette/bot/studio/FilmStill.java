@@ -37,7 +37,7 @@ final class FilmStill {
     }
 
     private static int level(double value) {
-        return (int) Math.clamp(Math.round(value), 0, 255);
+        return Math.clamp(Math.round(value), 0, 255);
     }
 
     /** {@code picture} with its longer side at most {@code side}, smoothly. */

@@ -50,7 +50,7 @@ final class Chromium implements AutoCloseable {
 
     Page open(String address, Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options.setPermissions(List.of("microphone", "clipboard-write")));
-        context.setDefaultTimeout(30_000);
+        context.setDefaultTimeout(StudioPageTest.PATIENCE);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
