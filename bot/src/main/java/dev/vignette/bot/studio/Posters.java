@@ -44,21 +44,27 @@ final class Posters {
             posters.invalidate(id);
             return Optional.empty();
         }
-        return Optional.ofNullable(posters.get(id, this::make));
+        byte[] known = posters.getIfPresent(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<byte[]> made = make(id);
+        made.ifPresent(poster -> posters.put(id, poster));
+        return made;
     }
 
-    private byte @Nullable [] make(ClipId id) {
+    private Optional<byte[]> make(ClipId id) {
         places.acquireUninterruptibly();
         try {
             Optional<ClipStore.Film> open = store.peek(id);
             if (open.isEmpty()) {
-                return null;
+                return Optional.empty();
             }
             Path copy = Files.createTempFile("vignette-poster-", ".mp4");
             try (ClipStore.Film film = open.get();
                     OutputStream out = Files.newOutputStream(copy)) {
                 film.transferTo(out, 0, film.clip().bytes());
-                return still(copy);
+                return Optional.of(still(copy));
             } finally {
                 Files.delete(copy);
             }
