@@ -1,0 +1,35 @@
+package dev.vignette.bot.hearing;
+
+import dev.vignette.bot.models.InstalledModels;
+import dev.vignette.bot.settings.Settings;
+import dev.vignette.bot.turn.Hearing;
+import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The port that voice notes are heard through. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HearingSettings.class)
+class HearingConfiguration {
+    @Bean
+    Ear ear(Settings settings, HearingSettings hearing) {
+        return new Ear(InstalledModels.open(settings.home(), System::getenv), hearing.model(), OnnxRuntimeEngine::cpu);
+    }
+
+    @Bean
+    Hearing hearing(Ear ear, HearingSettings settings) {
+        return new WhisperHearing(ear, settings.deadline());
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> warmUpHearing(Ear ear, Settings settings) {
+        return ready -> {
+            if (settings.warmUp()) {
+                Thread.ofVirtual().name("warm-up-hearing").start(ear::warmUp);
+            }
+        };
+    }
+}
