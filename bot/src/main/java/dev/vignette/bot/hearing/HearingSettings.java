@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("vignette.hearing")
 record HearingSettings(
-        @DefaultValue("auto") String model, @DefaultValue("60s") Duration deadline) {
+        @DefaultValue("auto") String model,
+        @DefaultValue("60s") Duration deadline) {
     static final String AUTO = "auto";
     static final String NONE = "none";
 

@@ -32,8 +32,7 @@ record WhisperChoice(ModelId id, Path directory, boolean standIn, Optional<Path>
         }
         return store.list().stream()
                 .filter(holding -> holding.model().family().equals("whisper"))
-                .filter(holding ->
-                        holding.state() == ModelState.INSTALLED || holding.state() == ModelState.STAND_IN)
+                .filter(holding -> holding.state() == ModelState.INSTALLED || holding.state() == ModelState.STAND_IN)
                 .filter(holding -> wanted.equals(HearingSettings.AUTO)
                         || holding.model().id().value().equals(wanted))
                 .min(Comparator.<ModelStore.Holding>comparingInt(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vignette.bot.ProductVersion;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.generate.RenderQueue;
+import dev.vignette.bot.hearing.Ear;
 import dev.vignette.bot.reply.ReplyStatus;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.renderer.EngineName;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 class HealthController {
     private final Engines engines;
     private final ReplyStatus replies;
+    private final Ear ear;
     private final RenderQueue queue;
     private final StorageWatch storage;
     private final Settings settings;
@@ -33,12 +35,14 @@ class HealthController {
     HealthController(
             Engines engines,
             ReplyStatus replies,
+            Ear ear,
             RenderQueue queue,
             StorageWatch storage,
             Settings settings,
             ProductVersion version) {
         this.engines = engines;
         this.replies = replies;
+        this.ear = ear;
         this.queue = queue;
         this.storage = storage;
         this.settings = settings;
@@ -66,8 +70,16 @@ class HealthController {
             @Nullable
             String llmAdvice,
 
-            @Schema(description = "Models of the other stages; none are installed yet.")
-            List<String> models) {}
+            @Schema(
+                    description = "The Whisper model that hears voice notes; null while none is open.",
+                    example = "whisper-base")
+            @Nullable
+            String hearing,
+
+            @JsonProperty("hearing_trouble")
+            @Schema(description = "Why the installed model cannot be used; null if there is no trouble.")
+            @Nullable
+            String hearingTrouble) {}
 
     record Clips(
             long bytes,
@@ -114,7 +126,8 @@ class HealthController {
                                 llm.last(),
                                 llm.configured(),
                                 llm.advice(),
-                                List.of()),
+                                ear.model(),
+                                ear.trouble()),
                         new Clips(disk.bytes(), disk.limit(), disk.free()),
                         new Queue(queue.running(), queue.waiting(), settings.renderWorkers(), settings.renderQueue())));
     }

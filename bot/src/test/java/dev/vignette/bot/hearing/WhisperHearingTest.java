@@ -104,9 +104,7 @@ class WhisperHearingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     en-us           | en | Hello, how are you today?
                     es              | es | Buenos días, me alegro de verte.
                     cmn-latn-pinyin | zh | 早上好，很高兴见到你。
@@ -130,8 +128,7 @@ class WhisperHearingTest {
     @Test
     void whatIsNoRecordingAndWhatIsSilentIsSaid() throws Exception {
         installTinyWhisper();
-        assertThat(failure(note(new byte[] {1, 2, 3, 4, 5, 6, 7, 8})).reason())
-                .isEqualTo(Reason.UNREADABLE_VOICE_NOTE);
+        assertThat(failure(note(new byte[] {1, 2, 3, 4, 5, 6, 7, 8})).reason()).isEqualTo(Reason.UNREADABLE_VOICE_NOTE);
         byte[] silence = Files.readAllBytes(silentWav());
         assertThat(failure(note(silence)).reason()).isEqualTo(Reason.NOTHING_HEARD);
     }

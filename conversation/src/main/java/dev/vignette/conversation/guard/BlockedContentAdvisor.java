@@ -24,7 +24,8 @@ public final class BlockedContentAdvisor implements StreamAdvisor {
 
     @Override
     public Flux<ChatClientResponse> adviseStream(ChatClientRequest request, StreamAdvisorChain chain) {
-        String asked = QuotedMessage.unquoted(request.prompt().getUserMessage().getText());
+        String message = request.prompt().getUserMessage().getText();
+        String asked = message == null ? "" : QuotedMessage.unquoted(message);
         Optional<Concern> concern = filter.check(asked);
         return concern.isPresent()
                 ? Flux.error(new BlockedContentException(concern.get()))
