@@ -1,9 +1,11 @@
 package dev.vignette.bot.cli;
 
 import dev.vignette.bot.ProductVersion;
+import dev.vignette.bot.discord.DiscordCheck;
 import dev.vignette.bot.doctor.Examination;
 import dev.vignette.bot.doctor.Finding;
 import dev.vignette.bot.settings.Settings;
+import dev.vignette.bot.slack.SlackCheck;
 import dev.vignette.bot.telegram.TelegramCheck;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,6 +43,25 @@ final class DoctorCommand implements Callable<Integer> {
                     + " short film there.")
     private @Nullable String telegram;
 
+    @Option(
+            names = "--discord",
+            arity = "0..1",
+            paramLabel = "CHANNEL",
+            fallbackValue = "",
+            description =
+                    "Looks at the Discord bot too (VIGNETTE_DISCORD_TOKEN); with the id of a channel, posts a short"
+                            + " film there.")
+    private @Nullable String discord;
+
+    @Option(
+            names = "--slack",
+            arity = "0..1",
+            paramLabel = "CHANNEL",
+            fallbackValue = "",
+            description = "Looks at the Slack app too (VIGNETTE_SLACK_BOT_TOKEN, VIGNETTE_SLACK_APP_TOKEN); with the id"
+                    + " of a channel, posts a short film there.")
+    private @Nullable String slack;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -54,6 +75,12 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>(new Examination(settings.get(), System::getenv).findings());
         if (telegram != null) {
             findings.addAll(new TelegramCheck(System::getenv, telegram).findings());
+        }
+        if (discord != null) {
+            findings.addAll(new DiscordCheck(System::getenv, discord).findings());
+        }
+        if (slack != null) {
+            findings.addAll(new SlackCheck(System::getenv, slack).findings());
         }
         boolean fit = findings.stream().noneMatch(finding -> finding.verdict() == Finding.Verdict.BAD);
         PrintWriter out = spec.commandLine().getOut();

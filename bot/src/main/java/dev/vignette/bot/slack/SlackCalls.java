@@ -48,6 +48,10 @@ final class SlackCalls {
             this.error = error;
         }
 
+        String error() {
+            return error;
+        }
+
         boolean is(String... errors) {
             return Set.of(errors).contains(error);
         }

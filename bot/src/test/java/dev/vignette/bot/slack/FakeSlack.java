@@ -32,6 +32,9 @@ final class FakeSlack extends Dispatcher implements AutoCloseable {
     static final String BOT_TOKEN = "xoxb-111111111111-222222222222-abcdefghijklmnopqrstuvwx";
     static final String APP_TOKEN = "xapp-1-A0000000000-333333333333-abcdef0123456789";
 
+    static final String ALL_SCOPES = "app_mentions:read,channels:join,chat:write,commands,files:read,files:write,"
+            + "im:history,im:read,im:write,users:read";
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** A request that goes wrong: answered with a status, or the connection breaks before or after the work is done. */
@@ -42,6 +45,9 @@ final class FakeSlack extends Dispatcher implements AutoCloseable {
     final FakeSockets sockets = new FakeSockets(this);
     /** Names of the methods called, in order. */
     final List<String> calls = new CopyOnWriteArrayList<>();
+
+    /** What the bot's token may do. */
+    volatile String scopes = ALL_SCOPES;
 
     private final List<Fault> faults = new ArrayList<>();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
@@ -136,6 +142,7 @@ final class FakeSlack extends Dispatcher implements AutoCloseable {
         }
         return new MockResponse.Builder()
                 .addHeader("Content-Type", "application/json; charset=utf-8")
+                .addHeader("X-OAuth-Scopes", scopes)
                 .body(body.toString())
                 .build();
     }

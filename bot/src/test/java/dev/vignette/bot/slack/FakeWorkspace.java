@@ -115,7 +115,8 @@ final class FakeWorkspace {
             throw new Refusal("invalid_auth");
         }
         return switch (method) {
-            case "auth.test" -> object("user_id", SELF, "team_id", TEAM, "bot_id", "B00000001", "user", "vignette");
+            case "auth.test" ->
+                object("user_id", SELF, "team_id", TEAM, "bot_id", "B00000001", "user", "vignette", "team", "Friends");
             case "apps.connections.open" -> object("url", slack.sockets.ticket());
             case "chat.postMessage" -> post(form);
             case "chat.update" -> update(form);
