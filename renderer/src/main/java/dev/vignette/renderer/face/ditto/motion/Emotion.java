@@ -42,6 +42,11 @@ public enum Emotion {
         return mix;
     }
 
+    /** Its place in the condition, 0…7. */
+    public int place() {
+        return place;
+    }
+
     /** The condition for this mood alone. */
     public float[] condition() {
         return mix(List.of(place));

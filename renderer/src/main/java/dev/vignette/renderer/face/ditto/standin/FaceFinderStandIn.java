@@ -9,6 +9,10 @@ import java.util.Arrays;
 final class FaceFinderStandIn {
     private static final double BODY_GAIN = 1e-4;
     private static final float NO_FACE = -60;
+    /** Red minus blue, −2 to 2, below which there is no skin, and above which it is cloth. */
+    private static final float PALE = 0.3f;
+
+    private static final float GARISH = 0.85f;
     private static final int CELLS = 16;
 
     private FaceFinderStandIn() {}
@@ -77,10 +81,26 @@ final class FaceFinderStandIn {
     /** Logits of {@code [1, 1, 16, 16]}: above zero where there is clearly more red than blue. */
     private static String skin(Layers layers, String image, int block, int redMinusBlueSign) {
         String small = layers.pool(image, block, block);
-        float gain = 40 * Math.signum(redMinusBlueSign);
-        String weights = layers.constant(new float[] {gain, 0, -gain}, 1, 3, 1, 1);
-        String logits = layers.op("Conv", small, weights, layers.constant(new float[] {-6}, 1));
-        return layers.op("Clip", logits, layers.scalar(NO_FACE), layers.scalar(4));
+        float sign = Math.signum(redMinusBlueSign);
+        String weights = layers.constant(new float[] {sign, 0, -sign}, 1, 3, 1, 1);
+        String warmth = layers.op("Conv", small, weights);
+        String skin = layers.op("Mul", layers.op("Sub", warmth, layers.scalar(PALE)), layers.scalar(20));
+        String garish = layers.relu(layers.op("Sub", warmth, layers.scalar(GARISH)));
+        String logits = layers.op("Sub", skin, layers.op("Mul", garish, layers.scalar(150)));
+        String placed = layers.op("Add", logits, layers.constant(middle(), 1, 1, CELLS, CELLS));
+        return layers.op("Clip", placed, layers.scalar(NO_FACE), layers.scalar(4));
+    }
+
+    /** Faces are in the middle of a portrait, a little above it. */
+    private static float[] middle() {
+        float[] weights = new float[CELLS * CELLS];
+        for (int i = 0; i < weights.length; i++) {
+            int row = i / CELLS;
+            double x = (i % CELLS + 0.5) / CELLS - 0.5;
+            double y = (row + 0.5) / CELLS - 0.4;
+            weights[i] = (float) (-150 * (x * x + y * y));
+        }
+        return weights;
     }
 
     private static float[] filled(int size) {

@@ -19,7 +19,7 @@ final class LmdmStandIn {
         String x = layers.linear(layers.concat(2, "x", repeated), 2 * MOTION, width);
         String tokens = layers.linear("cond", CONDITION, width);
         for (int i = 0; i < 2; i++) {
-            tokens = encoder(layers, tokens, width, i);
+            tokens = encoder(layers, tokens, width);
         }
         String time = time(layers, width);
         Branch network = new Branch(layers, width, widths.layers(8), time);
@@ -36,7 +36,7 @@ final class LmdmStandIn {
         noise(layers);
     }
 
-    private static String encoder(Layers layers, String x, int width, int index) {
+    private static String encoder(Layers layers, String x, int width) {
         String normed = layers.layerNorm(x, width);
         String turned = rotary(layers, normed, width);
         String attended = layers.op("Add", x, Attention.write(layers, turned, turned, normed, width, HEADS));
@@ -73,7 +73,8 @@ final class LmdmStandIn {
         float[] sin = new float[FRAMES * width];
         for (int i = 0; i < cos.length; i++) {
             int column = i % width;
-            double angle = i / width / Math.pow(10_000, (column & ~1) / (double) width);
+            int frame = i / width;
+            double angle = frame / Math.pow(10_000, (column & ~1) / (double) width);
             cos[i] = (float) Math.cos(angle);
             sin[i] = (float) (column % 2 == 0 ? -Math.sin(angle) : Math.sin(angle));
         }

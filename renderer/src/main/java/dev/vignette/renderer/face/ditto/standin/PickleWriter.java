@@ -89,9 +89,9 @@ final class PickleWriter {
         put(0);
         out.writeBytes(new byte[] {'t', 'b'});
         put(false);
-        ByteBuffer data = little(4 * array.values.length);
-        data.asFloatBuffer().put(array.values);
-        bytes(data.array());
+        byte[] data = new byte[4 * array.values.length];
+        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(array.values);
+        bytes(data);
         out.writeBytes(new byte[] {'t', 'b'});
     }
 

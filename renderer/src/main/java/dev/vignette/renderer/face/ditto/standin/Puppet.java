@@ -32,8 +32,15 @@ final class Puppet {
 
     static void warp(Layers layers) {
         String picture = picture(layers, layers.reshape("feature_3d", 1, 512, CELLS, CELLS));
-        String grid = layers.constant(grid(SIDE), 1, SIDE, SIDE, 2);
-        String moved = layers.op("Add", grid, flow(layers));
+        String coarse = layers.concat(1, flow(layers), mouth(layers, layers.constant(grid(CELLS), 1, CELLS, CELLS, 2)));
+        String fine = layers.graph()
+                .node("Resize")
+                .inputs(coarse, "", layers.constant(new float[] {1, 1, 4, 4}, 4))
+                .with("mode", "linear")
+                .output();
+        String dark = layers.slice(fine, 1, 2, 3);
+        String flow = layers.transpose(layers.slice(fine, 1, 0, 2), 0, 2, 3, 1);
+        String moved = layers.op("Add", layers.constant(grid(SIDE), 1, SIDE, SIDE, 2), flow);
         String warped = layers.graph()
                 .node("GridSample")
                 .inputs(picture, moved)
@@ -41,7 +48,6 @@ final class Puppet {
                 .with("padding_mode", "border")
                 .with("align_corners", 0)
                 .output();
-        String dark = mouth(layers, grid);
         String colour = layers.constant(new float[] {0.22f, 0.06f, 0.07f}, 1, 3, 1, 1);
         String change = layers.op("Mul", layers.op("Sub", colour, warped), dark);
         String seen = layers.op("Add", warped, change);
@@ -56,13 +62,15 @@ final class Puppet {
     private static float[] grid(int side) {
         float[] grid = new float[side * side * 2];
         for (int i = 0; i < side * side; i++) {
-            grid[2 * i] = (2f * (i % side) + 1) / side - 1;
-            grid[2 * i + 1] = (2f * (i / side) + 1) / side - 1;
+            int column = i % side;
+            int row = i / side;
+            grid[2 * i] = (2f * column + 1) / side - 1;
+            grid[2 * i + 1] = (2f * row + 1) / side - 1;
         }
         return grid;
     }
 
-    /** How far from a place its content comes: {@code [1, 256, 256, 2]}. */
+    /** How far from a place its content comes: {@code [1, 2, 64, 64]}. */
     private static String flow(Layers layers) {
         String driving = layers.reshape(layers.slice("kp_driving", 2, 0, 2), 1, 21, 1, 1, 2);
         String source = layers.reshape(layers.slice("kp_source", 2, 0, 2), 1, 21, 1, 1, 2);
@@ -75,16 +83,10 @@ final class Puppet {
         String weight = layers.op("Exp", layers.op("Mul", square, layers.scalar(-0.5f / (REACH * REACH))));
         String way = layers.sum(layers.op("Mul", weight, layers.op("Sub", source, driving)), 1);
         String total = layers.op("Add", layers.sum(weight, 1), layers.scalar(REST));
-        String flow = layers.transpose(layers.op("Div", way, total), 0, 3, 1, 2);
-        String fine = layers.graph()
-                .node("Resize")
-                .inputs(flow, "", layers.constant(new float[] {1, 1, 4, 4}, 4))
-                .with("mode", "linear")
-                .output();
-        return layers.transpose(fine, 0, 2, 3, 1);
+        return layers.transpose(layers.op("Div", way, total), 0, 3, 1, 2);
     }
 
-    /** How much of the mouth's inside is seen at a place: {@code [1, 1, 256, 256]}. */
+    /** How much of the mouth's inside is seen at a place: {@code [1, 1, 64, 64]}. */
     private static String mouth(Layers layers, String grid) {
         String upper = layers.slice("kp_driving", 1, UPPER_LIP, UPPER_LIP + 1);
         String lower = layers.slice("kp_driving", 1, LOWER_LIP, LOWER_LIP + 1);
@@ -196,10 +198,10 @@ final class Puppet {
         for (int i = 0; i < 15; i++) {
             float closed = (float) Math.sin(Math.PI * i / 14);
             for (int lid : new int[] {11, 15}) {
-                rows[63 * i + 3 * lid + 1] = 0.085f * closed;
+                rows[63 * i + 3 * lid + 1] = 0.14f * closed;
             }
             for (int lid : new int[] {13, 16}) {
-                rows[63 * i + 3 * lid + 1] = -0.015f * closed;
+                rows[63 * i + 3 * lid + 1] = -0.02f * closed;
             }
         }
         return rows;

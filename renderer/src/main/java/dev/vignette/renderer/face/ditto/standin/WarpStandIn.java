@@ -27,7 +27,7 @@ final class WarpStandIn {
         x = hourglass(layers, x, channels, out, widths);
         String mask = layers.softmax(layers.conv3(x, out, FLOWS, 7), 1);
         String deformation = deformation(layers, flows, mask);
-        String flat = layers.reshape(x, 1, out * DEPTH, SIDE, SIDE);
+        String flat = layers.reshape(x, 1, (long) out * DEPTH, SIDE, SIDE);
         String occlusion = layers.op("Sigmoid", layers.conv2(flat, out * DEPTH, 1, 7));
         String warped = layers.gridSample("feature_3d", deformation, "bilinear");
         int width = widths.of(256);
@@ -40,9 +40,12 @@ final class WarpStandIn {
     private static float[] grid() {
         float[] grid = new float[DEPTH * SIDE * SIDE * 3];
         for (int i = 0; i < grid.length / 3; i++) {
-            grid[3 * i] = 2f * (i % SIDE) / (SIDE - 1) - 1;
-            grid[3 * i + 1] = 2f * (i / SIDE % SIDE) / (SIDE - 1) - 1;
-            grid[3 * i + 2] = 2f * (i / SIDE / SIDE) / (DEPTH - 1) - 1;
+            int column = i % SIDE;
+            int row = i / SIDE % SIDE;
+            int layer = i / SIDE / SIDE;
+            grid[3 * i] = 2f * column / (SIDE - 1) - 1;
+            grid[3 * i + 1] = 2f * row / (SIDE - 1) - 1;
+            grid[3 * i + 2] = 2f * layer / (DEPTH - 1) - 1;
         }
         return grid;
     }
