@@ -31,16 +31,75 @@ final class BatchOpening {
 
     /** Operators that work on each item, or each number, by itself, and on their first input only. */
     private static final Set<String> ALONE = Set.of(
-            "Conv", "ConvTranspose", "BatchNormalization", "InstanceNormalization", "AveragePool", "MaxPool",
-            "GlobalAveragePool", "GlobalMaxPool", "Relu", "LeakyRelu", "PRelu", "Elu", "Sigmoid", "HardSigmoid",
-            "HardSwish", "Tanh", "Softplus", "Softsign", "Erf", "Exp", "Log", "Sqrt", "Reciprocal", "Neg", "Abs", "Sin",
-            "Cos", "Floor", "Ceil", "Round", "Sign", "Clip", "Cast", "Identity", "Dropout", "Gelu", "Mish", "Not",
-            "LRN", "Pad", "DepthToSpace", "SpaceToDepth", "IsNaN", "Selu", "Celu", "Upsample", "GroupNormalization");
+            "Conv",
+            "ConvTranspose",
+            "BatchNormalization",
+            "InstanceNormalization",
+            "AveragePool",
+            "MaxPool",
+            "GlobalAveragePool",
+            "GlobalMaxPool",
+            "Relu",
+            "LeakyRelu",
+            "PRelu",
+            "Elu",
+            "Sigmoid",
+            "HardSigmoid",
+            "HardSwish",
+            "Tanh",
+            "Softplus",
+            "Softsign",
+            "Erf",
+            "Exp",
+            "Log",
+            "Sqrt",
+            "Reciprocal",
+            "Neg",
+            "Abs",
+            "Sin",
+            "Cos",
+            "Floor",
+            "Ceil",
+            "Round",
+            "Sign",
+            "Clip",
+            "Cast",
+            "Identity",
+            "Dropout",
+            "Gelu",
+            "Mish",
+            "Not",
+            "LRN",
+            "Pad",
+            "DepthToSpace",
+            "SpaceToDepth",
+            "IsNaN",
+            "Selu",
+            "Celu",
+            "Upsample",
+            "GroupNormalization");
 
     /** Operators that spread smaller inputs over larger ones. */
     private static final Set<String> SPREADING = Set.of(
-            "Add", "Sub", "Mul", "Div", "Pow", "Min", "Max", "Mean", "Sum", "Where", "Equal", "Greater", "Less",
-            "GreaterOrEqual", "LessOrEqual", "And", "Or", "Mod", "MatMul");
+            "Add",
+            "Sub",
+            "Mul",
+            "Div",
+            "Pow",
+            "Min",
+            "Max",
+            "Mean",
+            "Sum",
+            "Where",
+            "Equal",
+            "Greater",
+            "Less",
+            "GreaterOrEqual",
+            "LessOrEqual",
+            "And",
+            "Or",
+            "Mod",
+            "MatMul");
 
     private final OnnxFile file;
     private final Set<String> inputs;
@@ -67,14 +126,17 @@ final class BatchOpening {
                 constants.put(node.getOutput(0), value);
             }
         }
-        GraphProto.Builder opened = graph.toBuilder().clearNode().clearInput().clearOutput().clearValueInfo();
+        GraphProto.Builder opened =
+                graph.toBuilder().clearNode().clearInput().clearOutput().clearValueInfo();
         Set<String> missing = new HashSet<>(inputs);
         for (ValueInfoProto input : graph.getInputList()) {
             missing.remove(input.getName());
             boolean open = inputs.contains(input.getName());
             opened.addInput(open ? opened(input) : input);
             if (open) {
-                batched.put(input.getName(), input.getType().getTensorType().getShape().getDimCount());
+                batched.put(
+                        input.getName(),
+                        input.getType().getTensorType().getShape().getDimCount());
             }
         }
         if (!missing.isEmpty()) {
@@ -104,7 +166,8 @@ final class BatchOpening {
     }
 
     private void rewrite(NodeProto node) {
-        if (node.getInputList().stream().noneMatch(batched::containsKey) || node.getOpType().equals("Shape")) {
+        if (node.getInputList().stream().noneMatch(batched::containsKey)
+                || node.getOpType().equals("Shape")) {
             // Shapes that are computed while the network runs are right for any batch.
             nodes.add(node);
             return;
@@ -148,8 +211,8 @@ final class BatchOpening {
     }
 
     private InferenceException refused(NodeProto node, String why) {
-        return new InferenceException("The network cannot be opened for batches: its node "
-                + Attributes.describe(node) + " " + why + ".");
+        return new InferenceException(
+                "The network cannot be opened for batches: its node " + Attributes.describe(node) + " " + why + ".");
     }
 
     private void keep(NodeProto node, int rank) {

@@ -22,8 +22,15 @@ final class OpsetRaise {
     private static final int MOST = 20;
     private static final int IR_VERSION = 9;
     private static final Set<String> REDUCTIONS = Set.of(
-            "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax", "ReduceMean", "ReduceMin",
-            "ReduceProd", "ReduceSumSquare");
+            "ReduceL1",
+            "ReduceL2",
+            "ReduceLogSum",
+            "ReduceLogSumExp",
+            "ReduceMax",
+            "ReduceMean",
+            "ReduceMin",
+            "ReduceProd",
+            "ReduceSumSquare");
 
     /** Whose meaning changes between 13 and 20 in ways that are not handled here. */
     private static final Set<String> CHANGED = Set.of("DFT", "Scan", "Loop", "If");

@@ -33,7 +33,8 @@ class GraphSurgeryTest {
         try (var engine = OnnxRuntimeEngine.cpu();
                 Network network = engine.open(path, "edited");
                 TensorScope scope = engine.scope()) {
-            var y = network.run(scope, Map.of("x", scope.floats(values, shape)), Set.of("y")).get("y");
+            var y = network.run(scope, Map.of("x", scope.floats(values, shape)), Set.of("y"))
+                    .get("y");
             float[] numbers = new float[(int) y.size()];
             y.floats().get(numbers);
             return numbers;
@@ -58,7 +59,10 @@ class GraphSurgeryTest {
     @Test
     void nodesThatMixItemsAreRefusedByName() {
         GraphBuilder mixing = graph(1, 4);
-        mixing.node("ReduceSum").inputs("x", mixing.longs("a", new long[] {0}, 1)).name("/sum").outputs("y");
+        mixing.node("ReduceSum")
+                .inputs("x", mixing.longs("a", new long[] {0}, 1))
+                .name("/sum")
+                .outputs("y");
         mixing.output("y", FLOAT32, Dimension.all(1, 4));
         assertThatThrownBy(() -> GraphSurgery.openBatch(new OnnxFile(mixing.model()), Set.of("x")))
                 .isInstanceOf(InferenceException.class)
@@ -115,8 +119,7 @@ class GraphSurgeryTest {
         assertThat(tail.model().getGraph().getNodeCount()).isEqualTo(1);
         assertThat(GraphSurgery.weights(tail, "ten")).containsExactly(10);
         assertThatThrownBy(() -> GraphSurgery.weights(tail, "two")).hasMessageContaining("two");
-        assertThatThrownBy(() ->
-                        GraphSurgery.cut(file, List.of(), List.of(TensorSpec.of("y", FLOAT32, 1, 2))))
+        assertThatThrownBy(() -> GraphSurgery.cut(file, List.of(), List.of(TensorSpec.of("y", FLOAT32, 1, 2))))
                 .hasMessageContaining("x is needed");
     }
 }

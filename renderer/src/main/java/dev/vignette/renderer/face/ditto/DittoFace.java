@@ -186,6 +186,31 @@ public final class DittoFace implements Face {
         });
     }
 
+    /** Measures this machine: runs each network that a film repeats twice and times the second run. Takes a few frames' time. */
+    public SpeedEstimate estimate() {
+        float[] volume = new float[Source.APPEARANCE];
+        float[] points = new float[63];
+        double hubert = seconds(() -> encode(AudioWindows.silence()));
+        double lmdm = seconds(() -> denoise(new float[80 * 265], new float[265], new float[80 * Condition.SIZE], 499));
+        double frame = seconds(() -> {
+            float[] feature = output(networks.run(DittoNetwork.WARP_NETWORK, volume, points, points), "out");
+            networks.run(DittoNetwork.DECODER, feature);
+        });
+        return new SpeedEstimate(
+                hubert,
+                lmdm,
+                frame,
+                configuration.steps(),
+                configuration.fusion().valid());
+    }
+
+    private static double seconds(Runnable work) {
+        work.run();
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) * 1e-9;
+    }
+
     private SpeechMotion motion(Source source, Direction direction, int seed) {
         DittoConfiguration.Person person = configuration.person();
         EyeState eyes = person == null ? source.eyes() : person.eyes();
@@ -193,7 +218,8 @@ public final class DittoFace implements Face {
         float[] points = person == null ? source.motion().kp() : person.keyPoints();
         List<float[]> moods = direction.mood().isEmpty()
                 ? configuration.moods()
-                : List.of(Emotion.mix(direction.mood().stream().map(Emotion::place).toList()));
+                : List.of(Emotion.mix(
+                        direction.mood().stream().map(Emotion::place).toList()));
         Condition condition = new Condition(moods, List.of(eyes.open()), List.of(eyes.ball()), points);
         int overlap = configuration.fusion().overlap();
         float[][] quiet = silence();
@@ -217,7 +243,11 @@ public final class DittoFace implements Face {
         float[] turn = configuration.turn();
         Controls usual = new Controls(1, new Controls.Angles(turn[0], turn[1], turn[2]), null, null);
         return new Acting(
-                source, settings, blinks(direction, random), direction.controls().or(usual), configuration.stitching());
+                source,
+                settings,
+                blinks(direction, random),
+                direction.controls().or(usual),
+                configuration.stitching());
     }
 
     private BlinkSchedule blinks(Direction direction, SplittableRandom random) {
@@ -226,8 +256,7 @@ public final class DittoFace implements Face {
             return BlinkSchedule.never();
         }
         return gaps.isEmpty()
-                ? BlinkSchedule.random(
-                        BlinkSchedule.UNKNOWN, () -> random.nextInt(SHORTEST_GAP, LONGEST_GAP + 1))
+                ? BlinkSchedule.random(BlinkSchedule.UNKNOWN, () -> random.nextInt(SHORTEST_GAP, LONGEST_GAP + 1))
                 : BlinkSchedule.of(BlinkSchedule.UNKNOWN, gaps);
     }
 

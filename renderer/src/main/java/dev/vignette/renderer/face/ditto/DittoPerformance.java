@@ -133,7 +133,8 @@ final class DittoPerformance implements Performance {
         if (Thread.currentThread().isInterrupted()) {
             throw cancelled();
         }
-        while (waiting.size() >= AHEAD || (!waiting.isEmpty() && waiting.getFirst().ready())) {
+        while (waiting.size() >= AHEAD
+                || (!waiting.isEmpty() && waiting.getFirst().ready())) {
             deliver(sink);
         }
         FrameRequest request = acting.request(points);

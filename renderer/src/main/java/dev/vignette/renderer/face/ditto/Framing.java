@@ -44,14 +44,15 @@ record Framing(RgbPicture background, PasteBack paste, boolean halved) {
         if (picture.width() == format.width() && picture.height() == format.height()) {
             return Affine.IDENTITY;
         }
-        double fitting = Math.max(
-                (double) format.width() / picture.width(), (double) format.height() / picture.height());
+        double fitting =
+                Math.max((double) format.width() / picture.width(), (double) format.height() / picture.height());
         double wanted = Math.min(
                 FACE_OF_HEIGHT * format.height() / face.height(), FACE_OF_WIDTH * format.width() / face.width());
         double scale = Math.max(fitting, wanted);
         double x = start((face.left() + face.right()) / 2, picture.width(), format.width() / scale, 0.5);
         double y = start((face.top() + face.bottom()) / 2, picture.height(), format.height() / scale, LEVEL);
-        return Affine.scaling(scale, (0.5 - x) * scale - 0.5, (0.5 - y) * scale - 0.5).rounded();
+        return Affine.scaling(scale, (0.5 - x) * scale - 0.5, (0.5 - y) * scale - 0.5)
+                .rounded();
     }
 
     private static double start(double middle, int length, double shown, double level) {

@@ -39,7 +39,8 @@ final class SpeechMotion implements AutoCloseable {
             rate = sound.rate();
             resampler = new Resampler(rate, SampleRate.HZ_16000);
         } else if (!rate.equals(sound.rate())) {
-            throw new IllegalArgumentException("The speech changes its sample rate from " + rate + " to " + sound.rate());
+            throw new IllegalArgumentException(
+                    "The speech changes its sample rate from " + rate + " to " + sound.rate());
         }
         seconds += sound.samples().length / (double) rate.hertz();
         windows.push(resampler.push(sound.samples()), window -> encode(window, vectors));

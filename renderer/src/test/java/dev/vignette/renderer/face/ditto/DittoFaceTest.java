@@ -56,7 +56,8 @@ class DittoFaceTest extends FaceContract {
         List<byte[]> frames = new ArrayList<>();
         try (DittoFace face = face();
                 Performance film = face.perform(avatar(), FilmFormat.SQUARE, 3)) {
-            film.hear(new SpeechChunk(new Pcm(samples, SampleRate.HZ_16000), List.of()), f -> frames.add(f.y().clone()));
+            film.hear(
+                    new SpeechChunk(new Pcm(samples, SampleRate.HZ_16000), List.of()), f -> frames.add(f.y().clone()));
             film.finish(f -> frames.add(f.y().clone()));
         }
         assertThat(frames).hasSize(113);
@@ -65,7 +66,9 @@ class DittoFaceTest extends FaceContract {
         double mouthInSilence = difference(frames.get(45), silent, 190, 280, 300, 350);
         assertThat(mouth).as("the mouth in sound").isGreaterThan(3 * mouthInSilence + 2);
         for (byte[] frame : frames) {
-            assertThat(difference(frame, silent, 0, 40, 0, 512)).as("background").isZero();
+            assertThat(difference(frame, silent, 0, 40, 0, 512))
+                    .as("background")
+                    .isZero();
         }
         double[] eyes = new double[58];
         for (int i = 0; i < eyes.length; i++) {
@@ -115,8 +118,8 @@ class DittoFaceTest extends FaceContract {
     @Test
     void filmsOfOtherSizesAndRatesShowTheFaceAndLastAsLong() {
         Pcm sound = new Pcm(new float[8_000], SampleRate.HZ_16000);
-        for (FilmFormat format : List.of(
-                new FilmFormat(512, 682, 25), new FilmFormat(360, 360, 30), new FilmFormat(256, 342, 10))) {
+        for (FilmFormat format :
+                List.of(new FilmFormat(512, 682, 25), new FilmFormat(360, 360, 30), new FilmFormat(256, 342, 10))) {
             int[] count = {0};
             try (DittoFace face = face();
                     Performance film = face.perform(avatar(), format, 1)) {
@@ -138,13 +141,15 @@ class DittoFaceTest extends FaceContract {
         try (DittoFace face = face()) {
             Avatar nobody = Puppets.avatar("guest", Puppets.empty());
             assertThatThrownBy(() -> face.perform(nobody, FilmFormat.SQUARE, 1))
-                    .isInstanceOfSatisfying(RenderException.class, e -> assertThat(e.reason())
-                            .isEqualTo(RenderException.Reason.UNUSABLE_PORTRAIT))
+                    .isInstanceOfSatisfying(
+                            RenderException.class,
+                            e -> assertThat(e.reason()).isEqualTo(RenderException.Reason.UNUSABLE_PORTRAIT))
                     .hasMessageContaining("No face was found");
             Avatar drawn = new Avatar(
                     new AvatarId("ada"), "1", new Look.Drawing(Map.of()), new Timbre(200, 0.2, 4, List.of()));
             assertThat(face.shows(drawn)).isFalse();
-            assertThatThrownBy(() -> face.perform(drawn, FilmFormat.SQUARE, 1)).hasMessageContaining("photographs only");
+            assertThatThrownBy(() -> face.perform(drawn, FilmFormat.SQUARE, 1))
+                    .hasMessageContaining("photographs only");
         }
     }
 
@@ -169,7 +174,9 @@ class DittoFaceTest extends FaceContract {
                     .hasMessageContaining("input_values");
         }
         Files.write(home.resolve("ditto_cfg/v0.4_hubert_cfg_trt_online.pkl"), new byte[] {1, 2, 3});
-        assertThatThrownBy(() -> open(home)).hasMessageContaining("configuration").hasMessageContaining("not read here");
+        assertThatThrownBy(() -> open(home))
+                .hasMessageContaining("configuration")
+                .hasMessageContaining("not read here");
     }
 
     private static DittoFace open(Path home) {
@@ -196,9 +203,11 @@ class DittoFaceTest extends FaceContract {
         try (DittoFace face = face();
                 Performance film = face.perform(avatar(), format(), 1)) {
             SpeechChunk chunk = new SpeechChunk(new Pcm(samples, SampleRate.HZ_16000), List.of());
-            assertThatThrownBy(() -> film.hear(chunk, frame -> Thread.currentThread().interrupt()))
-                    .isInstanceOfSatisfying(RenderException.class, e -> assertThat(e.reason())
-                            .isEqualTo(RenderException.Reason.CANCELLED));
+            assertThatThrownBy(() ->
+                            film.hear(chunk, frame -> Thread.currentThread().interrupt()))
+                    .isInstanceOfSatisfying(
+                            RenderException.class,
+                            e -> assertThat(e.reason()).isEqualTo(RenderException.Reason.CANCELLED));
             assertThat(Thread.interrupted()).isTrue();
             assertThatThrownBy(() -> film.finish(frame -> {})).hasMessageContaining("broke off");
         }

@@ -38,7 +38,9 @@ class StandInsTest {
                     Map<String, Tensor> outputs = network.run(scope, random(scope, one), names(one, network));
                     for (TensorSpec output : one.contract().outputs()) {
                         Tensor made = outputs.get(output.name());
-                        assertThat(output.fits(made.shape())).as("%s %s", one, output).isTrue();
+                        assertThat(output.fits(made.shape()))
+                                .as("%s %s", one, output)
+                                .isTrue();
                         var floats = made.floats();
                         for (int i = 0; i < floats.limit(); i++) {
                             assertThat(Float.isFinite(floats.get(i))).isTrue();
@@ -60,7 +62,9 @@ class StandInsTest {
         SplittableRandom random = new SplittableRandom(3);
         Map<String, Tensor> inputs = new HashMap<>();
         for (TensorSpec input : one.contract().inputs()) {
-            long[] shape = Arrays.stream(input.shape()).map(side -> side < 0 ? 6480 : side).toArray();
+            long[] shape = Arrays.stream(input.shape())
+                    .map(side -> side < 0 ? 6480 : side)
+                    .toArray();
             int size = (int) Arrays.stream(shape).reduce(1, Math::multiplyExact);
             if (input.name().equals("time_cond")) {
                 inputs.put(input.name(), scope.longs(new long[] {599}, 1));

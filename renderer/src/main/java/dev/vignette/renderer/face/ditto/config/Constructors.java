@@ -69,8 +69,11 @@ final class Constructors {
     }
 
     private static Object scalar(List<@Nullable Object> arguments) {
-        if (arguments.size() == 2 && arguments.get(0) instanceof Type type && arguments.get(1) instanceof byte[] bytes) {
-            return (double) NumpyArray.of(type.code, type.bigEndian, new int[0], bytes).values()[0];
+        if (arguments.size() == 2
+                && arguments.get(0) instanceof Type type
+                && arguments.get(1) instanceof byte[] bytes) {
+            return (double)
+                    NumpyArray.of(type.code, type.bigEndian, new int[0], bytes).values()[0];
         }
         throw new PickleException("A number in the file is incomplete.");
     }

@@ -104,7 +104,8 @@ public record DittoConfiguration(
 
     private static NumpyArray sized(NumpyArray array, int rows, int columns) {
         if (array.values().length != rows * columns) {
-            throw new PickleException("A table in the configuration should have " + rows + " × " + columns + " numbers.");
+            throw new PickleException(
+                    "A table in the configuration should have " + rows + " × " + columns + " numbers.");
         }
         return array;
     }
@@ -159,7 +160,20 @@ public record DittoConfiguration(
     /** The same with other moods. */
     public DittoConfiguration withMoods(List<float[]> others) {
         return new DittoConfiguration(
-                longestSide, cropScale, cropShift, turned, new ArrayList<>(others), person, fusion, steps, limits, gains,
-                relative, blinks, gaps, stitching, turn);
+                longestSide,
+                cropScale,
+                cropShift,
+                turned,
+                new ArrayList<>(others),
+                person,
+                fusion,
+                steps,
+                limits,
+                gains,
+                relative,
+                blinks,
+                gaps,
+                stitching,
+                turn);
     }
 }

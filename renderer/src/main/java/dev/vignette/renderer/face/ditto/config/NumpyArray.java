@@ -33,8 +33,8 @@ public record NumpyArray(int[] shape, float[] values) {
             default -> throw new PickleException("Arrays of type " + type + " are not read.");
         };
         if (size * width != bytes.length) {
-            throw new PickleException("An array of " + size + " numbers of type " + type + " has " + bytes.length
-                    + " bytes.");
+            throw new PickleException(
+                    "An array of " + size + " numbers of type " + type + " has " + bytes.length + " bytes.");
         }
         ByteBuffer from = ByteBuffer.wrap(bytes).order(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
         float[] values = new float[(int) size];

@@ -68,7 +68,8 @@ final class Options {
         return switch (get(key)) {
             case null -> otherwise;
             case Number number -> List.of(number.intValue());
-            case List<?> list when !list.isEmpty() ->
+            case List<?> list
+            when !list.isEmpty() ->
                 list.stream().map(entry -> integer(key, entry)).toList();
             default -> throw wrong(key, "a list of numbers");
         };
@@ -81,7 +82,8 @@ final class Options {
         throw wrong(key, "a list of numbers");
     }
 
-    @Nullable NumpyArray array(String key) {
+    @Nullable
+    NumpyArray array(String key) {
         return get(key) instanceof NumpyArray array ? array : null;
     }
 
@@ -95,12 +97,11 @@ final class Options {
     }
 
     private static float[] floats(String key, @Nullable Object value, int size) {
-        float[] floats =
-                switch (value) {
-                    case NumpyArray array -> array.values();
-                    case Number number -> new float[] {number.floatValue()};
-                    case null, default -> throw wrong(key, "an array of " + size + " numbers");
-                };
+        float[] floats = switch (value) {
+            case NumpyArray array -> array.values();
+            case Number number -> new float[] {number.floatValue()};
+            case null, default -> throw wrong(key, "an array of " + size + " numbers");
+        };
         if (floats.length != size) {
             throw wrong(key, "an array of " + size + " numbers");
         }

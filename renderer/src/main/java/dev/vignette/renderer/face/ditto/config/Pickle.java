@@ -106,8 +106,9 @@ public final class Pickle {
                 Object state = pop();
                 Constructors.build(top(), state);
             }
-            default -> throw new PickleException("The file has the instruction 0x%02x, which is not read here."
-                    .formatted(code));
+            default ->
+                throw new PickleException(
+                        "The file has the instruction 0x%02x, which is not read here.".formatted(code));
         }
     }
 

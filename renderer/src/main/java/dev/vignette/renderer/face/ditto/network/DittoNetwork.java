@@ -56,8 +56,12 @@ public enum DittoNetwork {
                 contract(
                         List.of(floats("image", 1, 3, 512, 512)),
                         List.of(
-                                floats("scores1", 8192, 1), floats("scores2", 2048, 1), floats("scores3", 512, 1),
-                                floats("boxes1", 8192, 4), floats("boxes2", 2048, 4), floats("boxes3", 512, 4)));
+                                floats("scores1", 8192, 1),
+                                floats("scores2", 2048, 1),
+                                floats("scores3", 512, 1),
+                                floats("boxes1", 8192, 4),
+                                floats("boxes2", 2048, 4),
+                                floats("boxes3", 512, 4)));
             case LANDMARK106 -> contract(List.of(floats("data", 1, 3, 192, 192)), List.of(floats("fc1", 1, 212)));
             case LANDMARK203 ->
                 contract(List.of(floats("input", 1, 3, 224, 224)), List.of(floats("landmarks", 1, 406)));
@@ -73,14 +77,20 @@ public enum DittoNetwork {
                 contract(
                         List.of(floats("image", 1, 3, 256, 256)),
                         List.of(
-                                floats("pitch", 1, 66), floats("yaw", 1, 66), floats("roll", 1, 66),
-                                floats("t", 1, 3), floats("exp", 1, 63), floats("scale", 1, 1), floats("kp", 1, 63)));
-            case HUBERT ->
-                contract(List.of(floats("input_values", 1, -1)), List.of(floats("encoding_out", -1, 1024)));
+                                floats("pitch", 1, 66),
+                                floats("yaw", 1, 66),
+                                floats("roll", 1, 66),
+                                floats("t", 1, 3),
+                                floats("exp", 1, 63),
+                                floats("scale", 1, 1),
+                                floats("kp", 1, 63)));
+            case HUBERT -> contract(List.of(floats("input_values", 1, -1)), List.of(floats("encoding_out", -1, 1024)));
             case LMDM ->
                 contract(
                         List.of(
-                                floats("x", 1, 80, 265), floats("cond_frame", 1, 265), floats("cond", 1, 80, 1103),
+                                floats("x", 1, 80, 265),
+                                floats("cond_frame", 1, 265),
+                                floats("cond", 1, 80, 1103),
                                 TensorSpec.of("time_cond", INT64, 1)),
                         List.of(floats("pred_noise", 1, 80, 265), floats("x_start", 1, 80, 265)));
             case STITCH_NETWORK ->

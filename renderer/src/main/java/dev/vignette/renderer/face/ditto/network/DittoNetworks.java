@@ -44,7 +44,9 @@ public final class DittoNetworks implements AutoCloseable {
     public DittoNetworks(Engine engine, Path directory, Path research) {
         this.engine = engine;
         for (DittoNetwork network : DittoNetwork.values()) {
-            Path file = (network.researchOnly() ? research : directory).resolve(FOLDER).resolve(network.file());
+            Path file = (network.researchOnly() ? research : directory)
+                    .resolve(FOLDER)
+                    .resolve(network.file());
             if (Files.isRegularFile(file)) {
                 files.put(network, file);
             } else if (!network.researchOnly()) {

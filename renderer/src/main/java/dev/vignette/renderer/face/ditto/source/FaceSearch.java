@@ -91,7 +91,8 @@ final class FaceSearch {
     private static List<Found> distinct(List<Found> all) {
         List<Found> kept = new ArrayList<>();
         all.stream()
-                .sorted(Comparator.comparingDouble((Found found) -> found.box.score()).reversed())
+                .sorted(Comparator.comparingDouble((Found found) -> found.box.score())
+                        .reversed())
                 .filter(found -> kept.stream().noneMatch(better -> better.box.overlap(found.box) > SAME))
                 .forEach(kept::add);
         kept.sort(Comparator.comparingDouble((Found found) -> found.box.area()).reversed());

@@ -51,7 +51,8 @@ public final class Registration {
      *     be moved
      */
     public Source register(RgbPicture original) {
-        RgbPicture picture = WorkingSize.of(original.width(), original.height(), rules.longestSide()).apply(original);
+        RgbPicture picture = WorkingSize.of(original.width(), original.height(), rules.longestSide())
+                .apply(original);
         Outline outline = insightFace ? byInsightFace(picture) : byMediaPipe(picture);
         float[] points = points203(picture, outline);
         SimilarityCrop crop = SimilarityCrop.of(points, LandmarkSet.POINTS_203, rules.crop());
@@ -94,9 +95,7 @@ public final class Registration {
         }
         List<Box> faces = ScrfdBoxes.suppressed(
                 all.stream().map(box -> box.scaled(1 / letterbox.scale())).toList());
-        Box largest = faces.stream()
-                .max(Comparator.comparingDouble(Box::area))
-                .orElseThrow(Registration::noFace);
+        Box largest = faces.stream().max(Comparator.comparingDouble(Box::area)).orElseThrow(Registration::noFace);
         Affine cut = Landmark106Cut.of(largest);
         RgbPicture face = AffineWarp.warp(picture, cut, Landmark106Cut.SIDE, Landmark106Cut.SIDE);
         float[] raw = output(networks.run(DittoNetwork.LANDMARK106, face.planesBgr(1, 0)), "fc1");
@@ -106,7 +105,8 @@ public final class Registration {
     private float[] points203(RgbPicture picture, Outline outline) {
         SimilarityCrop crop = SimilarityCrop.of(outline.points, outline.set, SimilarityCrop.Rule.LANDMARKS);
         float[] input = crop.cut(picture).planes(1 / 255f, 0);
-        float[] points = output(networks.run(DittoNetwork.LANDMARK203, input), "landmarks").clone();
+        float[] points = output(networks.run(DittoNetwork.LANDMARK203, input), "landmarks")
+                .clone();
         for (int i = 0; i < points.length; i++) {
             points[i] *= crop.side();
         }

@@ -78,7 +78,12 @@ final class SourceFile {
             }
             float scale = data.readFloat();
             MotionRecord motion = new MotionRecord(
-                    scale, floats(data, 66), floats(data, 66), floats(data, 66), floats(data, 3), floats(data, 63),
+                    scale,
+                    floats(data, 66),
+                    floats(data, 66),
+                    floats(data, 66),
+                    floats(data, 3),
+                    floats(data, 63),
                     floats(data, 63));
             EyeState eyes = new EyeState(floats(data, 2), floats(data, 6));
             float[] points = floats(data, 406);

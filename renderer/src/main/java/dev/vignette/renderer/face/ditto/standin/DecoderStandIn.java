@@ -24,7 +24,8 @@ final class DecoderStandIn {
     private static String block(Layers layers, String x, int in, int out, int scale, Widths widths) {
         int middle = Math.min(in, out);
         String first = layers.conv2(layers.leaky(modulated(layers, x, in, scale, widths), 0.2f), in, middle, 3);
-        String second = layers.conv2(layers.leaky(modulated(layers, first, middle, scale, widths), 0.2f), middle, out, 3);
+        String second =
+                layers.conv2(layers.leaky(modulated(layers, first, middle, scale, widths), 0.2f), middle, out, 3);
         String shortcut = x;
         if (in != out) {
             String normed = modulated(layers, x, in, scale, widths);
@@ -34,8 +35,7 @@ final class DecoderStandIn {
     }
 
     private static String modulated(Layers layers, String x, int channels, int scale, Widths widths) {
-        String normed = layers.op(
-                "InstanceNormalization", x, layers.filled(1, channels), layers.filled(0, channels));
+        String normed = layers.op("InstanceNormalization", x, layers.filled(1, channels), layers.filled(0, channels));
         String map = scale == 1 ? "feature" : layers.enlarge("feature", 1, 1, scale, scale);
         int hidden = widths.of(128);
         String shared = layers.relu(layers.conv2(map, 256, hidden, 3));

@@ -41,7 +41,8 @@ public final class DittoStandIn {
             Path configuration = Files.createDirectories(directory.resolve("ditto_cfg"));
             Files.write(configuration.resolve("v0.4_hubert_cfg_trt_online.pkl"), StandInConfiguration.online());
         } catch (IOException e) {
-            throw new InferenceException("The stand-ins cannot be written below " + directory + ": " + e.getMessage(), e);
+            throw new InferenceException(
+                    "The stand-ins cannot be written below " + directory + ": " + e.getMessage(), e);
         }
     }
 
@@ -68,12 +69,21 @@ public final class DittoStandIn {
         return switch (network) {
             case FACE_MESH ->
                 List.of(
-                        floats("Identity", 1, 1, 1, 1434), floats("Identity_1", 1, 1, 1, 1), floats("Identity_2", 1, 1));
+                        floats("Identity", 1, 1, 1, 1434),
+                        floats("Identity_1", 1, 1, 1, 1),
+                        floats("Identity_2", 1, 1));
             case INSIGHTFACE_DET -> {
                 List<TensorSpec> boxes = network.contract().outputs();
                 yield List.of(
-                        boxes.get(0), boxes.get(1), boxes.get(2), boxes.get(3), boxes.get(4), boxes.get(5),
-                        floats("kps1", 8192, 10), floats("kps2", 2048, 10), floats("kps3", 512, 10));
+                        boxes.get(0),
+                        boxes.get(1),
+                        boxes.get(2),
+                        boxes.get(3),
+                        boxes.get(4),
+                        boxes.get(5),
+                        floats("kps1", 8192, 10),
+                        floats("kps2", 2048, 10),
+                        floats("kps3", 512, 10));
             }
             default -> network.contract().outputs();
         };

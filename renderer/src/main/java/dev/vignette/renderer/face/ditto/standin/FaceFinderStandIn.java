@@ -70,7 +70,10 @@ final class FaceFinderStandIn {
             }
             float[] boxes = new float[4 * count];
             Arrays.fill(boxes, 115f / (512f / cells[level - 1]));
-            layers.graph().node("Add").inputs(layers.constant(boxes, count, 4), nothing).outputs("boxes" + level);
+            layers.graph()
+                    .node("Add")
+                    .inputs(layers.constant(boxes, count, 4), nothing)
+                    .outputs("boxes" + level);
             layers.graph()
                     .node("Add")
                     .inputs(layers.constant(new float[10 * count], count, 10), nothing)

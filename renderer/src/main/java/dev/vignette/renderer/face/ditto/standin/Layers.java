@@ -134,7 +134,13 @@ final class Layers {
     }
 
     String batchNorm(String x, int channels) {
-        return op("BatchNormalization", x, filled(1, channels), filled(0, channels), filled(0, channels), filled(1, channels));
+        return op(
+                "BatchNormalization",
+                x,
+                filled(1, channels),
+                filled(0, channels),
+                filled(0, channels),
+                filled(1, channels));
     }
 
     String relu(String x) {

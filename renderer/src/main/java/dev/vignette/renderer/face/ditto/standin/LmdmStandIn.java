@@ -61,8 +61,10 @@ final class LmdmStandIn {
         for (int i = 0; i < rates.length; i++) {
             rates[i] = (float) Math.exp(-Math.log(10_000) * i / (rates.length - 1));
         }
-        String time = layers.graph().node("Cast").inputs("time_cond").with("to", 1).output();
-        String angles = layers.op("Mul", layers.op("Unsqueeze", time, layers.ints(1)), layers.constant(rates, 1, rates.length));
+        String time =
+                layers.graph().node("Cast").inputs("time_cond").with("to", 1).output();
+        String angles =
+                layers.op("Mul", layers.op("Unsqueeze", time, layers.ints(1)), layers.constant(rates, 1, rates.length));
         String waves = layers.concat(1, layers.op("Sin", angles), layers.op("Cos", angles));
         return layers.mish(layers.linear(waves, width, 4 * width));
     }
@@ -121,7 +123,8 @@ final class LmdmStandIn {
         private String film(String x, String branch, String moment) {
             String both = layers.op("Unsqueeze", layers.linear(layers.mish(moment), width, 2 * width), layers.ints(1));
             String scale = layers.op("Add", layers.slice(both, 2, 0, width), layers.scalar(1));
-            String shifted = layers.op("Add", layers.op("Mul", branch, scale), layers.slice(both, 2, width, 2L * width));
+            String shifted =
+                    layers.op("Add", layers.op("Mul", branch, scale), layers.slice(both, 2, width, 2L * width));
             return layers.op("Add", x, shifted);
         }
     }

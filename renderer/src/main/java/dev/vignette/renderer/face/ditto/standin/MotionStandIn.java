@@ -22,7 +22,12 @@ final class MotionStandIn {
                 x = layers.op("Add", x, block(layers, x, width));
             }
         }
-        String mean = layers.graph().node("ReduceMean").inputs(x).with("axes", new long[] {2, 3}).with("keepdims", 0).output();
+        String mean = layers.graph()
+                .node("ReduceMean")
+                .inputs(x)
+                .with("axes", new long[] {2, 3})
+                .with("keepdims", 0)
+                .output();
         String features = layers.layerNorm(mean, width);
         head(layers, features, width, "pitch", RestingFace.angle(0));
         head(layers, features, width, "yaw", RestingFace.angle(0));
@@ -38,8 +43,16 @@ final class MotionStandIn {
         y = layers.layerNorm(layers.transpose(y, 0, 2, 3, 1), width);
         y = layers.gelu(layers.linear(y, width, 4 * width));
         // Global response normalisation.
-        String norm = layers.graph().node("ReduceL2").inputs(y).with("axes", new long[] {1, 2}).output();
-        String mean = layers.graph().node("ReduceMean").inputs(norm).with("axes", new long[] {-1}).output();
+        String norm = layers.graph()
+                .node("ReduceL2")
+                .inputs(y)
+                .with("axes", new long[] {1, 2})
+                .output();
+        String mean = layers.graph()
+                .node("ReduceMean")
+                .inputs(norm)
+                .with("axes", new long[] {-1})
+                .output();
         String response = layers.op("Div", norm, layers.op("Add", mean, layers.scalar(1e-6f)));
         y = layers.op("Add", layers.op("Mul", y, response), y);
         return layers.transpose(layers.linear(y, 4 * width, width), 0, 3, 1, 2);
@@ -47,6 +60,9 @@ final class MotionStandIn {
 
     private static void head(Layers layers, String x, int in, String name, float[] bias) {
         String made = layers.op("MatMul", x, layers.weights(in, HEAD_GAIN, in, bias.length));
-        layers.graph().node("Add").inputs(made, layers.constant(bias, bias.length)).outputs(name);
+        layers.graph()
+                .node("Add")
+                .inputs(made, layers.constant(bias, bias.length))
+                .outputs(name);
     }
 }

@@ -8,11 +8,13 @@ package dev.vignette.renderer.face.ditto.standin;
 final class Puppet {
     /** Numbers that carry the picture: 3 colours × 4 × 4 pixels. */
     private static final int PICTURE = 48;
+
     private static final int SIDE = 256;
     private static final int CELLS = 64;
     private static final float REACH = 0.1f;
     /** How firmly what is far from all key points stays where it is. */
     private static final float REST = 0.25f;
+
     private static final int UPPER_LIP = 14;
     private static final int LOWER_LIP = 17;
     private static final int SWAY = 201;
@@ -20,14 +22,23 @@ final class Puppet {
     private Puppet() {}
 
     static void appearance(Layers layers) {
-        String packed = layers.graph().node("SpaceToDepth").inputs("image").with("blocksize", 4).output();
+        String packed = layers.graph()
+                .node("SpaceToDepth")
+                .inputs("image")
+                .with("blocksize", 4)
+                .output();
         String wide = layers.op("Pad", packed, layers.ints(0, 0, 0, 0, 0, 512 - PICTURE, 0, 0));
         layers.graph().rename(layers.reshape(wide, 1, 32, 16, CELLS, CELLS), "pred");
     }
 
     private static String picture(Layers layers, String channels) {
         String packed = layers.slice(channels, 1, 0, PICTURE);
-        return layers.graph().node("DepthToSpace").inputs(packed).with("blocksize", 4).with("mode", "DCR").output();
+        return layers.graph()
+                .node("DepthToSpace")
+                .inputs(packed)
+                .with("blocksize", 4)
+                .with("mode", "DCR")
+                .output();
     }
 
     static void warp(Layers layers) {
@@ -51,7 +62,11 @@ final class Puppet {
         String colour = layers.constant(new float[] {0.22f, 0.06f, 0.07f}, 1, 3, 1, 1);
         String change = layers.op("Mul", layers.op("Sub", colour, warped), dark);
         String seen = layers.op("Add", warped, change);
-        String packed = layers.graph().node("SpaceToDepth").inputs(seen).with("blocksize", 4).output();
+        String packed = layers.graph()
+                .node("SpaceToDepth")
+                .inputs(seen)
+                .with("blocksize", 4)
+                .output();
         layers.graph()
                 .node("Pad")
                 .inputs(packed, layers.ints(0, 0, 0, 0, 0, 256 - PICTURE, 0, 0))
@@ -104,8 +119,8 @@ final class Puppet {
         String away = layers.op("Div", layers.op("Sub", grid, centre), size);
         String square = layers.sum(layers.op("Mul", away, away), -1);
         String shape = layers.op("Exp", layers.op("Mul", layers.op("Mul", square, square), layers.scalar(-0.5f)));
-        String strength = layers.op(
-                "Clip", layers.op("Mul", opening, layers.scalar(30)), layers.scalar(0), layers.scalar(0.95f));
+        String strength =
+                layers.op("Clip", layers.op("Mul", opening, layers.scalar(30)), layers.scalar(0), layers.scalar(0.95f));
         String seen = layers.op("Mul", shape, layers.reshape(strength, 1, 1, 1));
         return layers.op("Unsqueeze", seen, layers.ints(1));
     }
@@ -116,7 +131,10 @@ final class Puppet {
                 .inputs(picture(layers, "feature"), "", layers.constant(new float[] {1, 1, 2, 2}, 4))
                 .with("mode", "linear")
                 .output();
-        layers.graph().node("Clip").inputs(large, layers.scalar(0), layers.scalar(1)).outputs("output");
+        layers.graph()
+                .node("Clip")
+                .inputs(large, layers.scalar(0), layers.scalar(1))
+                .outputs("output");
     }
 
     /** The first number of a row is the loudness of its 25 ms; the others are 0. */
@@ -137,8 +155,7 @@ final class Puppet {
 
     static void lmdm(Layers layers) {
         String level = layers.slice("cond", 2, 0, 1);
-        String loud = layers.op(
-                "Clip", layers.op("Mul", level, layers.scalar(9)), layers.scalar(0), layers.scalar(1));
+        String loud = layers.op("Clip", layers.op("Mul", level, layers.scalar(9)), layers.scalar(0), layers.scalar(1));
         String speech = layers.op("MatMul", loud, layers.constant(opening(), 1, 265));
         String noise = layers.transpose(layers.slice("x", 2, SWAY, SWAY + 1), 0, 2, 1);
         String slow = layers.graph()
@@ -150,11 +167,9 @@ final class Puppet {
                 .output();
         String sway = layers.op("MatMul", layers.transpose(slow, 0, 2, 1), layers.constant(sway(), 1, 265));
         String still = layers.op("Mul", "cond_frame", layers.scalar(0));
-        String rest = layers.op("Add", layers.constant(rest(), 1, 1, 265), layers.op("Unsqueeze", still, layers.ints(1)));
-        layers.graph()
-                .node("Add")
-                .inputs(layers.op("Add", speech, sway), rest)
-                .outputs("x_start");
+        String rest =
+                layers.op("Add", layers.constant(rest(), 1, 1, 265), layers.op("Unsqueeze", still, layers.ints(1)));
+        layers.graph().node("Add").inputs(layers.op("Add", speech, sway), rest).outputs("x_start");
         LmdmStandIn.noise(layers);
     }
 

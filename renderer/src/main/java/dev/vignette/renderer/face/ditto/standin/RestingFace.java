@@ -9,11 +9,27 @@ final class RestingFace {
     static final float MOUTH_Y = 0.46f;
 
     private static final float[][] POINTS = {
-        {0, 0.2f}, {-0.3f, -0.2f}, {0.3f, -0.2f}, {-0.42f, 0.1f}, {0.42f, 0.1f}, {0, -0.45f},
-        {-0.13f, MOUTH_Y}, {-0.35f, 0.45f}, {0.35f, 0.45f}, {0, 0.75f}, {0, 0.05f},
-        {-EYE_X, EYE_Y - 0.045f}, {0.13f, MOUTH_Y}, {-EYE_X, EYE_Y + 0.04f}, {0, MOUTH_Y - 0.035f},
-        {EYE_X, EYE_Y - 0.045f}, {EYE_X, EYE_Y + 0.04f}, {0, MOUTH_Y + 0.05f}, {0, -0.1f},
-        {-0.07f, MOUTH_Y + 0.05f}, {0.07f, MOUTH_Y + 0.05f}
+        {0, 0.2f},
+        {-0.3f, -0.2f},
+        {0.3f, -0.2f},
+        {-0.42f, 0.1f},
+        {0.42f, 0.1f},
+        {0, -0.45f},
+        {-0.13f, MOUTH_Y},
+        {-0.35f, 0.45f},
+        {0.35f, 0.45f},
+        {0, 0.75f},
+        {0, 0.05f},
+        {-EYE_X, EYE_Y - 0.045f},
+        {0.13f, MOUTH_Y},
+        {-EYE_X, EYE_Y + 0.04f},
+        {0, MOUTH_Y - 0.035f},
+        {EYE_X, EYE_Y - 0.045f},
+        {EYE_X, EYE_Y + 0.04f},
+        {0, MOUTH_Y + 0.05f},
+        {0, -0.1f},
+        {-0.07f, MOUTH_Y + 0.05f},
+        {0.07f, MOUTH_Y + 0.05f}
     };
 
     private RestingFace() {}

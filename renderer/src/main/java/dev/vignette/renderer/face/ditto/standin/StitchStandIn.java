@@ -15,6 +15,10 @@ final class StitchStandIn {
         String shift = layers.reshape(layers.slice(x, 1, 63, 65), 1, 1, 2);
         String moved = layers.op("Add", "kp_driving", points);
         String across = layers.op("Add", layers.slice(moved, 2, 0, 2), shift);
-        layers.graph().node("Concat").inputs(across, layers.slice(moved, 2, 2, 3)).with("axis", 2).outputs("out");
+        layers.graph()
+                .node("Concat")
+                .inputs(across, layers.slice(moved, 2, 2, 3))
+                .with("axis", 2)
+                .outputs("out");
     }
 }

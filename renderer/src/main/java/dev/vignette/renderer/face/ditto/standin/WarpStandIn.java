@@ -70,8 +70,7 @@ final class WarpStandIn {
 
     private static String heatMaps(Layers layers, String grid) {
         String maps = layers.op("Sub", gaussian(layers, grid, "kp_driving"), gaussian(layers, grid, "kp_source"));
-        String none = layers.op(
-                "ConstantOfShape", layers.ints(1, 1, DEPTH, SIDE, SIDE));
+        String none = layers.op("ConstantOfShape", layers.ints(1, 1, DEPTH, SIDE, SIDE));
         return layers.op("Unsqueeze", layers.concat(1, none, maps), layers.ints(2));
     }
 
