@@ -5,11 +5,14 @@ import dev.vignette.renderer.face.ditto.standin.DittoStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./vignette bench face}: how fast Ditto is on this machine, network by network and as a whole. */
 @Command(
@@ -26,7 +29,8 @@ public final class FaceBenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--size",
-            defaultValue = "MINI",
+            defaultValue = "mini",
+            converter = KindConverter.class,
             description = "Stand-ins: mini (quick), full (2 GB on disk, 8 GB of memory) or puppet (default: mini).")
     private DittoStandIn.Kind size = DittoStandIn.Kind.MINI;
 
@@ -45,6 +49,17 @@ public final class FaceBenchCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write every reading to this file as well.")
     private @Nullable Path json;
+
+    /** Kinds by their names, in letters of any case. */
+    static final class KindConverter implements ITypeConverter<DittoStandIn.Kind> {
+        @Override
+        public DittoStandIn.Kind convert(String name) {
+            return Arrays.stream(DittoStandIn.Kind.values())
+                    .filter(kind -> kind.name().equalsIgnoreCase(name))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("There are mini, full and puppet, not " + name));
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
