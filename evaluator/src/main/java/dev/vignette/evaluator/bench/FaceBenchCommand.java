@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
         sortOptions = false,
         description = {
             "Measures Ditto: milliseconds of each network, frames a second, real-time factor, first frame, memory.",
-            "Without --model, on stand-ins of the published shapes with made-up weights, which are as fast as the real ones."
+            "Without --model, on stand-ins with made-up weights; only the full ones are as slow as the real ones."
         })
 public final class FaceBenchCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "Ditto's files, with ditto_onnx and ditto_cfg inside.")
