@@ -65,6 +65,8 @@ class DittoFaceTest extends FaceContract {
         double mouth = difference(frames.get(8), silent, 190, 280, 300, 350);
         double mouthInSilence = difference(frames.get(45), silent, 190, 280, 300, 350);
         assertThat(mouth).as("the mouth in sound").isGreaterThan(3 * mouthInSilence + 2);
+        double nose = difference(frames.get(8), silent, 190, 280, 240, 280);
+        assertThat(mouth).as("the mouth more than the nose").isGreaterThan(2 * nose);
         for (byte[] frame : frames) {
             assertThat(difference(frame, silent, 0, 40, 0, 512))
                     .as("background")

@@ -43,7 +43,8 @@ final class FaceFinderStandIn {
         layers.graph().node("Concat").inputs(fine, coarse).with("axis", 1).outputs("classificators");
         float[] regressors = new float[896 * 16];
         for (int i = 0; i < 896; i++) {
-            float[] one = {0, 0, 58, 58, -12, -9, 12, -9, 0, 2, 0, 11, -24, -6, 24, -6};
+            // Eyes, nose and mouth are below the middle of what is seen of the skin.
+            float[] one = {0, 12, 58, 58, -12, 3, 12, 3, 0, 14, 0, 23, -24, 6, 24, 6};
             System.arraycopy(one, 0, regressors, 16 * i, 16);
         }
         String still = layers.op("Mul", layers.op("ReduceMean", x), layers.scalar(0));
