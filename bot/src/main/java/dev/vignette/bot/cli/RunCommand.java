@@ -12,6 +12,7 @@ import java.net.BindException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -93,7 +94,8 @@ final class RunCommand implements Callable<Integer> {
     private static String welcome(ConfigurableApplicationContext context) {
         String port = context.getEnvironment().getProperty("local.server.port", "?");
         String address = context.getEnvironment().getProperty("server.address", "127.0.0.1");
-        String host = address.equals("127.0.0.1") ? "localhost" : address;
+        // A wildcard is no address to call; from elsewhere the machine's own name does.
+        String host = Set.of("127.0.0.1", "0.0.0.0", "::").contains(address) ? "localhost" : address;
         String url = "http://" + host + ":" + port + "/";
         String login = context.getBean(Door.class)
                 .token()

@@ -178,7 +178,7 @@ class ConversationPageTest {
                     .getLast()
                     .data();
             assertThat(declined.at("/reason/code").asString()).isEqualTo("no_hearing");
-            assertThat(declined.at("/reason/sentence").asString()).startsWith("Aquí no puedo escuchar notas de voz");
+            assertThat(declined.at("/reason/sentence").asString()).startsWith("Todavía no puedo escuchar notas de voz");
             assertThat(declined.at("/voice_note/media_type").asString()).isEqualTo("audio/webm");
             assertThat(page.bytes(declined.at("/voice_note/url").asString())).isEqualTo(sound);
         }
