@@ -2,28 +2,18 @@ package dev.vignette.bot.hearing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.vignette.bot.chat.ByteSource;
 import dev.vignette.bot.chat.MessageContent.VoiceNote;
-import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.turn.Heard;
 import dev.vignette.bot.turn.Reason;
 import dev.vignette.bot.turn.TurnException;
-import dev.vignette.inference.models.ModelId;
-import dev.vignette.inference.models.ModelStore;
-import dev.vignette.inference.models.StandIn;
-import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,70 +23,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sentences spoken by espeak-ng, heard by the closed-set model that knows them. */
 class WhisperHearingTest {
-    private static final Path TINY_WHISPER = Path.of("../conversation/src/test/resources/tiny-whisper");
-    private static final ModelId MODEL = new ModelId("whisper-tiny");
-
     @TempDir
     private Path home;
 
-    private ModelStore store;
-    private Ear ear;
-    private WhisperHearing hearing;
+    private TinyWhisper whisper;
 
     @BeforeEach
     void open() {
-        store = InstalledModels.open(home, name -> null);
-        ear = new Ear(store, HearingSettings.AUTO, OnnxRuntimeEngine::cpu);
-        hearing = new WhisperHearing(ear, Duration.ofMinutes(2));
+        whisper = new TinyWhisper(home);
     }
 
     @AfterEach
     void close() {
-        ear.close();
-    }
-
-    private void installTinyWhisper() {
-        StandIn closedSet = new StandIn() {
-            @Override
-            public String model() {
-                return MODEL.value();
-            }
-
-            @Override
-            public String description() {
-                return "knows ninety sentences";
-            }
-
-            @Override
-            public void write(Path directory, Size size, long seed) {
-                try (Stream<Path> files = Files.walk(TINY_WHISPER)) {
-                    for (Path file : files.filter(Files::isRegularFile).toList()) {
-                        Path there = directory.resolve(TINY_WHISPER.relativize(file));
-                        Files.createDirectories(there.getParent());
-                        Files.copy(file, there);
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
-        store.install(closedSet, MODEL, StandIn.Size.MINI, 1);
+        whisper.close();
     }
 
     private VoiceNote spoken(String voice, String sentence) throws Exception {
-        Path wav = home.resolve("spoken.wav");
-        Process espeak;
-        try {
-            espeak = new ProcessBuilder(List.of("espeak-ng", "-v", voice, "-w", wav.toString(), sentence))
-                    .inheritIO()
-                    .start();
-        } catch (IOException e) {
-            assumeThat(false).as("espeak-ng is not installed").isTrue();
-            throw e;
-        }
-        assertThat(espeak.waitFor()).isZero();
-        byte[] bytes = Files.readAllBytes(wav);
-        return new VoiceNote("audio/wav", bytes.length, ByteSource.of(bytes));
+        return note(TinyWhisper.wav(home, voice, sentence));
     }
 
     private static VoiceNote note(byte[] bytes) {
@@ -110,8 +53,8 @@ class WhisperHearingTest {
                     cmn-latn-pinyin | zh | 早上好，很高兴见到你。
                     """)
     void whatIsSaidIsHeard(String voice, String language, String sentence) throws Exception {
-        installTinyWhisper();
-        assertThat(hearing.hear(spoken(voice, sentence), null)).isEqualTo(new Heard(sentence, language));
+        whisper.install();
+        assertThat(whisper.hearing.hear(spoken(voice, sentence), null)).isEqualTo(new Heard(sentence, language));
     }
 
     @Test
@@ -120,14 +63,14 @@ class WhisperHearingTest {
         TurnException none = failure(note);
         assertThat(none.reason()).isEqualTo(Reason.NO_HEARING);
         assertThat(none).hasMessageContaining("models pull whisper-base");
-        installTinyWhisper();
-        assertThat(hearing.hear(note, "en")).isEqualTo(new Heard("Hello, how are you today?", "en"));
-        assertThat(ear.model()).isEqualTo("whisper-tiny (stand-in)");
+        whisper.install();
+        assertThat(whisper.hearing.hear(note, "en")).isEqualTo(new Heard("Hello, how are you today?", "en"));
+        assertThat(whisper.ear.model()).isEqualTo("whisper-tiny (stand-in)");
     }
 
     @Test
     void whatIsNoRecordingAndWhatIsSilentIsSaid() throws Exception {
-        installTinyWhisper();
+        whisper.install();
         assertThat(failure(note(new byte[] {1, 2, 3, 4, 5, 6, 7, 8})).reason()).isEqualTo(Reason.UNREADABLE_VOICE_NOTE);
         byte[] silence = Files.readAllBytes(silentWav());
         assertThat(failure(note(silence)).reason()).isEqualTo(Reason.NOTHING_HEARD);
@@ -135,12 +78,12 @@ class WhisperHearingTest {
 
     @Test
     void aDamagedModelIsNamed() throws Exception {
-        installTinyWhisper();
-        Files.delete(store.directory(MODEL).orElseThrow().resolve("config.json"));
+        whisper.install();
+        Files.delete(whisper.store.directory(TinyWhisper.MODEL).orElseThrow().resolve("config.json"));
         TurnException damaged = failure(spoken("en-us", "Hello, how are you today?"));
         assertThat(damaged.reason()).isEqualTo(Reason.HEARING_FAILED);
         assertThat(damaged).hasMessageContaining("config.json");
-        assertThat(ear.trouble()).contains("config.json");
+        assertThat(whisper.ear.trouble()).contains("config.json");
     }
 
     private Path silentWav() throws IOException {
@@ -161,6 +104,6 @@ class WhisperHearingTest {
     }
 
     private TurnException failure(VoiceNote note) {
-        return catchThrowableOfType(TurnException.class, () -> hearing.hear(note, null));
+        return catchThrowableOfType(TurnException.class, () -> whisper.hearing.hear(note, null));
     }
 }

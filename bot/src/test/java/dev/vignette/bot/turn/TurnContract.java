@@ -125,7 +125,11 @@ abstract class TurnContract {
                 .turn();
         node.runAll();
         assertThat(node.turn(turn).state()).isEqualTo(TurnState.DECLINED);
-        assertThat(node.posted()).singleElement().asString().startsWith("NOTICE I cannot listen to voice notes yet").contains("vignette models pull whisper-base");
+        assertThat(node.posted())
+                .singleElement()
+                .asString()
+                .startsWith("NOTICE I cannot listen to voice notes yet")
+                .contains("vignette models pull whisper-base");
         assertNothingIsLeft();
     }
 

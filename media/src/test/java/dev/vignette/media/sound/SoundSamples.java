@@ -17,7 +17,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.ShortPointer;
 
 /** Sound files made by FFmpeg's own encoders, as a chat would send them. */
-final class SoundSamples {
+public final class SoundSamples {
     private SoundSamples() {}
 
     /** Half a second of nothing, 20 ms of 1 kHz, and nothing again: its place survives any codec. */
@@ -52,7 +52,7 @@ final class SoundSamples {
      * @param sounds how many sound tracks
      * @param pictures how many MPEG-4 video tracks of one black frame
      */
-    static byte[] file(String codec, String muxer, Pcm sound, int channels, int sounds, int pictures) {
+    public static byte[] file(String codec, String muxer, Pcm sound, int channels, int sounds, int pictures) {
         Ffmpeg.load();
         AVFormatContext file = new AVFormatContext(null);
         ok(avformat.avformat_alloc_output_context2(file, null, muxer, null));
