@@ -6,6 +6,8 @@ import com.slack.api.model.event.MessageChangedEvent;
 import com.slack.api.model.event.MessageDeletedEvent;
 import com.slack.api.model.event.MessageEvent;
 import com.slack.api.model.event.MessageFileShareEvent;
+import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /** The incoming side: Bolt's listeners, each of which stores and then acknowledges. Closing it takes no more events. */
@@ -48,6 +50,11 @@ final class SlackBot implements AutoCloseable {
             presses.press(request.getPayload());
             return context.ack();
         });
+    }
+
+    /** Where Slack may send the same over HTTP. */
+    SlackEndpoint endpoint(RequestSignature signature, Executor executor, Duration patience) {
+        return new SlackEndpoint(app, () -> !connection.self().isEmpty(), signature, executor, patience);
     }
 
     /** Begins to connect and returns at once. */

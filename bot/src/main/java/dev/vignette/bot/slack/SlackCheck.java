@@ -51,7 +51,7 @@ public final class SlackCheck {
     public List<Finding> findings() {
         SlackSettings settings = SlackSettings.from(key ->
                 environment.apply(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')));
-        if (settings.botToken().isEmpty() || settings.appToken().isEmpty()) {
+        if (settings.botToken().isEmpty() || !(settings.sockets() || settings.http())) {
             return List.of(bad(
                     "Slack tokens",
                     "not set",
@@ -84,7 +84,13 @@ public final class SlackCheck {
             findings.add(bad("Slack", String.valueOf(e.getMessage()), "Is the network there?"));
             return findings;
         }
+        if (settings.http()) {
+            findings.add(good("Slack signing secret", "set: requests are taken at " + SlackEndpoint.PATH));
+        }
         try {
+            if (!settings.sockets()) {
+                return withClip(findings, bot);
+            }
             app.call(methods -> methods.appsConnectionsOpen(request -> request));
             findings.add(good("Slack app token", "opens sockets"));
         } catch (RefusedException | DeliveryException e) {
@@ -93,6 +99,10 @@ public final class SlackCheck {
                     String.valueOf(e.getMessage()),
                     "Basic Information, App-Level Tokens: one with connections:write; and Socket Mode on."));
         }
+        return withClip(findings, bot);
+    }
+
+    private List<Finding> withClip(List<Finding> findings, SlackCalls bot) {
         if (!channel.isEmpty()) {
             findings.add(clip(bot));
         }

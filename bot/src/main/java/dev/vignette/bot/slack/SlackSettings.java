@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * How to reach Slack, or another server of the same protocol.
  *
  * @param botToken begins with {@code xoxb-}
- * @param appToken begins with {@code xapp-}; for Socket Mode
+ * @param appToken begins with {@code xapp-}; for Socket Mode, empty to do without
+ * @param signingSecret of the app, for requests over HTTP; empty to take none
  * @param api address that the names of methods are appended to
  * @param fileHosts hosts that recordings may come from, with the bot's token
  */
-record SlackSettings(String botToken, String appToken, URI api, List<String> fileHosts) {
+record SlackSettings(String botToken, String appToken, String signingSecret, URI api, List<String> fileHosts) {
     static final String BOT_TOKEN = "vignette.slack.bot-token";
     static final String APP_TOKEN = "vignette.slack.app-token";
+    static final String SIGNING_SECRET = "vignette.slack.signing-secret";
 
     private static final String API = "https://slack.com/api/";
 
@@ -33,12 +35,23 @@ record SlackSettings(String botToken, String appToken, URI api, List<String> fil
         return new SlackSettings(
                 text(source, BOT_TOKEN, ""),
                 text(source, APP_TOKEN, ""),
+                text(source, SIGNING_SECRET, ""),
                 URI.create(text(source, "vignette.slack.api", API)),
                 Arrays.stream(text(source, "vignette.slack.file-hosts", "files.slack.com")
                                 .split(","))
                         .map(host -> host.strip().toLowerCase(Locale.ROOT))
                         .filter(host -> !host.isEmpty())
                         .toList());
+    }
+
+    /** Whether Slack is to be reached by a socket that is opened from here. */
+    boolean sockets() {
+        return !appToken.isEmpty();
+    }
+
+    /** Whether Slack calls here. */
+    boolean http() {
+        return !signingSecret.isEmpty();
     }
 
     /** Whether this is Slack itself, rather than another server of the same protocol. */
@@ -53,6 +66,6 @@ record SlackSettings(String botToken, String appToken, URI api, List<String> fil
 
     @Override
     public String toString() {
-        return "SlackSettings[botToken=***, appToken=***, api=" + api + "]";
+        return "SlackSettings[botToken=***, appToken=***, signingSecret=***, api=" + api + "]";
     }
 }

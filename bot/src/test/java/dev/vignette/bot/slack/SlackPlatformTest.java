@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 class SlackPlatformTest extends ChatPlatformContract {
     private final FakeSlack slack = new FakeSlack();
     private final SlackParts parts = SlackParts.of(
-            new SlackSettings(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, slack.api(), List.of("files.slack.com")),
+            new SlackSettings(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, "", slack.api(), List.of("files.slack.com")),
             duration -> {});
     private String asked = "";
 

@@ -35,8 +35,12 @@ final class SlackRig implements AutoCloseable {
     private int triggers;
 
     SlackRig(Duration patience) {
-        var settings =
-                new SlackSettings(FakeSlack.BOT_TOKEN, FakeSlack.APP_TOKEN, slack.api(), List.of("files.slack.com"));
+        this(patience, FakeSlack.APP_TOKEN);
+    }
+
+    /** @param appToken empty to go without sockets */
+    SlackRig(Duration patience, String appToken) {
+        var settings = new SlackSettings(FakeSlack.BOT_TOKEN, appToken, "", slack.api(), List.of("files.slack.com"));
         parts = SlackParts.of(settings, duration -> {});
         node = new ManualNode(database, List.of(parts.platform()));
         node.films.file = film -> TestClip.square(2);
@@ -63,6 +67,14 @@ final class SlackRig implements AutoCloseable {
         bot.open();
         slack.await("connected", () -> slack.sockets.connections() > 0);
         return this;
+    }
+
+    /** The endpoint, once the bot has introduced itself. */
+    SlackEndpoint openHttp(RequestSignature signature, Duration patience) {
+        SlackEndpoint endpoint = bot.endpoint(signature, this::execute, patience);
+        bot.open();
+        slack.await("introduced", () -> !parts.connection().self().isEmpty());
+        return endpoint;
     }
 
     private void execute(Runnable task) {
@@ -103,6 +115,10 @@ final class SlackRig implements AutoCloseable {
 
     /** An event of the Events API, in an envelope of Socket Mode. */
     String event(JsonObject event, @Nullable Integer retry) {
+        return slack.sockets.send("events_api", callback(event), retry);
+    }
+
+    JsonObject callback(JsonObject event) {
         JsonObject payload = FakeWorkspace.object(
                 "token",
                 "x",
@@ -116,7 +132,7 @@ final class SlackRig implements AutoCloseable {
                 "Ev" + event.hashCode());
         payload.addProperty("event_time", slack.now().getEpochSecond());
         payload.add("event", event);
-        return slack.sockets.send("events_api", payload, retry);
+        return payload;
     }
 
     JsonObject message(String type, String channel, String user, String text, String ts) {
@@ -167,6 +183,10 @@ final class SlackRig implements AutoCloseable {
     }
 
     String press(String user, FakeWorkspace.Shown message, String action) {
+        return slack.sockets.send("interactive", pressed(user, message, action), null);
+    }
+
+    JsonObject pressed(String user, FakeWorkspace.Shown message, String action) {
         JsonObject button = button(message, action);
         JsonObject pressed = FakeWorkspace.object(
                 "type",
@@ -204,7 +224,7 @@ final class SlackRig implements AutoCloseable {
         }
         payload.add("message", shown);
         payload.add("actions", actions);
-        return slack.sockets.send("interactive", payload, null);
+        return payload;
     }
 
     private static JsonObject button(FakeWorkspace.Shown message, String action) {
