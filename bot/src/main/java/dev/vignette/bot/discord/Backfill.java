@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import net.dv8tion.jda.api.entities.Message;
 import net.dv8tion.jda.api.entities.channel.middleman.MessageChannel;
@@ -35,14 +36,23 @@ final class Backfill extends ListenerAdapter {
     private final Watermarks watermarks;
     private final Targets targets;
     private final Consumer<Message> intake;
+    private final BooleanSupplier taking;
     private final InstantSource clock;
+    private volatile boolean ready;
     /** The marks before the gap; messages that come meanwhile move the real ones. */
     private final AtomicReference<@Nullable List<Watermarks.Mark>> before = new AtomicReference<>();
 
-    Backfill(Watermarks watermarks, Targets targets, Consumer<Message> intake, InstantSource clock) {
+    /** @param taking whether events are for this node, and what was missed too */
+    Backfill(
+            Watermarks watermarks,
+            Targets targets,
+            Consumer<Message> intake,
+            BooleanSupplier taking,
+            InstantSource clock) {
         this.watermarks = watermarks;
         this.targets = targets;
         this.intake = intake;
+        this.taking = taking;
         this.clock = clock;
     }
 
@@ -53,6 +63,16 @@ final class Backfill extends ListenerAdapter {
             before.compareAndSet(null, watermarks.all());
         } catch (DataAccessException e) {
             LOG.warn("The watermarks cannot be read; what was said meanwhile will not be fetched.", e);
+        }
+    }
+
+    /** This node takes the events from now on; what was said between it and the one before is fetched. */
+    void catchUp() {
+        // Otherwise the session begins with it.
+        if (ready) {
+            before.set(null);
+            remember();
+            begin();
         }
     }
 
@@ -68,6 +88,7 @@ final class Backfill extends ListenerAdapter {
 
     @Override
     public void onReady(ReadyEvent event) {
+        ready = true;
         begin();
     }
 
@@ -78,7 +99,7 @@ final class Backfill extends ListenerAdapter {
 
     private void begin() {
         List<Watermarks.Mark> marks = before.getAndSet(null);
-        if (marks != null) {
+        if (marks != null && taking.getAsBoolean()) {
             Thread.ofVirtual().name("discord-backfill").start(() -> marks.forEach(this::fetch));
         }
     }

@@ -1,5 +1,6 @@
 package dev.vignette.bot.discord;
 
+import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.StatusBoard;
 import dev.vignette.bot.turn.Turns;
@@ -8,13 +9,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
+import net.dv8tion.jda.api.hooks.EventListener;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
 
-/** The incoming side: everything that listens, put together. Closing it takes no more events and disconnects. */
+/**
+ * The incoming side: everything that listens, put together. Closing it takes no more events and disconnects.
+ *
+ * <p>Every node has a session, because answers are delivered from any of them and need its view of servers and channels; Discord
+ * sends each event to all sessions. Only the holder of the lease takes them.
+ */
 final class DiscordBot implements AutoCloseable {
     private final DiscordConnection connection;
     private final Backfill backfill;
     private final Watermarks watermarks;
+    private final ConnectionLease lease;
     private final List<Object> listeners;
 
     DiscordBot(Outside outside, FrontDesk desk, Turns turns, StatusBoard statuses) {
@@ -24,14 +32,15 @@ final class DiscordBot implements AutoCloseable {
         var conversations = new Conversations(parts.targets(), desk.wording());
         var intake = new MessageIntake(desk, statuses, watermarks, conversations, outside.pause());
         var patience = new WithinSeconds(outside.executor(), outside.patience());
-        backfill = new Backfill(watermarks, parts.targets(), intake::take, outside.clock());
+        lease = outside.lease();
+        backfill = new Backfill(watermarks, parts.targets(), intake::take, lease::held, outside.clock());
         listeners = List.of(
-                new MessageListener(intake),
-                new InteractionListener(
+                whileHeld(new MessageListener(intake)),
+                whileHeld(new InteractionListener(
                         desk,
                         new CommandReplies(
                                 desk, statuses, parts.tickets(), parts.acknowledgements(), conversations, patience),
-                        new PressReplies(desk, turns, statuses, parts.tickets(), conversations, patience)),
+                        new PressReplies(desk, turns, statuses, parts.tickets(), conversations, patience))),
                 new CommandCatalogue(desk),
                 backfill,
                 new ListenerAdapter() {
@@ -48,12 +57,28 @@ final class DiscordBot implements AutoCloseable {
      * @param pause between tries to reach the database
      * @param executor for what somebody waits for
      * @param patience of the three seconds that Discord gives to acknowledge
+     * @param lease by which one of several nodes takes the events
      */
-    record Outside(DiscordParts parts, InstantSource clock, Pause pause, Executor executor, Duration patience) {}
+    record Outside(
+            DiscordParts parts,
+            InstantSource clock,
+            Pause pause,
+            Executor executor,
+            Duration patience,
+            ConnectionLease lease) {}
+
+    private EventListener whileHeld(EventListener listener) {
+        return event -> {
+            if (lease.held()) {
+                listener.onEvent(event);
+            }
+        };
+    }
 
     /** Begins to connect and returns at once. */
     void open() {
         backfill.remember();
+        lease.keep(backfill::catchUp);
         connection.open(listeners);
     }
 
@@ -61,5 +86,6 @@ final class DiscordBot implements AutoCloseable {
     public void close() {
         connection.close();
         watermarks.flush();
+        lease.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.vignette.bot.discord;
 
 import dev.vignette.bot.chat.ChatPlatform;
+import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.StatusBoard;
 import dev.vignette.bot.turn.NodeRole;
@@ -44,14 +45,21 @@ class DiscordConfiguration {
             FrontDesk desk,
             Turns turns,
             StatusBoard statuses,
-            ObjectProvider<InstantSource> clock,
+            JdbcClient sql,
+            Environment environment,
+            ObjectProvider<InstantSource> clocks,
             @Value("${vignette.role:all}") NodeRole role) {
+        InstantSource clock = clocks.getIfAvailable(InstantSource::system);
+        // The first part of a token is the bot's id, which everybody may know.
+        String account = "discord:"
+                + DiscordSettings.from(environment::getProperty).token().split("\\.", 2)[0];
         var outside = new DiscordBot.Outside(
                 parts,
-                clock.getIfAvailable(InstantSource::system),
+                clock,
                 Pause.SYSTEM,
                 task -> Thread.ofVirtual().name("discord-command").start(task),
-                PATIENCE);
+                PATIENCE,
+                new ConnectionLease(sql, clock, account, ConnectionLease.holder(environment)));
         return new DiscordLifecycle(new DiscordBot(outside, desk, turns, statuses), role != NodeRole.RENDER);
     }
 }

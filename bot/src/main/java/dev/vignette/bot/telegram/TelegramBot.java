@@ -1,5 +1,6 @@
 package dev.vignette.bot.telegram;
 
+import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.StatusBoard;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +16,13 @@ import org.telegram.telegrambots.meta.api.objects.User;
 
 /**
  * The bot while it runs: introduces itself to Telegram, polls on a thread of its own, and has the thread replaced when it is
- * dead or hangs. Starting never waits for Telegram and never fails because of it.
+ * dead or hangs. Of several nodes one polls. Starting never waits for Telegram and never fails because of it.
  */
 final class TelegramBot implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TelegramBot.class);
+
+    /** Between two looks whether it is this node's turn. */
+    private static final Duration WAITING = Duration.ofSeconds(1);
 
     private final BotApi api;
     private final Updates updates;
@@ -26,6 +30,7 @@ final class TelegramBot implements AutoCloseable {
     private final StatusBoard board;
     private final TelegramPlatform platform;
     private final TelegramSettings settings;
+    private final ConnectionLease lease;
     private final Duration patience;
     private final InstantSource clock;
     private volatile boolean closed;
@@ -41,6 +46,7 @@ final class TelegramBot implements AutoCloseable {
             StatusBoard board,
             TelegramPlatform platform,
             TelegramSettings settings,
+            ConnectionLease lease,
             InstantSource clock) {
         this.api = api;
         this.updates = updates;
@@ -49,6 +55,7 @@ final class TelegramBot implements AutoCloseable {
         this.platform = platform;
         this.clock = clock;
         this.settings = settings;
+        this.lease = lease;
         this.poller = new UpdatePoller(api, this::handle, settings.poll(), 0, clock);
         // The longest pause after failures is a minute, a poll's call ends half a minute after its hold.
         this.patience = settings.poll().plusSeconds(120);
@@ -61,9 +68,10 @@ final class TelegramBot implements AutoCloseable {
         }
     }
 
-    /** Begins to poll. */
+    /** Begins to poll, if or as soon as no other node does. */
     synchronized void start() {
         if (!closed) {
+            lease.keep(() -> {});
             started = clock.instant();
             // Of its own: the thread before may still be at it, and what both handle is stored once.
             UpdatePoller next = new UpdatePoller(api, this::handle, settings.poll(), poller.offset(), clock);
@@ -90,8 +98,12 @@ final class TelegramBot implements AutoCloseable {
         return step(poller);
     }
 
-    /** The introduction as long as there was none, updates after that. */
+    /** Nothing on other nodes than the one; the introduction as long as there was none, updates after that. */
     private Duration step(UpdatePoller poller) {
+        if (!lease.held()) {
+            poller.rest();
+            return WAITING;
+        }
         if (bot == null) {
             try {
                 introduce();
@@ -156,5 +168,6 @@ final class TelegramBot implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        lease.close();
     }
 }

@@ -1,15 +1,19 @@
 package dev.vignette.bot.telegram;
 
+import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.MannersConfiguration;
 import dev.vignette.bot.manners.StatusBoard;
+import dev.vignette.bot.turn.NodeRole;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Telegram, if there is a token; nothing of it is loaded otherwise. */
@@ -36,16 +40,20 @@ public class TelegramConfiguration {
             StatusBoard board,
             TelegramPlatform platform,
             TelegramSettings settings,
+            JdbcClient sql,
+            Environment environment,
             ObjectProvider<InstantSource> clocks) {
         InstantSource clock = clocks.getIfAvailable(InstantSource::system);
         var chats = new Chats(api, desk, board, clock);
         var updates = new Updates(
                 desk, chats, task -> Thread.ofVirtual().name("telegram-chat").start(task));
-        return new TelegramBot(api, updates, new CommandMenus(api, desk), board, platform, settings, clock);
+        var lease =
+                new ConnectionLease(sql, clock, "telegram:" + settings.botId(), ConnectionLease.holder(environment));
+        return new TelegramBot(api, updates, new CommandMenus(api, desk), board, platform, settings, lease, clock);
     }
 
     @Bean
-    TelegramLifecycle telegramLifecycle(TelegramBot bot) {
-        return new TelegramLifecycle(bot);
+    TelegramLifecycle telegramLifecycle(TelegramBot bot, @Value("${vignette.role:all}") NodeRole role) {
+        return new TelegramLifecycle(bot, role != NodeRole.RENDER);
     }
 }

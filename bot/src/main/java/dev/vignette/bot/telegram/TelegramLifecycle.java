@@ -8,19 +8,24 @@ import org.springframework.context.SmartLifecycle;
 /** Starts the bot after everything else and stops it first, with a watchdog in between. */
 final class TelegramLifecycle implements SmartLifecycle {
     private final TelegramBot bot;
+    private final boolean polls;
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("telegram-watchdog").daemon().factory());
     private volatile boolean running;
 
-    TelegramLifecycle(TelegramBot bot) {
+    /** @param polls false on nodes that only render */
+    TelegramLifecycle(TelegramBot bot, boolean polls) {
         this.bot = bot;
+        this.polls = polls;
     }
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // The watchdog ends with the executor.
     public void start() {
-        bot.start();
-        watchdog.scheduleWithFixedDelay(bot::watch, 30, 30, TimeUnit.SECONDS);
+        if (polls) {
+            bot.start();
+            watchdog.scheduleWithFixedDelay(bot::watch, 30, 30, TimeUnit.SECONDS);
+        }
         running = true;
     }
 

@@ -60,6 +60,11 @@ final class UpdatePoller {
         return sign;
     }
 
+    /** Another node polls at the moment; this one is well. */
+    void rest() {
+        sign = clock.instant();
+    }
+
     /** Asks for updates once and handles them; tells how long to wait before the next round. */
     Duration round() {
         try {

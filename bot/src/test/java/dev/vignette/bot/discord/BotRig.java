@@ -3,6 +3,7 @@ package dev.vignette.bot.discord;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.TestClip;
+import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.Faces;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.MannersSettings;
@@ -76,7 +77,13 @@ final class BotRig implements AutoCloseable {
         // Nobody ticks it: the progress of films has tests of its own.
         var statuses = new StatusBoard(node.turns, sql, task -> {}, discord::now);
         bot = new DiscordBot(
-                new DiscordBot.Outside(parts, discord::now, duration -> {}, this::execute, patience),
+                new DiscordBot.Outside(
+                        parts,
+                        discord::now,
+                        duration -> {},
+                        this::execute,
+                        patience,
+                        new ConnectionLease(sql, discord::now, "discord:fake", "rig")),
                 desk,
                 node.turns,
                 statuses);

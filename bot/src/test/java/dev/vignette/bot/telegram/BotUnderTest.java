@@ -3,6 +3,7 @@ package dev.vignette.bot.telegram;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.TestClip;
+import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.MannersSettings;
 import dev.vignette.bot.manners.StatusBoard;
@@ -40,6 +41,18 @@ final class BotUnderTest implements AutoCloseable {
             HikariDataSource database,
             Executor executor,
             Duration hold) {
+        this(telegram, token, desksDatabase, database, executor, hold, "node");
+    }
+
+    /** @param holder the node's name */
+    BotUnderTest(
+            FakeTelegram telegram,
+            String token,
+            DataSource desksDatabase,
+            HikariDataSource database,
+            Executor executor,
+            Duration hold,
+            String holder) {
         this.telegram = telegram;
         this.people = new People(telegram);
         this.database = database;
@@ -55,7 +68,8 @@ final class BotUnderTest implements AutoCloseable {
                 node.inbox(), node.turns, JdbcClient.create(desksDatabase), TestFaces.TWO, manners(), clock);
         board = new StatusBoard(node.turns, sql, executor, clock);
         var updates = new Updates(desk, new Chats(api, desk, board, clock), executor);
-        bot = new TelegramBot(api, updates, new CommandMenus(api, desk), board, platform, settings, clock);
+        var lease = new ConnectionLease(sql, clock, "telegram:" + settings.botId(), holder);
+        bot = new TelegramBot(api, updates, new CommandMenus(api, desk), board, platform, settings, lease, clock);
     }
 
     static BotUnderTest direct() {

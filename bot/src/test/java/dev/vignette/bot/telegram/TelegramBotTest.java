@@ -13,10 +13,54 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The bot on its own threads, its settings, and that it costs nothing without a token. */
 @Timeout(30)
 class TelegramBotTest {
+    @Test
+    void ofTwoNodesOnePollsAndTheOtherGoesOnWhereItStopped() {
+        HikariDataSource shared = TestDatabase.inMemory();
+        var telegram = new FakeTelegram();
+        try (var first = node(telegram, shared, "first");
+                var second = node(telegram, shared, "second")) {
+            first.people.say(42, "one");
+            assertThat(second.node.clock.now()).isEqualTo(first.node.clock.now());
+            first.poll();
+            long polls = telegram.count("getUpdates");
+            assertThat(second.poll()).isPositive();
+            assertThat(telegram.count("getUpdates"))
+                    .as("the second did not ask")
+                    .isEqualTo(polls);
+            first.people.say(43, "two");
+            // The first dies without a word; its lease runs out.
+            second.node.pass(Duration.ofSeconds(29));
+            second.poll();
+            assertThat(turns(shared)).isEqualTo(1);
+            second.node.pass(Duration.ofSeconds(6));
+            second.poll();
+            second.poll();
+            assertThat(turns(shared)).isEqualTo(2);
+            first.node.pass(Duration.ofSeconds(35));
+            polls = telegram.count("getUpdates");
+            first.poll();
+            assertThat(telegram.count("getUpdates"))
+                    .as("the first is back, and waits")
+                    .isEqualTo(polls);
+        }
+    }
+
+    private static BotUnderTest node(FakeTelegram telegram, HikariDataSource shared, String name) {
+        return new BotUnderTest(telegram, FakeTelegram.TOKEN, shared, shared, Runnable::run, Duration.ZERO, name);
+    }
+
+    private static int turns(HikariDataSource database) {
+        return JdbcClient.create(database)
+                .sql("select count(*) from turns")
+                .query(Integer.class)
+                .single();
+    }
+
     @Test
     void itPollsUntilItIsClosed() throws InterruptedException {
         HikariDataSource database = TestDatabase.inMemory();

@@ -36,7 +36,8 @@ public final class TestDatabase {
                 "chat_preferences",
                 "chat_greetings",
                 "status_posts",
-                "telegram_files")) {
+                "telegram_files",
+                "connection_leases")) {
             sql.sql("delete from " + table).update();
         }
         return source;
