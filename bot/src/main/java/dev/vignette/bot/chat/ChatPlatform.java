@@ -16,6 +16,11 @@ public interface ChatPlatform {
         return capabilities();
     }
 
+    /** Whether it shows beside a recording what was heard in it; where not, the reply begins with a quotation of that. */
+    default boolean showsTranscripts() {
+        return false;
+    }
+
     /**
      * Posts the reply, or why there is none. If {@link Delivery#replaces()} names a message, that one is edited to become
      * this; where it cannot be edited any more, a new one is posted.

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 final class DeliverText {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverText.class);
 
+    /** In characters: enough to see whether it was heard rightly. */
+    private static final int LONGEST_QUOTATION = 300;
+
     private final Deliver deliver;
     private final DeliveryStore deliveries;
     private final Platforms platforms;
@@ -52,7 +55,7 @@ final class DeliverText {
                 turn.conversation(),
                 turn.event(),
                 turn.language(),
-                requireNonNull(turn.reply()).full(),
+                text(platform, turn),
                 null,
                 actions(turn),
                 replaces.map(DeliveryStore.Posted::message).orElse(null)));
@@ -60,6 +63,20 @@ final class DeliverText {
             retire(platform, turn, post, message);
         }
         return message;
+    }
+
+    private static String text(ChatPlatform platform, Turn turn) {
+        String reply = requireNonNull(turn.reply()).full();
+        Heard heard = turn.heard();
+        return turn.note() == null || heard == null || platform.showsTranscripts()
+                ? reply
+                : "> " + shortened(heard.text().strip().replaceAll("\\s+", " ")) + "\n\n" + reply;
+    }
+
+    private static String shortened(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_QUOTATION
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_QUOTATION - 1)) + "…";
     }
 
     /** What an earlier revision has posted goes, unless it has become this one. What the platform keeps, stays. */

@@ -36,6 +36,11 @@ class WebPlatform implements ChatPlatform {
     }
 
     @Override
+    public boolean showsTranscripts() {
+        return true;
+    }
+
+    @Override
     public PlatformMessageId deliverText(Delivery delivery) {
         return post(delivery);
     }

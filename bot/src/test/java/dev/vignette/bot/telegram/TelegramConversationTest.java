@@ -57,7 +57,7 @@ class TelegramConversationTest {
         it.telegram.downloads.put("voice/AwAC-1", new byte[5]);
         it.people.send(ANN, ANN, "voice", People.voice("AwAC-1", 5, 2));
         it.settle();
-        assertThat(it.texts(ANN)).contains("¡Hola!");
+        assertThat(it.texts(ANN)).contains("> Hola\n\n¡Hola!");
         assertThat(it.kinds(ANN)).endsWith("note");
         assertThat(it.telegram.chats.last(ANN).buttons().keySet()).anyMatch(label -> label.contains("Hecho con IA"));
     }
@@ -75,7 +75,9 @@ class TelegramConversationTest {
             it.settle();
         }
         assertThat(it.texts(ANN))
-                .contains("Re: Hi from video/mp4", "Re: Hi from audio/mpeg")
+                .contains(
+                        "> Hi from video/mp4\n\nRe: Hi from video/mp4",
+                        "> Hi from audio/mpeg\n\nRe: Hi from audio/mpeg")
                 .hasSize(9);
     }
 

@@ -25,9 +25,9 @@ class TelegramVoiceNoteTest {
             say(it, "note-3", "cmn-latn-pinyin", "早上好，很高兴见到你。");
             assertThat(it.texts(ANN))
                     .contains(
-                            "Re: Good morning, it is nice to see you.",
-                            "Re: Hola, ¿cómo estás hoy?",
-                            "Re: 早上好，很高兴见到你。");
+                            "> Good morning, it is nice to see you.\n\nRe: Good morning, it is nice to see you.",
+                            "> Hola, ¿cómo estás hoy?\n\nRe: Hola, ¿cómo estás hoy?",
+                            "> 早上好，很高兴见到你。\n\nRe: 早上好，很高兴见到你。");
         }
     }
 
