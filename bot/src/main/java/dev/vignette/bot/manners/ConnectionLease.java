@@ -42,6 +42,9 @@ public final class ConnectionLease implements AutoCloseable {
     private final String holder;
     private Instant heldUntil = Instant.MIN;
     private Instant next = Instant.MIN;
+    /** How often this node has become the one. */
+    private int taken;
+
     private boolean closed;
     private @Nullable ScheduledExecutorService keeper;
 
@@ -79,12 +82,17 @@ public final class ConnectionLease implements AutoCloseable {
         return now.isBefore(heldUntil);
     }
 
+    private synchronized int taken() {
+        return taken;
+    }
+
     private void renew(Instant now) {
         boolean before = now.isBefore(heldUntil);
         try {
-            if (taken(now)) {
+            if (take(now)) {
                 heldUntil = now.plus(TERM).minus(MARGIN);
                 if (!before) {
+                    taken++;
                     LOG.info("This node takes the events of {}.", account);
                 }
             } else {
@@ -101,7 +109,7 @@ public final class ConnectionLease implements AutoCloseable {
         }
     }
 
-    private boolean taken(Instant now) {
+    private boolean take(Instant now) {
         if (sql.sql("update connection_leases set holder = ?, held_until = ?"
                                 + " where account = ? and (holder = ? or held_until <= ?)")
                         .params(holder, time(now.plus(TERM)), account, holder, time(now))
@@ -138,22 +146,22 @@ public final class ConnectionLease implements AutoCloseable {
         keeper = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("lease-" + account).daemon().factory());
         var watch = new Runnable() {
-            private boolean before;
+            private int known;
 
             @Override
             public void run() {
-                boolean now = held();
-                if (now && !before) {
+                int now = held() ? taken() : known;
+                if (now != known) {
+                    known = now;
                     try {
                         taken.run();
                     } catch (RuntimeException e) {
                         LOG.error("What was to follow on taking the events of {} failed.", account, e);
                     }
                 }
-                before = now;
             }
         };
-        var unused = keeper.scheduleWithFixedDelay(watch, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = keeper.scheduleWithFixedDelay(watch, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Gives the lease back, so that another node can go on at once. */
