@@ -1,6 +1,8 @@
 package dev.vignette.renderer.face.sketch;
 
 import java.awt.Shape;
+import java.awt.geom.Area;
+import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +30,7 @@ final class CoilHair implements Hairdo {
     private final List<Clump> edgeClumps = new ArrayList<>();
     private final List<Clump> backCoils = new ArrayList<>();
     private final List<Clump> capCoils = new ArrayList<>();
+    private final Area mass;
 
     CoilHair(Rig rig) {
         palette = rig.palette();
@@ -42,6 +45,20 @@ final class CoilHair implements Hairdo {
                     0));
         }
         coils(chance);
+        mass = mass();
+    }
+
+    /** The outline of the whole mass, without the parts of clumps that lie within. */
+    private Area mass() {
+        Area union = oval(CENTRE_X, CENTRE_Y, WIDE * volume, TALL * volume);
+        for (Clump clump : rimClumps) {
+            union.add(oval(clump.x, clump.y, clump.radius, clump.radius));
+        }
+        return union;
+    }
+
+    private static Area oval(double x, double y, double radiusX, double radiusY) {
+        return new Area(new Ellipse2D.Double(x - radiusX, y - radiusY, 2 * radiusX, 2 * radiusY));
     }
 
     private void silhouette(Random chance) {
@@ -74,11 +91,9 @@ final class CoilHair implements Hairdo {
 
     @Override
     public void behind(Easel easel, Sitting sitting) {
-        Pen pen = sitting.head().plane(-5);
-        pen.oval(CENTRE_X, CENTRE_Y, WIDE * volume, TALL * volume);
-        Shape mass = clumps(pen, rimClumps);
-        easel.cel(palette.hairRim(), mass);
-        easel.fill(mass, -0.7, 0.4, palette.hairShade());
+        Shape all = sitting.head().plane(-5).trace(mass).path();
+        easel.cel(palette.hairRim(), all);
+        easel.fill(all, -0.7, 0.4, palette.hairShade());
         Pen lit = sitting.head().plane(-5).from(-40, 12).line(-40, -50).line(14, -50);
         lit.through(19, -30, 17.5, -20, 12, -8, 4, 4, -16, 10);
         easel.fill(lit.close().path(), palette.hair());

@@ -30,6 +30,10 @@ final class Easel {
     private int celTop;
     private int celBottom;
     private boolean celInUse;
+    /** By row: the first pixel of the picture painted on since {@link #clean}, and the one after the last. */
+    private final int[] inkFrom;
+
+    private final int[] inkTo;
 
     Easel(View view) {
         width = view.width();
@@ -41,11 +45,53 @@ final class Easel {
         spans = new Spans(height);
         celFrom = new int[height];
         celTo = new int[height];
+        inkFrom = new int[height];
+        inkTo = new int[height];
+        // Everything is to be cleaned the first time.
+        Arrays.setAll(inkTo, row -> (row + 1) * width);
+        Arrays.setAll(inkFrom, row -> row * width);
     }
 
     /** The picture's pixels, 0xRRGGBB, row by row. */
     int[] pixels() {
         return picture;
+    }
+
+    /** Lets {@code ground}, as large as the picture, appear wherever the picture was painted on. */
+    void clean(int[] ground) {
+        for (int row = 0; row < height; row++) {
+            int from = inkFrom[row];
+            if (from < inkTo[row]) {
+                System.arraycopy(ground, from, picture, from, inkTo[row] - from);
+            }
+            inkFrom[row] = width * height;
+            inkTo[row] = 0;
+        }
+    }
+
+    /** First pixel of {@code row} painted on since the picture was cleaned; at or after {@link #inkTo} if none was. */
+    int inkFrom(int row) {
+        return inkFrom[row];
+    }
+
+    /** The pixel after the last of {@code row} painted on. */
+    int inkTo(int row) {
+        return inkTo[row];
+    }
+
+    private void ink(int row, int from, int to) {
+        inkFrom[row] = Math.min(inkFrom[row], from);
+        inkTo[row] = Math.max(inkTo[row], to);
+    }
+
+    private void ink(Spans shape) {
+        for (int row = shape.top(); row < shape.bottom(); row++) {
+            int first = shape.firstRun(row);
+            int end = shape.endRun(row);
+            if (first < end) {
+                ink(row, shape.from(first), shape.to(end - 1));
+            }
+        }
     }
 
     /** Takes up the cel, all {@code ground}; from now on paint goes there, until it is joined inside of {@code shapes}. */
@@ -91,6 +137,7 @@ final class Easel {
         raster.unclip();
         for (int i = 0; i < silhouetteCount; i++) {
             Spans silhouette = silhouettes[i];
+            ink(silhouette);
             int runs = silhouette.count();
             for (int run = 0; run < runs; run++) {
                 int from = silhouette.from(run);
@@ -132,6 +179,9 @@ final class Easel {
     /** Lays the shape in the raster on the picture or the cel. */
     private void lay(Color colour) {
         raster.sweep(spans);
+        if (!celInUse) {
+            ink(spans);
+        }
         int[] target = celInUse ? cel : picture;
         int paint = colour.getRGB();
         int opacity = colour.getAlpha() + (colour.getAlpha() >> 7);
@@ -183,6 +233,9 @@ final class Easel {
             int base = row * width;
             int from = Math.max(celInUse ? celFrom[row] - base : 0, (int) Math.ceil(centre.getX() - half - 0.5));
             int to = Math.min(celInUse ? celTo[row] - base : width, (int) Math.floor(centre.getX() + half + 0.5));
+            if (!celInUse && from < to) {
+                ink(row, base + from, base + to);
+            }
             float offset = (float) ((0.5 - centre.getX()) / wide);
             float rest = (float) (1 - dy * dy);
             for (int column = from; column < to; column++) {

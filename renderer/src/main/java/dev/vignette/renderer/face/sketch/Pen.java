@@ -1,6 +1,8 @@
 package dev.vignette.renderer.face.sketch;
 
+import java.awt.Shape;
 import java.awt.geom.Path2D;
+import java.awt.geom.PathIterator;
 import java.awt.geom.Point2D;
 
 /** Draws a path in the drawing's measures and lays it, point by point, where the {@link Pose} puts it in the frame. */
@@ -131,6 +133,21 @@ final class Pen {
                 centreY + far * Math.sin(angle + lean),
                 centreX + radius * Math.cos(angle + reach),
                 centreY + radius * Math.sin(angle + reach));
+    }
+
+    /** Everything in {@code drawing}, which has straight lines and cubic curves only. */
+    Pen trace(Shape drawing) {
+        double[] to = new double[6];
+        for (PathIterator path = drawing.getPathIterator(null); !path.isDone(); path.next()) {
+            switch (path.currentSegment(to)) {
+                case PathIterator.SEG_MOVETO -> from(to[0], to[1]);
+                case PathIterator.SEG_LINETO -> line(to[0], to[1]);
+                case PathIterator.SEG_CUBICTO -> curve(to[0], to[1], to[2], to[3], to[4], to[5]);
+                case PathIterator.SEG_CLOSE -> close();
+                default -> throw new IllegalArgumentException("The drawing has lines and cubic curves only");
+            }
+        }
+        return this;
     }
 
     Pen close() {

@@ -205,6 +205,7 @@ final class Raster {
             return;
         }
         double slope = (x1 - x0) / (y1 - y0);
+        boolean rightwards = slope >= 0;
         double y = y0;
         double x = x0;
         if (y < top) {
@@ -215,20 +216,22 @@ final class Raster {
         int row = (int) y;
         firstRow = Math.min(firstRow, row);
         while (y < end) {
-            double below = Math.min(row + 1, end);
+            double below = row + 1 < end ? row + 1 : end;
             double nextX = x + (below - y) * slope;
             float area = (float) (below - y) * sign;
-            double left = Math.min(x, nextX);
-            double right = Math.max(x, nextX);
+            double left = rightwards ? x : nextX;
+            double right = rightwards ? nextX : x;
             int column = (int) left;
             if (left >= 0 && right < column + 1 && column < width) {
                 float beyond = area * (float) (0.5 * (left + right) - column);
                 int i = row * stride + column;
                 change[i] += area - beyond;
                 change[i + 1] += beyond;
-                int word = row * words;
-                touched[word + (column >> 6)] |= 1L << column;
-                touched[word + ((column + 1) >> 6)] |= 1L << (column + 1);
+                int word = row * words + (column >> 6);
+                touched[word] |= 3L << column;
+                if ((column & 63) == 63) {
+                    touched[word + 1] |= 1;
+                }
             } else {
                 crossRow(row, left, right, area);
             }
@@ -241,8 +244,8 @@ final class Raster {
 
     /** Part of an edge within one row, over several columns or outside of the frame, as tall as {@code area}. */
     private void crossRow(int row, double left, double right, float area) {
-        double from = Math.min(Math.max(left, 0), width);
-        double to = Math.min(Math.max(right, 0), width);
+        double from = inside(left);
+        double to = inside(right);
         int first = (int) from;
         int i = row * stride + first;
         double into = from - first;
@@ -274,6 +277,11 @@ final class Raster {
         }
         change[i + columns + 1] += area * tail;
         touch(row, first, first + columns + 1);
+    }
+
+    /** Two comparisons that are foreseen well; {@link Math#clamp} on doubles cares for signed zeros and costs more. */
+    private double inside(double x) {
+        return x < 0 ? 0 : x > width ? width : x;
     }
 
     private void touch(int row, int first, int last) {

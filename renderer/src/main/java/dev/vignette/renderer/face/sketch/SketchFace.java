@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Shows avatars that are drawn: no model, no GPU, the same pixels on every machine. Every film paints several frames at
- * once on one pool of threads that all films share. The last {@value #PORTRAYALS} drawings are kept prepared, a megabyte each.
+ * once on one pool of threads that all films share. The last {@value #PORTRAYALS} drawings are kept prepared, one and a half megabytes each.
  */
 public final class SketchFace implements Face {
     private static final EngineName ENGINE = new EngineName("sketch", "2");

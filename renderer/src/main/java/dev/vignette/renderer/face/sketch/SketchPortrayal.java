@@ -1,6 +1,8 @@
 package dev.vignette.renderer.face.sketch;
 
 import dev.vignette.media.film.FilmFormat;
+import dev.vignette.media.film.Frame;
+import dev.vignette.media.film.RgbToYuv;
 import dev.vignette.renderer.face.motion.Painter;
 import dev.vignette.renderer.face.motion.Portrayal;
 import java.util.ArrayList;
@@ -11,18 +13,21 @@ final class SketchPortrayal implements Portrayal {
     private final Rig rig;
     private final View view;
     private final int[] backdrop;
+    private final Frame room;
     private final List<Feature> layers;
 
     SketchPortrayal(Rig rig, FilmFormat format) {
         this.rig = rig;
         view = View.of(format);
         backdrop = Backdrop.paint(view, rig.palette());
+        room = Frame.allocate(view.width(), view.height());
+        RgbToYuv.convert(backdrop, room);
         layers = List.copyOf(layers(rig));
     }
 
     @Override
     public Painter painter() {
-        return new SketchPainter(rig, view, backdrop, layers);
+        return new SketchPainter(rig, view, backdrop, room, layers);
     }
 
     private static List<Feature> layers(Rig rig) {

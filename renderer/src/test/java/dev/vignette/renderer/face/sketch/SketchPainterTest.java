@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.media.film.Frame;
+import dev.vignette.media.film.RgbToYuv;
 import dev.vignette.renderer.face.motion.Expression;
 import dev.vignette.renderer.face.motion.Painter;
 import dev.vignette.renderer.face.motion.Viseme;
@@ -179,5 +180,27 @@ final class SketchPainterTest {
                 Poses.breath(-1),
                 Poses.laugh()));
         return lively;
+    }
+
+    /** Of a frame only what the person covers is cleaned and converted; nothing of the frame before may stay behind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ada", "mateo", "lin"})
+    void aMovingPersonLeavesNothingBehind(String name) {
+        SketchPainter used = Drawings.painter(Drawings.rig(name), 512, 512);
+        Frame painted = Frame.allocate(512, 512);
+        Frame converted = Frame.allocate(512, 512);
+        for (double yaw : new double[] {-9, 8, 0}) {
+            Expression turned = new Expression(
+                    Expression.Mouth.REST,
+                    Expression.Eyes.OPEN,
+                    0,
+                    new Expression.HeadPose(yaw, yaw / 2, -yaw),
+                    yaw / 9);
+            used.paint(turned, painted);
+            RgbToYuv.convert(Drawings.painter(Drawings.rig(name), 512, 512).draw(turned), converted);
+            assertThat(painted.y()).isEqualTo(converted.y());
+            assertThat(painted.u()).isEqualTo(converted.u());
+            assertThat(painted.v()).isEqualTo(converted.v());
+        }
     }
 }
