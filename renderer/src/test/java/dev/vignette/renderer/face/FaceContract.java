@@ -44,6 +44,11 @@ public abstract class FaceContract {
         return new double[] {0.01, 0.039, 0.04, 0.041, 0.2, 0.5, 1, 3};
     }
 
+    /** How many syllables to speak where a quick painter speaks {@code usual}; less for slow ones. */
+    protected int syllables(int usual) {
+        return usual;
+    }
+
     @BeforeEach
     void open() {
         face = face();
@@ -208,8 +213,8 @@ public abstract class FaceContract {
         return film;
     }
 
-    private static SyntheticSpeech speech(int syllables) {
-        return SyntheticSpeech.babble(SampleRate.HZ_22050, syllables, 7);
+    private SyntheticSpeech speech(int usual) {
+        return SyntheticSpeech.babble(SampleRate.HZ_22050, syllables(usual), 7);
     }
 
     private static long hash(Frame frame) {

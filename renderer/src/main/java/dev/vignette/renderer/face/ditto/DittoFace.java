@@ -186,6 +186,24 @@ public final class DittoFace implements Face {
         });
     }
 
+    /**
+     * Opens every network that a film needs.
+     *
+     * @throws RenderException {@link Reason#ENGINE_MISSING} if one is damaged or another than expected; it says which
+     */
+    @Override
+    public void warmUp() {
+        try {
+            for (DittoNetwork network : DittoNetwork.values()) {
+                if (!network.researchOnly() || insightFace) {
+                    networks.network(network);
+                }
+            }
+        } catch (InferenceException e) {
+            throw new RenderException(Reason.ENGINE_MISSING, String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** Measures this machine: runs each network that a film repeats twice and times the second run. Takes a few frames' time. */
     public SpeedEstimate estimate() {
         float[] volume = new float[Source.APPEARANCE];

@@ -3,6 +3,10 @@ package dev.vignette.renderer.face.ditto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vignette.inference.TensorSpec;
+import dev.vignette.inference.graph.Dimension;
+import dev.vignette.inference.graph.GraphBuilder;
+import dev.vignette.inference.graph.OnnxFile;
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.media.film.Frame;
 import dev.vignette.media.sound.Pcm;
@@ -14,6 +18,7 @@ import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceContract;
 import dev.vignette.renderer.face.Performance;
+import dev.vignette.renderer.face.ditto.network.DittoNetwork;
 import dev.vignette.renderer.voice.SpeechChunk;
 import dev.vignette.renderer.voice.Timbre;
 import java.io.IOException;
@@ -43,6 +48,12 @@ class DittoFaceTest extends FaceContract {
     @Override
     protected double[] lengths() {
         return new double[] {0.01, 0.041, 0.2};
+    }
+
+    /** A third, but for the speech of which at least a window of motion must be over before its end. */
+    @Override
+    protected int syllables(int usual) {
+        return usual > 10 ? usual : (usual + 2) / 3;
     }
 
     @Test
@@ -179,6 +190,35 @@ class DittoFaceTest extends FaceContract {
         assertThatThrownBy(() -> open(home))
                 .hasMessageContaining("configuration")
                 .hasMessageContaining("not read here");
+    }
+
+    @Test
+    void aNumberThatIsNoneIsNamedWithItsNetworkAndTensor(@TempDir Path home) throws IOException {
+        copy(Puppets.home(), home);
+        GraphBuilder graph = GraphBuilder.named("decoder of NaN").standIn();
+        TensorSpec feature = DittoNetwork.DECODER.contract().inputs().getFirst();
+        TensorSpec image = DittoNetwork.DECODER.contract().outputs().getFirst();
+        graph.input(feature.name(), feature.type(), Dimension.all(feature.shape()));
+        float[] bad = new float[3 * 512 * 512];
+        bad[7] = Float.NaN;
+        String first = graph.node("ReduceMax")
+                .inputs(feature.name())
+                .with("keepdims", 0)
+                .output();
+        graph.node("Add").inputs(graph.floats("bad", bad, image.shape()), first).outputs(image.name());
+        graph.output(image.name(), image.type(), Dimension.all(image.shape()));
+        new OnnxFile(graph.model()).write(home.resolve("ditto_onnx/decoder.onnx"));
+        try (DittoFace face = open(home);
+                Performance film = face.perform(avatar(), FilmFormat.SQUARE, 1)) {
+            film.hear(new SpeechChunk(new Pcm(new float[640], SampleRate.HZ_16000), List.of()), frame -> {});
+            assertThatThrownBy(() -> film.finish(frame -> {}))
+                    .isInstanceOfSatisfying(
+                            RenderException.class,
+                            e -> assertThat(e.reason()).isEqualTo(RenderException.Reason.ENGINE_FAILED))
+                    .hasMessageContaining("decoder")
+                    .hasMessageContaining("not finite")
+                    .hasMessageContaining("output " + image.name());
+        }
     }
 
     private static DittoFace open(Path home) {

@@ -18,7 +18,7 @@ import java.util.List;
 public final class DittoStandIn {
     /** What is written. */
     public enum Kind {
-        /** The published layers, narrow: for tests of the way through them. */
+        /** The published layers, fewer, narrow and with small kernels: for tests of the way through them. */
         MINI,
         /** The published layers as wide as they are: for measurements. Some 2 GB on disk, twice that in memory to make. */
         FULL,

@@ -25,7 +25,7 @@ final class WarpStandIn {
         String x = layers.reshape(joined, 1, channels, DEPTH, SIDE, SIDE);
         int out = widths.full() ? channels + 32 : 4;
         x = hourglass(layers, x, channels, out, widths);
-        String mask = layers.softmax(layers.conv3(x, out, FLOWS, 7), 1);
+        String mask = layers.softmax(layers.conv3(x, out, FLOWS, widths.kernel(7)), 1);
         String deformation = deformation(layers, flows, mask);
         String flat = layers.reshape(x, 1, (long) out * DEPTH, SIDE, SIDE);
         String occlusion = layers.op("Sigmoid", layers.conv2(flat, out * DEPTH, 1, 7));
@@ -37,7 +37,7 @@ final class WarpStandIn {
     }
 
     /** x, y, z of every cell, −1 to 1 from the first to the last. */
-    private static float[] grid() {
+    static float[] grid() {
         float[] grid = new float[DEPTH * SIDE * SIDE * 3];
         for (int i = 0; i < grid.length / 3; i++) {
             int column = i % SIDE;

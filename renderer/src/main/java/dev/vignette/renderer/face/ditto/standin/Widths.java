@@ -8,7 +8,7 @@ package dev.vignette.renderer.face.ditto.standin;
  */
 record Widths(int divisor, int depth) {
     static final Widths FULL = new Widths(1, 100);
-    static final Widths MINI = new Widths(16, 15);
+    static final Widths MINI = new Widths(64, 15);
 
     /** A published width at this size. */
     int of(int published) {
@@ -22,6 +22,11 @@ record Widths(int divisor, int depth) {
 
     int layers(int published) {
         return Math.max(1, published * depth / 100);
+    }
+
+    /** A published side of a kernel, which costs its cube on volumes. */
+    int kernel(int published) {
+        return full() ? published : Math.min(published, 3);
     }
 
     boolean full() {
