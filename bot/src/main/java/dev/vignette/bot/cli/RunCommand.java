@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
@@ -38,7 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     private final Supplier<Settings> settings;
-    private final Supplier<Equipment> equipment;
+    private final Function<Settings, Equipment> equipment;
     private final Supplier<ModelStore> models;
 
     @Option(names = "--port", paramLabel = "N", description = "Port to listen on (SERVER_PORT; 8000).")
@@ -48,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    RunCommand(Supplier<Settings> settings, Supplier<Equipment> equipment, Supplier<ModelStore> models) {
+    RunCommand(Supplier<Settings> settings, Function<Settings, Equipment> equipment, Supplier<ModelStore> models) {
         this.settings = settings;
         this.equipment = equipment;
         this.models = models;
@@ -61,8 +62,8 @@ final class RunCommand implements Callable<Integer> {
         out.println("Vignette is starting…");
         out.flush();
         SpringApplication application = new SpringApplication(VignetteService.class);
-        application.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean(Equipment.class, equipment));
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean(Equipment.class, () -> equipment.apply(context.getBean(Settings.class))));
         application.setDefaultProperties(
                 Map.of("vignette.home", read.home().toString(), "logging.config", "classpath:logback-service.xml"));
         String[] arguments = port == null ? new String[0] : new String[] {"--server.port=" + port};

@@ -40,10 +40,15 @@ public final class VignetteCommand implements Runnable {
 
     /** Runs a command and returns its exit status, or {@link #GOES_ON}. */
     public static int execute(String... arguments) {
-        return commandLine(System::getenv, InstalledEquipment::find).execute(arguments);
+        return commandLine(
+                        System::getenv,
+                        settings -> InstalledEquipment.find(
+                                settings, InstalledModels.open(settings.home(), System::getenv)))
+                .execute(arguments);
     }
 
-    static CommandLine commandLine(Function<String, @Nullable String> environment, Supplier<Equipment> equipment) {
+    static CommandLine commandLine(
+            Function<String, @Nullable String> environment, Function<Settings, Equipment> equipment) {
         Supplier<Settings> settings = () -> {
             Settings read = Settings.fromEnvironment(environment);
             // Before the first native library is loaded.

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toList;
 import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.models.ModelRow;
 import dev.vignette.bot.settings.Settings;
+import dev.vignette.inference.models.ModelId;
 import dev.vignette.inference.models.ModelState;
 import dev.vignette.inference.models.ModelStore;
 import java.io.IOException;
@@ -54,6 +55,7 @@ public final class Examination {
                 look("Memory", Machine::memory),
                 look("GPU", Machine::gpu),
                 look("Models", this::models),
+                look("Pictures", this::pictures),
                 look("Ollama", this::ollama));
     }
 
@@ -141,6 +143,32 @@ public final class Examination {
         return mendable
                 ? Finding.note("Models", detail, "Pull those that are not whole again: vignette models pull NAME")
                 : Finding.good("Models", detail);
+    }
+
+    /** Who shows photographs; whether Ditto is fast enough is measured only when a film needs it. */
+    private Finding pictures() {
+        ModelStore store = InstalledModels.open(settings.home(), environment);
+        ModelId ditto = new ModelId("ditto");
+        boolean usable = store.directory(ditto).isPresent();
+        String name = store.holding(store.catalog().require(ditto)).state() == ModelState.STAND_IN
+                ? "ditto-standin (made-up weights)"
+                : "ditto";
+        return switch (settings.face()) {
+            case PHOTO -> Finding.good("Pictures", "shown by photo-warp, as VIGNETTE_FACE says");
+            case AUTO ->
+                Finding.good(
+                        "Pictures",
+                        usable
+                                ? "shown by " + name + " if this machine is fast enough for it, else by photo-warp"
+                                : "shown by photo-warp; ditto is not installed");
+            case DITTO ->
+                usable
+                        ? Finding.good("Pictures", "shown by " + name + ", as VIGNETTE_FACE says")
+                        : Finding.note(
+                                "Pictures",
+                                "shown by photo-warp, since ditto cannot be used",
+                                "Get it (again): vignette models pull ditto");
+        };
     }
 
     private Finding ollama() {

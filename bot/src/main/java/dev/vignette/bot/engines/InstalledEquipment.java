@@ -1,20 +1,43 @@
 package dev.vignette.bot.engines;
 
+import dev.vignette.bot.settings.Settings;
 import dev.vignette.conversation.language.LanguageDetector;
+import dev.vignette.inference.models.ModelStore;
+import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.renderer.avatar.AvatarCatalogue;
+import dev.vignette.renderer.face.Face;
+import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.photo.PhotoFace;
 import dev.vignette.renderer.face.sketch.SketchFace;
 import dev.vignette.renderer.voice.espeak.EspeakVoice;
+import java.nio.file.Path;
 import java.util.List;
 
-/** What is there on a bare machine: the embedded voice and faces, and the built-in avatars. */
+/** What is there: the embedded voice and faces, the models of the store, and the built-in avatars. */
 public final class InstalledEquipment {
     private InstalledEquipment() {}
 
-    /** Cheap: engines are opened when the first film needs them. */
-    public static Equipment find() {
-        Engines engines = new Engines(EspeakVoice::open, () -> List.of(new SketchFace(), new PhotoFace()));
+    /**
+     * Cheap: engines are opened when the first film needs them.
+     *
+     * @param store where Ditto is looked for
+     */
+    public static Equipment find(Settings settings, ModelStore store) {
+        Engines engines = new Engines(EspeakVoice::open, () -> List.of(new SketchFace(), pictures(settings, store)));
         return new Equipment(engines, cast(), new DecodedGuests(), new LanguageDetector()::detect);
+    }
+
+    private static Face pictures(Settings settings, ModelStore store) {
+        Face photo = new PhotoFace();
+        return switch (settings.face()) {
+            case PHOTO -> photo;
+            case AUTO, DITTO -> {
+                Path cache = settings.home().resolve("cache").resolve("faces");
+                yield new FallbackFace(
+                        new DittoOffer(settings.face(), store, cache, OnnxRuntimeEngine::cpu, DittoFace::estimate),
+                        photo);
+            }
+        };
     }
 
     /** The built-in avatars. */

@@ -1,5 +1,7 @@
 package dev.vignette.bot.settings;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxSpeech longest film when a request does not say
  * @param allowedHosts names by which the service may be called besides loopback names and plain addresses
  * @param warmUp whether the service makes a throw-away film when it starts
+ * @param face who shows photographs
  */
 public record Settings(
         Path home,
@@ -31,7 +34,8 @@ public record Settings(
         int renderQueue,
         Duration maxSpeech,
         List<String> allowedHosts,
-        boolean warmUp) {
+        boolean warmUp,
+        FaceChoice face) {
 
     /** No request may ask for a longer film. */
     public static final Duration LONGEST_SPEECH = Duration.ofMinutes(5);
@@ -63,7 +67,8 @@ public record Settings(
                 Duration.ofSeconds(
                         values.number("vignette.max-seconds", 60, 1, Math.toIntExact(LONGEST_SPEECH.toSeconds()))),
                 values.list("vignette.allowed-hosts"),
-                values.flag("vignette.warm-up", true));
+                values.flag("vignette.warm-up", true),
+                values.choice("vignette.face", FaceChoice.AUTO));
     }
 
     public Path clips() {
@@ -137,6 +142,21 @@ public record Settings(
                 case "false", "no", "off", "0" -> false;
                 default -> throw unusable(key, value, "true or false");
             };
+        }
+
+        <E extends Enum<E>> E choice(String key, E otherwise) {
+            String value = text(key, otherwise.name());
+            E[] all = otherwise.getDeclaringClass().getEnumConstants();
+            return Arrays.stream(all)
+                    .filter(one -> one.name().equalsIgnoreCase(value))
+                    .findFirst()
+                    .orElseThrow(() -> unusable(
+                            key,
+                            value,
+                            "one of "
+                                    + Arrays.stream(all)
+                                            .map(one -> one.name().toLowerCase(Locale.ROOT))
+                                            .collect(joining(", "))));
         }
 
         List<String> list(String key) {

@@ -60,7 +60,8 @@ class ModelsCommandTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line = VignetteCommand.commandLine(environment::get, new ScriptedEquipment()::equipment);
+        CommandLine line =
+                VignetteCommand.commandLine(environment::get, settings -> new ScriptedEquipment().equipment());
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

@@ -23,6 +23,7 @@ class SettingsTest {
         assertThat(settings.maxSpeech()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.allowedHosts()).isEmpty();
         assertThat(settings.warmUp()).isTrue();
+        assertThat(settings.face()).isEqualTo(FaceChoice.AUTO);
     }
 
     @Test
@@ -33,27 +34,30 @@ class SettingsTest {
                 "VIGNETTE_RENDER_WORKERS", "3",
                 "VIGNETTE_MAX_SECONDS", "20",
                 "VIGNETTE_ALLOWED_HOSTS", "Films.example, other.example",
-                "VIGNETTE_WARM_UP", "no");
+                "VIGNETTE_WARM_UP", "no",
+                "VIGNETTE_FACE", "ditto");
         Map<String, String> properties = Map.of(
                 "vignette.home", "/srv/vignette",
                 "vignette.clips.disk", "250 mb",
                 "vignette.render.workers", "3",
                 "vignette.max-seconds", "20",
                 "vignette.allowed-hosts", "Films.example, other.example",
-                "vignette.warm-up", "no");
+                "vignette.warm-up", "no",
+                "vignette.face", "ditto");
         Settings settings = Settings.fromEnvironment(environment::get);
         assertThat(settings).isEqualTo(Settings.from(properties::get));
         assertThat(settings.clipsOnDisk()).isEqualTo(250_000_000L);
         assertThat(settings.renderWorkers()).isEqualTo(3);
         assertThat(settings.allowedHosts()).containsExactly("films.example", "other.example");
         assertThat(settings.warmUp()).isFalse();
+        assertThat(settings.face()).isEqualTo(FaceChoice.DITTO);
     }
 
     @ParameterizedTest
     @CsvSource({
         "VIGNETTE_CLIPS_DISK, much", "VIGNETTE_CLIPS_DISK, 5XB", "VIGNETTE_CLIPS_MEMORY, -1",
         "VIGNETTE_CLIPS_DISK, 999999999999TB", "VIGNETTE_RENDER_WORKERS, 0", "VIGNETTE_RENDER_QUEUE, 1.5",
-        "VIGNETTE_MAX_SECONDS, 301", "VIGNETTE_WARM_UP, maybe"
+        "VIGNETTE_MAX_SECONDS, 301", "VIGNETTE_WARM_UP, maybe", "VIGNETTE_FACE, mine"
     })
     void namesTheSettingThatCannotBeUsed(String variable, String value) {
         assertThatThrownBy(() -> Settings.fromEnvironment(name -> name.equals(variable) ? value : null))

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.engines.Equipment;
 import dev.vignette.bot.engines.InstalledEquipment;
+import dev.vignette.bot.models.InstalledModels;
+import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.web.VignetteService;
 import dev.vignette.renderer.face.photo.PhotoFace;
 import dev.vignette.renderer.face.sketch.SketchFace;
@@ -56,9 +58,10 @@ abstract class StudioTest {
     static class Embedded {
         @Bean
         Equipment equipment() {
-            Equipment installed = InstalledEquipment.find();
             Engines engines = new Engines(
                     () -> new HeldVoice(EspeakVoice.open()), () -> List.of(new SketchFace(), new PhotoFace()));
+            Settings settings = Settings.from(key -> key.equals("vignette.home") ? HOME.toString() : null);
+            Equipment installed = InstalledEquipment.find(settings, InstalledModels.open(HOME, name -> null));
             return new Equipment(engines, installed.cast(), installed.guests(), installed.detector());
         }
     }

@@ -1,0 +1,129 @@
+package dev.vignette.bot.engines;
+
+import dev.vignette.bot.settings.FaceChoice;
+import dev.vignette.inference.Engine;
+import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.models.ModelId;
+import dev.vignette.inference.models.ModelState;
+import dev.vignette.inference.models.ModelStore;
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.RenderException.Reason;
+import dev.vignette.renderer.face.Face;
+import dev.vignette.renderer.face.ditto.DittoFace;
+import dev.vignette.renderer.face.ditto.SpeedEstimate;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ditto, if it is in the store and, unless it is asked for by name, this machine is fast enough for it. Nothing is opened or
+ * timed without the model.
+ */
+final class DittoOffer implements FaceOffer {
+    /** The model in the catalogue. */
+    static final ModelId MODEL = new ModelId("ditto");
+
+    private static final ModelId RESEARCH = new ModelId("ditto-insightface");
+    private static final Logger LOG = LoggerFactory.getLogger(DittoOffer.class);
+
+    private final boolean pinned;
+    private final ModelStore store;
+    private final Path cache;
+    private final Supplier<Engine> engines;
+    private final Function<DittoFace, SpeedEstimate> timing;
+    private @Nullable Engine engine;
+    private boolean tooSlow;
+
+    /**
+     * @param cache where registered faces are kept
+     * @param engines opens what runs the networks
+     * @param timing measures the opened face
+     */
+    DittoOffer(
+            FaceChoice choice,
+            ModelStore store,
+            Path cache,
+            Supplier<Engine> engines,
+            Function<DittoFace, SpeedEstimate> timing) {
+        pinned = choice == FaceChoice.DITTO;
+        this.store = store;
+        this.cache = cache;
+        this.engines = engines;
+        this.timing = timing;
+    }
+
+    @Override
+    public Optional<Face> take() {
+        if (tooSlow) {
+            return Optional.empty();
+        }
+        Optional<Path> directory = store.directory(MODEL);
+        if (directory.isEmpty()) {
+            complain(store.holding(store.catalog().require(MODEL)).state());
+            return Optional.empty();
+        }
+        Path research = store.directory(RESEARCH).orElse(null);
+        DittoFace face = DittoFace.open(engine(), new DittoFace.Installation(directory.get(), research, cache, 1));
+        try {
+            face.warmUp();
+            if (pinned || fastEnough(face)) {
+                LOG.info("Pictures are shown by {}.", face.engine());
+                return Optional.of(face);
+            }
+        } catch (RenderException e) {
+            face.close();
+            throw e;
+        } catch (InferenceException e) {
+            face.close();
+            throw new RenderException(Reason.ENGINE_MISSING, String.valueOf(e.getMessage()), e);
+        }
+        face.close();
+        tooSlow = true;
+        return Optional.empty();
+    }
+
+    private void complain(ModelState state) {
+        if (state == ModelState.DAMAGED) {
+            throw new RenderException(
+                    Reason.ENGINE_MISSING,
+                    "The model ditto is damaged. Mend it with \"vignette models pull ditto\" and start again.");
+        }
+        if (pinned) {
+            throw new RenderException(
+                    Reason.ENGINE_MISSING,
+                    "VIGNETTE_FACE asks for ditto, which is not installed. Get it with \"vignette models pull ditto\" and start again.");
+        }
+    }
+
+    private boolean fastEnough(DittoFace face) {
+        SpeedEstimate estimate = timing.apply(face);
+        if (!estimate.reasonable()) {
+            LOG.info(
+                    "{} would take {}; pictures are shown by the photo face. VIGNETTE_FACE=ditto chooses it all the same.",
+                    face.engine(),
+                    estimate.sentence());
+        }
+        return estimate.reasonable();
+    }
+
+    private Engine engine() {
+        Engine open = engine;
+        if (open == null) {
+            open = engines.get();
+            engine = open;
+        }
+        return open;
+    }
+
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine.close();
+            engine = null;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.vignette.bot.engines;
+
+import dev.vignette.media.film.FilmFormat;
+import dev.vignette.renderer.EngineName;
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.face.Face;
+import dev.vignette.renderer.face.FaceCapabilities;
+import dev.vignette.renderer.face.Performance;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A face on offer, opened when somebody whom it could show is first to be shown, and another in its place while there is
+ * none or if it cannot be opened. Safe to use from several threads.
+ */
+final class FallbackFace implements Face {
+    private static final Logger LOG = LoggerFactory.getLogger(FallbackFace.class);
+
+    private final FaceOffer offer;
+    private final Face other;
+    private volatile @Nullable Face settled;
+
+    /**
+     * @param offer of the face that is preferred; shows nobody whom {@code other} does not show
+     * @param other that is always there
+     */
+    FallbackFace(FaceOffer offer, Face other) {
+        this.offer = offer;
+        this.other = other;
+    }
+
+    /** The face in use: the other one until somebody is to be shown. Never waits. */
+    private Face inUse() {
+        Face face = settled;
+        return face == null ? other : face;
+    }
+
+    private void settle() {
+        if (settled == null) {
+            synchronized (this) {
+                if (settled == null) {
+                    settled = taken().orElse(null);
+                }
+            }
+        }
+    }
+
+    private Optional<Face> taken() {
+        try {
+            return offer.take();
+        } catch (RenderException e) {
+            LOG.warn("Pictures are shown by {} instead. {}", other.engine().name(), e.getMessage());
+            return Optional.of(other);
+        }
+    }
+
+    @Override
+    public EngineName engine() {
+        return inUse().engine();
+    }
+
+    @Override
+    public FaceCapabilities capabilities() {
+        return inUse().capabilities();
+    }
+
+    /** Opens the preferred face if it is there and might be needed. */
+    @Override
+    public boolean shows(Avatar avatar) {
+        if (!other.shows(avatar)) {
+            return false;
+        }
+        settle();
+        return inUse().shows(avatar);
+    }
+
+    @Override
+    public Performance perform(Avatar avatar, FilmFormat format, long seed) {
+        return inUse().perform(avatar, format, seed);
+    }
+
+    @Override
+    public void warmUp() {
+        settle();
+        inUse().warmUp();
+    }
+
+    @Override
+    public synchronized void close() {
+        try (offer;
+                other) {
+            Face face = settled;
+            if (face != null && face != other) {
+                face.close();
+            }
+        }
+    }
+}

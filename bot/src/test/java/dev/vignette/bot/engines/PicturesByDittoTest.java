@@ -1,0 +1,132 @@
+package dev.vignette.bot.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vignette.bot.Installation;
+import dev.vignette.bot.generate.ClipAnswer;
+import dev.vignette.bot.generate.ClipPlan;
+import dev.vignette.bot.generate.ClipRequest;
+import dev.vignette.bot.generate.ProgressListener;
+import dev.vignette.bot.models.InstalledModels;
+import dev.vignette.bot.settings.FaceChoice;
+import dev.vignette.bot.settings.Settings;
+import dev.vignette.inference.models.ModelStore;
+import dev.vignette.inference.models.StandIn;
+import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.avatar.AvatarId;
+import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.face.ditto.SpeedEstimate;
+import dev.vignette.renderer.face.ditto.standin.PuppetModel;
+import dev.vignette.renderer.face.photo.PhotoFace;
+import dev.vignette.renderer.voice.Timbre;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PicturesByDittoTest {
+    private static final Path PORTRAIT = Path.of("../assets/avatars/ada/portrait.png");
+    private static final SpeedEstimate FAST = new SpeedEstimate(0.001, 0.001, 0.01, 10, 10);
+    private static final SpeedEstimate SLOW = new SpeedEstimate(0.1, 0.1, 2, 10, 10);
+
+    @TempDir
+    private Path home;
+
+    private final AtomicInteger opened = new AtomicInteger();
+    private final Avatar guest = new Avatar(
+            new AvatarId("guest"),
+            "1",
+            new Look.Photograph(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "hash"),
+            new Timbre(200, 0.2, 4, List.of()));
+
+    private ModelStore store() {
+        return InstalledModels.open(home, name -> null);
+    }
+
+    private void install() {
+        store().install(new PuppetModel(), DittoOffer.MODEL, StandIn.Size.MINI, 1);
+    }
+
+    private FallbackFace face(FaceChoice choice, SpeedEstimate estimate) {
+        var offer = new DittoOffer(
+                choice,
+                store(),
+                home.resolve("cache"),
+                () -> {
+                    opened.incrementAndGet();
+                    return OnnxRuntimeEngine.cpu();
+                },
+                face -> estimate);
+        return new FallbackFace(offer, new PhotoFace());
+    }
+
+    private static String shownBy(FallbackFace face, Avatar avatar) {
+        assertThat(face.shows(avatar)).isTrue();
+        return face.engine().name();
+    }
+
+    @Test
+    void aClipWithAPictureIsMadeByWhatIsInTheStore() throws IOException, InterruptedException {
+        install();
+        Settings settings = Settings.from(key -> switch (key) {
+            case "vignette.home" -> home.toString();
+            case "vignette.face" -> "ditto";
+            default -> null;
+        });
+        byte[] picture = Files.readAllBytes(PORTRAIT);
+        ClipRequest request = new ClipRequest("Yes.", "en", null, picture, null, null, null, "cli", "operator");
+        try (Installation installation =
+                Installation.open(settings, InstalledEquipment.find(settings, store()), new SimpleMeterRegistry())) {
+            ClipPlan plan = installation.clips().plan(request);
+            ClipAnswer answer = installation.clips().answer(plan, ProgressListener.NONE);
+            assertThat(answer.clip().facts().engines()).containsEntry("face", "ditto-standin/1");
+            assertThat(installation.clips().plan(request).key()).isEqualTo(plan.key());
+            ClipRequest drawn = new ClipRequest("Yes.", "en", "ada", null, null, null, null, "cli", "operator");
+            assertThat(installation.clips().plan(drawn).key()).isNotEqualTo(plan.key());
+        }
+    }
+
+    @Test
+    void withoutTheModelNothingIsOpenedAndInstallingItIsEnough() {
+        try (FallbackFace face = face(FaceChoice.AUTO, FAST)) {
+            assertThat(shownBy(face, guest)).isEqualTo("photo-warp");
+            assertThat(opened).hasValue(0);
+            install();
+            assertThat(face.engine().name()).as("asking opens nothing").isEqualTo("photo-warp");
+            assertThat(opened).hasValue(0);
+            assertThat(shownBy(face, guest)).isEqualTo("ditto-standin");
+            assertThat(opened).hasValue(1);
+        }
+    }
+
+    @Test
+    void onASlowMachineItIsUsedOnlyIfItIsAskedFor() {
+        install();
+        try (FallbackFace face = face(FaceChoice.AUTO, SLOW)) {
+            assertThat(shownBy(face, guest)).isEqualTo("photo-warp");
+        }
+        try (FallbackFace face = face(FaceChoice.DITTO, SLOW)) {
+            assertThat(shownBy(face, guest)).isEqualTo("ditto-standin");
+        }
+    }
+
+    @Test
+    void aDamagedOrMissingModelFallsBack() throws IOException {
+        try (FallbackFace face = face(FaceChoice.DITTO, FAST)) {
+            assertThat(shownBy(face, guest)).isEqualTo("photo-warp");
+        }
+        install();
+        Path decoder = store().directory(DittoOffer.MODEL).orElseThrow().resolve("ditto_onnx/hubert.onnx");
+        Files.write(decoder, new byte[] {1, 2, 3}, StandardOpenOption.TRUNCATE_EXISTING);
+        try (FallbackFace face = face(FaceChoice.DITTO, FAST)) {
+            assertThat(shownBy(face, guest)).isEqualTo("photo-warp");
+        }
+    }
+}
