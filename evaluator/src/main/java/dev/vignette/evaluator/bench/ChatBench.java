@@ -90,9 +90,7 @@ final class ChatBench implements AutoCloseable {
             }
             for (Future<List<ChatClient.Talk>> one : all) {
                 talks.addAll(one.get());
-                shares.add(one.get().stream()
-                        .mapToDouble(ChatClient.Talk::film)
-                        .sum());
+                shares.add(one.get().stream().mapToDouble(ChatClient.Talk::film).sum());
             }
         } catch (ExecutionException e) {
             throw new IOException("One of " + people + " people was not answered: " + e.getCause(), e);
@@ -105,7 +103,8 @@ final class ChatBench implements AutoCloseable {
                 Sample.of("  first words", "ms", readings(talks, ChatClient.Talk::firstWords)),
                 Sample.of("  whole text", "ms", readings(talks, ChatClient.Talk::text))
                         .goal(1000, 0.99),
-                Sample.of("  films that did not come", "", List.of((double) failed)).goal(0, 1),
+                Sample.of("  films that did not come", "", List.of((double) failed))
+                        .goal(0, 1),
                 Sample.of(
                                 "  a person's waiting, of the mean",
                                 "×",
@@ -150,11 +149,11 @@ final class ChatBench implements AutoCloseable {
                 Sample.of("soak of " + length.toMinutes() + " min: messages answered", "", List.of((double)
                         answered.get())),
                 Sample.of("  resident memory", "MiB", readings),
-                Sample.of("  its last third, of the middle third", "×", List.of(growth)).goal(1.05, 1));
+                Sample.of("  its last third, of the middle third", "×", List.of(growth))
+                        .goal(1.05, 1));
     }
 
-    private static List<Double> readings(
-            List<ChatClient.Talk> talks, ToDoubleFunction<ChatClient.Talk> reading) {
+    private static List<Double> readings(List<ChatClient.Talk> talks, ToDoubleFunction<ChatClient.Talk> reading) {
         List<Double> found = talks.stream()
                 .mapToDouble(reading)
                 .filter(value -> !Double.isNaN(value))

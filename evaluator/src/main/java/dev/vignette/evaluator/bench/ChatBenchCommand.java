@@ -40,10 +40,7 @@ final class ChatBenchCommand implements Callable<Integer> {
             description = "Messages of the single person (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
-    @Option(
-            names = "--people",
-            defaultValue = "50",
-            description = "How many talk at once (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--people", defaultValue = "50", description = "How many talk at once (default: ${DEFAULT-VALUE}).")
     private int people;
 
     @Option(

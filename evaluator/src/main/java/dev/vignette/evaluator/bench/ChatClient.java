@@ -120,8 +120,7 @@ final class ChatClient implements AutoCloseable {
                 if (line.startsWith("event:")) {
                     name[0] = line.substring(6).strip();
                 } else if (line.startsWith("data:")) {
-                    events.add(new Event(
-                            name[0], JsonMapper.shared().readTree(line.substring(5)), System.nanoTime()));
+                    events.add(new Event(name[0], JsonMapper.shared().readTree(line.substring(5)), System.nanoTime()));
                 }
             });
         } catch (UncheckedIOException closed) {
