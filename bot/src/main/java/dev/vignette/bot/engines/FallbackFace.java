@@ -93,7 +93,7 @@ final class FallbackFace implements Face {
         try (offer;
                 other) {
             Face face = settled;
-            if (face != null && face != other) {
+            if (face != null && !face.equals(other)) {
                 face.close();
             }
         }
