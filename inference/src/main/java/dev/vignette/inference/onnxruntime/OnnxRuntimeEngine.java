@@ -47,7 +47,7 @@ public final class OnnxRuntimeEngine implements Engine {
         } catch (OrtException e) {
             throw new InferenceException(
                     "ONNX Runtime cannot use the GPU " + gpu + ": " + OpenFailure.oneLine(e)
-                            + " Put onnxruntime_gpu, CUDA 12 and cuDNN 9 in place as docs/models.md says, or use the processor.",
+                            + ". Put onnxruntime_gpu, CUDA 12 and cuDNN 9 in place as docs/models.md says, or use the processor.",
                     e);
         }
     }

@@ -30,12 +30,20 @@ final class OpenFailure {
                 failure);
     }
 
-    /** ONNX Runtime's text without line breaks, source locations and the code that Java has put before it. */
+    /** ONNX Runtime's text without line breaks, source locations, its C++ names and the code that Java has put before it. */
     static String oneLine(OrtException failure) {
-        String line = Objects.requireNonNullElse(failure.getMessage(), "nothing")
-                .replaceFirst("^Error code - \\S+ - message: ", "")
-                .replaceAll("/\\S+\\.(cc|h):\\d+ ", "")
+        return oneLine(Objects.requireNonNullElse(failure.getMessage(), "nothing"));
+    }
+
+    static String oneLine(String message) {
+        String line = message.replaceFirst("^Error code - \\S+ - message: ", "")
+                .replaceAll("\\S+\\.(cc|h):\\d+ ", "")
                 .replaceAll("\\s+", " ")
+                .replaceAll(
+                        "(?:static )?(?:[\\w:]*\\w[*&]? )?onnxruntime::[^\\[]*\\[ONNXRuntimeError\\] : \\d+ : \\w+ : ",
+                        "")
+                // The GPU's failures end with the machine's name and a line of source.
+                .replaceAll(" ?; GPU=-?\\d+ ; hostname=\\S* ; file=\\S* ; line=\\d+ ; expr=.*$", "")
                 .strip();
         return line.length() > 300 ? line.substring(0, 300) + "…" : line;
     }
