@@ -313,6 +313,6 @@ class TelegramFaultTest {
         it.settle();
         it.node.pass(Duration.ofSeconds(2));
         it.settle();
-        assertThat(it.texts(ANN)).contains("Re: Hi");
+        assertThat(it.texts(ANN)).contains("> Hi\n\nRe: Hi");
     }
 }

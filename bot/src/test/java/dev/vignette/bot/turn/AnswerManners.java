@@ -201,7 +201,7 @@ abstract class AnswerManners {
         node.runAll();
         node.pass(Duration.ofSeconds(1));
         node.runAll();
-        assertThat(node.posted()).first().isEqualTo("TEXT Re: file-1");
+        assertThat(node.posted()).first().isEqualTo("TEXT > file-1\n\nRe: file-1");
         assertThat(node.platform.fetched)
                 .singleElement()
                 .satisfies(file -> assertThat(file).doesNotExist());
