@@ -20,6 +20,7 @@ import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
+import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.SpeechChunk;
 import dev.vignette.renderer.voice.SpeechSink;
 import dev.vignette.renderer.voice.Timbre;
@@ -113,11 +114,17 @@ public final class ScriptedEquipment {
         @Override
         public VoiceCapabilities capabilities() {
             return new VoiceCapabilities(
-                    Set.of(Language.ENGLISH, Language.SPANISH, Language.CHINESE), RATE, false, false, false, "none");
+                    Set.of(Language.ENGLISH, Language.SPANISH, Language.CHINESE),
+                    RATE,
+                    false,
+                    false,
+                    false,
+                    false,
+                    "none");
         }
 
         @Override
-        public void speak(Script script, Timbre timbre, long seed, SpeechSink sink) {
+        public void speak(Script script, Speaker speaker, long seed, SpeechSink sink) {
             spoken.incrementAndGet();
             begun.get().countDown();
             try {

@@ -17,6 +17,8 @@ public class RenderException extends RuntimeException {
         UNUSABLE_PORTRAIT(false),
         /** The voice sample cannot be used: no sound, too short, silent, too large. */
         UNUSABLE_SAMPLE(false),
+        /** A voice was to be cloned without the consent of whose it is. */
+        NO_CONSENT(false),
         /** A program, library or model is missing; the message says how to install it. */
         ENGINE_MISSING(false),
         /** The engine broke, hung or was overloaded. */

@@ -1,8 +1,8 @@
 package dev.vignette.renderer;
 
+import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.SpeechChunk;
 import dev.vignette.renderer.voice.SpeechSink;
-import dev.vignette.renderer.voice.Timbre;
 import dev.vignette.renderer.voice.Voice;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -23,17 +23,17 @@ final class SpeechStream implements AutoCloseable {
     }
 
     private final BlockingQueue<Item> items = new ArrayBlockingQueue<>(CHUNKS_AHEAD);
-    private final Thread speaker;
+    private final Thread thread;
     private volatile long busyNanos;
     private long waitedNanos;
 
-    SpeechStream(Voice voice, Script script, Timbre timbre, long seed) {
-        speaker = Thread.ofVirtual().name("voice-", 0).start(() -> {
+    SpeechStream(Voice voice, Script script, Speaker speaker, long seed) {
+        thread = Thread.ofVirtual().name("voice-", 0).start(() -> {
             long[] waited = {0};
             long start = System.nanoTime();
             RuntimeException failure = null;
             try {
-                voice.speak(script, timbre, seed, chunk -> {
+                voice.speak(script, speaker, seed, chunk -> {
                     long before = System.nanoTime();
                     put(new Item.Chunk(chunk));
                     waited[0] += System.nanoTime() - before;
@@ -102,7 +102,7 @@ final class SpeechStream implements AutoCloseable {
 
     @Override
     public void close() {
-        speaker.interrupt();
+        thread.interrupt();
     }
 
     static RenderException cancelled() {

@@ -48,7 +48,7 @@ enum ExitStatus {
             case InterruptedException interrupted -> INTERRUPTED;
             case RenderException render ->
                 switch (render.reason()) {
-                    case UNSPEAKABLE_TEXT, UNUSABLE_PORTRAIT, UNUSABLE_SAMPLE -> BAD_INPUT;
+                    case UNSPEAKABLE_TEXT, UNUSABLE_PORTRAIT, UNUSABLE_SAMPLE, NO_CONSENT -> BAD_INPUT;
                     case ENGINE_MISSING -> UNAVAILABLE;
                     case STORAGE_FULL -> INPUT_OUTPUT;
                     case CANCELLED -> INTERRUPTED;

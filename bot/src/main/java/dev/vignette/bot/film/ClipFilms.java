@@ -145,7 +145,7 @@ final class ClipFilms implements Films {
     private static RuntimeException rendered(RenderException render) {
         return switch (render.reason()) {
             case UNSPEAKABLE_TEXT -> TurnException.lasting(Reason.UNSPEAKABLE, message(render), render);
-            case UNUSABLE_PORTRAIT, UNUSABLE_SAMPLE ->
+            case UNUSABLE_PORTRAIT, UNUSABLE_SAMPLE, NO_CONSENT ->
                 TurnException.lasting(Reason.UNUSABLE_AVATAR, message(render), render);
             case ENGINE_MISSING -> TurnException.lasting(Reason.ENGINE_MISSING, message(render), render);
             case ENGINE_FAILED, STORAGE_FULL -> TurnException.passing(Reason.FILM_FAILED, message(render), render);

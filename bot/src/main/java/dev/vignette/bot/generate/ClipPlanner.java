@@ -19,7 +19,8 @@ import dev.vignette.renderer.Script;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
-import dev.vignette.renderer.voice.Timbre;
+import dev.vignette.renderer.voice.Speaker;
+import dev.vignette.renderer.voice.Voice;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -76,14 +77,15 @@ public final class ClipPlanner {
         Language language = language(request.language(), text, named, renderer);
         SpokenText spoken = SpokenText.fit(text, language, limit);
         Subject subject = subject(request, named == null ? cast.forLanguage(language) : named);
+        Voice voice = renderer.voiceFor(subject.avatar, language);
 
         boolean roomy = SpokenText.seconds(spoken.text(), language) < limit.toMillis() / 1000.0 * FAR_BELOW;
         Duration filmLimit = roomy ? Settings.LONGEST_SPEECH : limit;
         ClipRecipe recipe = new ClipRecipe(
                 spoken.text(),
                 language.code(),
-                versioned(renderer.voice().engine()),
-                subject.timbreVersion,
+                versioned(voice.engine()),
+                subject.avatar.speaker().versionFor(voice),
                 new Versioned(subject.avatar.id().value(), subject.avatar.version()),
                 versioned(renderer.faceFor(subject.avatar).engine()),
                 format + CODECS + (roomy ? "" : "<=" + limit.toMillis() + "ms"));
@@ -163,7 +165,6 @@ public final class ClipPlanner {
 
     private record Subject(
             Avatar avatar,
-            String timbreVersion,
             @Nullable String pictureSha256,
             @Nullable String sampleSha256) {
 
@@ -179,8 +180,7 @@ public final class ClipPlanner {
         AvatarId id = member.id();
         String version = member.avatar().version();
         Look look = member.avatar().look();
-        Timbre timbre = member.avatar().timbre();
-        String timbreVersion = id + "-" + version;
+        Speaker speaker = member.avatar().speaker();
         String pictureHash = null;
         String sampleHash = null;
         if (request.picture() != null) {
@@ -191,10 +191,9 @@ public final class ClipPlanner {
         }
         if (request.sample() != null) {
             sampleHash = sha256(request.sample());
-            timbre = guests.timbre(request.sample(), sampleHash);
-            timbreVersion = "sample-" + sampleHash;
+            speaker = Speaker.approximate("sample-" + sampleHash, guests.timbre(request.sample(), sampleHash));
         }
-        return new Subject(new Avatar(id, version, look, timbre), timbreVersion, pictureHash, sampleHash);
+        return new Subject(new Avatar(id, version, look, speaker), pictureHash, sampleHash);
     }
 
     private static Versioned versioned(EngineName engine) {

@@ -44,7 +44,7 @@ final class FailureReports {
 
     private static ProblemDetail of(RenderException failure) {
         HttpStatus status = switch (failure.reason()) {
-            case UNSPEAKABLE_TEXT, UNUSABLE_PORTRAIT, UNUSABLE_SAMPLE -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case UNSPEAKABLE_TEXT, UNUSABLE_PORTRAIT, UNUSABLE_SAMPLE, NO_CONSENT -> HttpStatus.UNPROCESSABLE_CONTENT;
             case ENGINE_MISSING, CANCELLED -> HttpStatus.SERVICE_UNAVAILABLE;
             case STORAGE_FULL -> HttpStatus.INSUFFICIENT_STORAGE;
             case ENGINE_FAILED -> HttpStatus.INTERNAL_SERVER_ERROR;

@@ -4,8 +4,8 @@ import dev.vignette.media.sound.Pcm;
 import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.Script;
+import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.SpeechSink;
-import dev.vignette.renderer.voice.Timbre;
 import dev.vignette.renderer.voice.Voice;
 import dev.vignette.renderer.voice.VoiceCapabilities;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class HeldVoice implements Voice {
     }
 
     @Override
-    public void speak(Script script, Timbre timbre, long seed, SpeechSink sink) {
+    public void speak(Script script, Speaker speaker, long seed, SpeechSink sink) {
         try {
             gate.await();
         } catch (InterruptedException e) {
@@ -55,7 +55,7 @@ final class HeldVoice implements Voice {
             throw new RenderException(RenderException.Reason.CANCELLED, "Stopped.", e);
         }
         SECONDS.put(script.text(), 0.0);
-        voice.speak(script, timbre, seed, chunk -> {
+        voice.speak(script, speaker, seed, chunk -> {
             Pcm sound = chunk.sound();
             SECONDS.merge(
                     script.text(),

@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FakeVoice implements Voice {
     private static final SampleRate RATE = SampleRate.HZ_22050;
+    private static final Set<Language> LANGUAGES =
+            Set.of(Language.ENGLISH, Language.SPANISH, Language.CHINESE, Language.of("de"));
     private static final String[] VOWELS = {"a", "e", "i", "o", "u"};
 
     /**
@@ -62,17 +64,19 @@ public final class FakeVoice implements Voice {
 
     @Override
     public VoiceCapabilities capabilities() {
-        return new VoiceCapabilities(
-                Set.of(Language.ENGLISH, Language.SPANISH, Language.CHINESE), RATE, false, true, false, "Apache-2.0");
+        return new VoiceCapabilities(LANGUAGES, RATE, false, false, true, false, "Apache-2.0");
     }
 
     @Override
-    public void speak(Script script, Timbre timbre, long seed, SpeechSink sink) {
+    public void speak(Script script, Speaker speaker, long seed, SpeechSink sink) {
         if (closed) {
             throw new IllegalStateException("This voice is closed.");
         }
         if (calls.incrementAndGet() <= behaviour.failures()) {
             throw new RenderException(behaviour.failure(), "The fake voice was told to fail.");
+        }
+        if (!capabilities().languages().contains(script.language())) {
+            throw new RenderException(Reason.UNSPEAKABLE_TEXT, "The fake voice does not speak " + script.language());
         }
         int[] characters = script.text().codePoints().toArray();
         if (script.text().codePoints().noneMatch(Character::isLetterOrDigit)) {
@@ -97,7 +101,7 @@ public final class FakeVoice implements Voice {
                 phonemes.add(
                         new TimedPhoneme(vowel, start, start + each / (double) RATE.hertz(), spoken && i % 3 == 0));
                 if (spoken) {
-                    tone(samples, (i - from) * each, each, timbre.medianF0());
+                    tone(samples, (i - from) * each, each, speaker.timbre().medianF0());
                 }
             }
             sink.accept(new SpeechChunk(new Pcm(samples, RATE), phonemes));

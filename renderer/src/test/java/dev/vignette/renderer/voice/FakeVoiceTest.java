@@ -21,12 +21,12 @@ class FakeVoiceTest extends VoiceContract {
     void failsAsOftenAsItIsTold() {
         FakeVoice voice = new FakeVoice(FakeVoice.Behaviour.PLAIN.failing(2, Reason.ENGINE_FAILED));
         Script script = new Script("Hi", Language.ENGLISH);
-        Timbre timbre = new Timbre(120, 0.15, 4, List.of());
+        Speaker speaker = Speaker.approximate("1", new Timbre(120, 0.15, 4, List.of()));
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> voice.speak(script, timbre, 1, chunk -> {}))
+            assertThatThrownBy(() -> voice.speak(script, speaker, 1, chunk -> {}))
                     .isInstanceOf(RenderException.class);
         }
-        voice.speak(script, timbre, 1, chunk -> {});
+        voice.speak(script, speaker, 1, chunk -> {});
         assertThat(voice.calls()).isEqualTo(3);
     }
 }

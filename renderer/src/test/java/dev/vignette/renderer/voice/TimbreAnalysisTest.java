@@ -23,7 +23,7 @@ class TimbreAnalysisTest {
         new FakeVoice()
                 .speak(
                         new Script(text, Language.ENGLISH),
-                        new Timbre(150, 0.1, 4, List.of()),
+                        Speaker.approximate("1", new Timbre(150, 0.1, 4, List.of())),
                         1,
                         chunk -> sounds.add(chunk.sound()));
         return sounds.stream().reduce(Pcm::plus).orElseThrow();

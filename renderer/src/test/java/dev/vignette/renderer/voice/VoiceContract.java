@@ -24,7 +24,6 @@ import org.junit.jupiter.api.TestInstance;
 /** What every {@link Voice} promises. Implementations extend this and say how to open one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class VoiceContract {
-    private static final Timbre TIMBRE = new Timbre(190, 0.18, 4.5, List.of());
     private static final Script SCRIPT =
             new Script("Good morning. There is a letter for you, and it looks important.", Language.ENGLISH);
 
@@ -38,6 +37,11 @@ public abstract class VoiceContract {
         return voice;
     }
 
+    /** Whom it is to be in these tests: somebody with a voice of their own if it clones. */
+    protected Speaker speaker() {
+        return voice.capabilities().clones() ? Speakers.enrolled() : Speakers.approximate();
+    }
+
     @BeforeAll
     void openOnce() {
         voice = open();
@@ -48,9 +52,9 @@ public abstract class VoiceContract {
         voice.close();
     }
 
-    private static List<SpeechChunk> say(Voice voice, Script script, long seed) {
+    private List<SpeechChunk> say(Voice voice, Script script, long seed) {
         List<SpeechChunk> chunks = new ArrayList<>();
-        voice.speak(script, TIMBRE, seed, chunks::add);
+        voice.speak(script, speaker(), seed, chunks::add);
         return chunks;
     }
 
@@ -141,8 +145,48 @@ public abstract class VoiceContract {
     }
 
     @Test
+    void nobodyIsClonedWithoutConsent() {
+        Speaker unasked = Speakers.approximate();
+        if (!voice.capabilities().clones()) {
+            assertThat(voice.languages(unasked)).isEqualTo(voice.capabilities().languages());
+            return;
+        }
+        assertThat(voice).isInstanceOf(CloningVoice.class);
+        assertThat(voice.languages(unasked)).isEmpty();
+        List<SpeechChunk> heard = new ArrayList<>();
+        assertThatThrownBy(() -> voice.speak(SCRIPT, unasked, 1, heard::add))
+                .isInstanceOfSatisfying(RenderException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.NO_CONSENT);
+                    assertThat(e.getMessage()).contains("consent");
+                });
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aKeptPrintSoundsAsTheSampleThatItWasMadeOf() {
+        EnrolledVoice own = speaker().enrolled();
+        if (!(voice instanceof CloningVoice clone) || own == null || own.sample() == null) {
+            return;
+        }
+        VoicePrint print = clone.print(own.sample());
+        assertThat(print.engine()).isEqualTo(voice.engine().name());
+        assertThat(clone.print(own.sample())).isEqualTo(print);
+        List<SpeechChunk> chunks = new ArrayList<>();
+        voice.speak(SCRIPT, speaker().with(own.with(print).withoutSample()), 7, chunks::add);
+        assertThat(samples(chunks)).isEqualTo(samples(say(voice, SCRIPT, 7)));
+    }
+
+    @Test
+    void aLanguageThatIsNotSpokenIsRefused() {
+        Script klingon = new Script("nuqneH", Language.of("tlh"));
+        assertThatThrownBy(() -> say(voice, klingon, 1))
+                .isInstanceOfSatisfying(
+                        RenderException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSPEAKABLE_TEXT));
+    }
+
+    @Test
     void anErrorOfTheListenerComesThroughAndDoesNoHarm() {
-        assertThatThrownBy(() -> voice.speak(SCRIPT, TIMBRE, 1, chunk -> {
+        assertThatThrownBy(() -> voice.speak(SCRIPT, speaker(), 1, chunk -> {
                     throw new UnsupportedOperationException("full");
                 }))
                 .isInstanceOf(UnsupportedOperationException.class);

@@ -6,6 +6,7 @@ import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.Script;
+import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.SpeechSink;
 import dev.vignette.renderer.voice.Timbre;
 import dev.vignette.renderer.voice.Voice;
@@ -72,7 +73,7 @@ public final class EspeakVoice implements Voice {
     @Override
     public VoiceCapabilities capabilities() {
         return new VoiceCapabilities(
-                LANGUAGES, SampleRate.HZ_22050, false, true, false, "GPL-3.0-or-later (separate process)");
+                LANGUAGES, SampleRate.HZ_22050, false, false, true, false, "GPL-3.0-or-later (separate process)");
     }
 
     /** Finds out beforehand how to sound like {@code timbre} in {@code language}, some 200 ms that the first sentence then saves. */
@@ -86,7 +87,7 @@ public final class EspeakVoice implements Voice {
     }
 
     @Override
-    public void speak(Script script, Timbre timbre, long seed, SpeechSink sink) {
+    public void speak(Script script, Speaker speaker, long seed, SpeechSink sink) {
         requireOpen();
         if (!LANGUAGES.contains(script.language())) {
             throw new RenderException(
@@ -97,7 +98,7 @@ public final class EspeakVoice implements Voice {
         SpeechFlow flow = new SpeechFlow(sink, SampleRate.HZ_22050);
         for (int i = 0; i < phrases.size(); i++) {
             Phrase phrase = phrases.get(i);
-            say(phrase, timbre, flow);
+            say(phrase, speaker.timbre(), flow);
             flow.pause(i == phrases.size() - 1 ? SpeechFlow.CODA : phrase.pause());
             flow.handOn();
         }

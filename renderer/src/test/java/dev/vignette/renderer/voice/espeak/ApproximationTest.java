@@ -9,6 +9,7 @@ import dev.vignette.media.signal.PitchTrack;
 import dev.vignette.media.sound.Loudness;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.renderer.Script;
+import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.SpeechChunk;
 import dev.vignette.renderer.voice.Timbre;
 import dev.vignette.renderer.voice.TimbreAnalysis;
@@ -48,7 +49,7 @@ class ApproximationTest {
 
     private static List<SpeechChunk> say(String text, String language, Timbre timbre) {
         List<SpeechChunk> chunks = new ArrayList<>();
-        voice.speak(new Script(text, Language.of(language)), timbre, 1, chunks::add);
+        voice.speak(new Script(text, Language.of(language)), Speaker.approximate("1", timbre), 1, chunks::add);
         return chunks;
     }
 

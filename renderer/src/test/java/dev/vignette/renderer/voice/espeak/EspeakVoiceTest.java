@@ -9,6 +9,7 @@ import dev.vignette.media.sound.Pcm;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.Script;
+import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.SpeechChunk;
 import dev.vignette.renderer.voice.Timbre;
 import dev.vignette.renderer.voice.TimedPhoneme;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Needs espeak-ng, and fails where it is missing. */
 class EspeakVoiceTest extends VoiceContract {
-    private static final Timbre LIN = new Timbre(235, 0.20, 4.8, List.of());
+    private static final Speaker LIN = Speaker.approximate("1", new Timbre(235, 0.20, 4.8, List.of()));
 
     @Override
     protected Voice open() {

@@ -1,0 +1,9 @@
+package dev.vignette.renderer.voice;
+
+class FakeCloneTest extends VoiceContract {
+
+    @Override
+    protected Voice open() {
+        return new FakeClone();
+    }
+}
