@@ -1,0 +1,65 @@
+package dev.vignette.inference.cuda;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the installed libraries of CUDA and TensorRT lie. The system property {@code vignette.gpu.libraries}, or the variable
+ * {@code VIGNETTE_GPU_LIBRARIES}, names the folder; otherwise it is {@code gpu/lib} under {@code VIGNETTE_HOME}. What is not
+ * there is looked for where the system's linker looks.
+ */
+public final class GpuLibraries {
+    /** The system property that names the folder. */
+    public static final String PROPERTY = "vignette.gpu.libraries";
+
+    private GpuLibraries() {}
+
+    /** The folder, if it is there. */
+    public static Optional<Path> directory() {
+        return Optional.of(configured()).filter(Files::isDirectory);
+    }
+
+    /** The folder, whether it is there or not. */
+    public static Path configured() {
+        String property = System.getProperty(PROPERTY, "");
+        if (!property.isBlank()) {
+            return Path.of(property).toAbsolutePath();
+        }
+        String variable =
+                Optional.ofNullable(System.getenv("VIGNETTE_GPU_LIBRARIES")).orElse("");
+        if (!variable.isBlank()) {
+            return Path.of(variable).toAbsolutePath();
+        }
+        String home = Optional.ofNullable(System.getenv("VIGNETTE_HOME")).orElse("");
+        Path base = home.isBlank() ? Path.of(System.getProperty("user.home"), ".vignette") : Path.of(home);
+        return base.resolve("gpu").resolve("lib").toAbsolutePath();
+    }
+
+    /**
+     * Loads these libraries from the folder, in this order, those that are there: the linker then finds each by its name
+     * wherever another one asks for it, and no search path has to be set before the program starts.
+     *
+     * @return one sentence for each that is there and cannot be loaded
+     */
+    public static List<String> preload(List<String> names) {
+        List<String> problems = new ArrayList<>();
+        directory().ifPresent(directory -> {
+            for (String name : names) {
+                Path file = directory.resolve(name);
+                if (Files.isRegularFile(file)) {
+                    try {
+                        SymbolLookup.libraryLookup(file, Arena.global());
+                    } catch (IllegalArgumentException e) {
+                        problems.add(name + " cannot be loaded: " + e.getMessage());
+                    }
+                }
+            }
+        });
+        return problems;
+    }
+}
