@@ -14,18 +14,21 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs ONNX files with ONNX Runtime, on the processor or on an NVIDIA GPU. All networks of the process share one pool of as
- * many threads as there are processors. Tensors lie in host memory on either device: see decision 0008.
+ * many threads as there are processors. What a run makes stays on its device until somebody
+ * reads it: see decision 0008.
  *
  * @see <a href="https://onnxruntime.ai/docs/performance/tune-performance/threading.html">ONNX Runtime, thread management</a>
  */
 public final class OnnxRuntimeEngine implements Engine {
     private final OrtEnvironment environment;
+    private final OrtApi api;
     private final Device device;
     private final Set<OrtNetwork> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private OnnxRuntimeEngine(OrtEnvironment environment, Device device) {
+    private OnnxRuntimeEngine(OrtEnvironment environment, OrtApi api, Device device) {
         this.environment = environment;
+        this.api = api;
         this.device = device;
     }
 
@@ -43,6 +46,7 @@ public final class OnnxRuntimeEngine implements Engine {
     public static OnnxRuntimeEngine cuda(int gpu) {
         OnnxRuntimeEngine engine = on(new Device.Cuda(gpu));
         try (OrtSession.SessionOptions options = engine.sessionOptions()) {
+            CudaRuntime.loaded();
             return engine;
         } catch (OrtException e) {
             throw new InferenceException(
@@ -54,13 +58,24 @@ public final class OnnxRuntimeEngine implements Engine {
 
     private static OnnxRuntimeEngine on(Device device) {
         try {
-            return new OnnxRuntimeEngine(OrtProcess.environment(), device);
+            return new OnnxRuntimeEngine(OrtProcess.environment(), OrtProcess.api(), device);
         } catch (LinkageError e) {
+            if (e.getCause() instanceof InferenceException reason) {
+                throw reason;
+            }
             throw new InferenceException(
                     "ONNX Runtime's library cannot be loaded on this machine (" + System.getProperty("os.name") + ", "
                             + System.getProperty("os.arch") + "): " + e.getMessage(),
                     e);
         }
+    }
+
+    Device device() {
+        return device;
+    }
+
+    OrtApi api() {
+        return api;
     }
 
     @Override
@@ -108,7 +123,7 @@ public final class OnnxRuntimeEngine implements Engine {
     @Override
     public TensorScope scope() {
         requireOpen();
-        return new OrtScope(this, environment);
+        return new OrtScope(this, api);
     }
 
     private void requireOpen() {

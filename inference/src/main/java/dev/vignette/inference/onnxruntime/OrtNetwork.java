@@ -1,7 +1,5 @@
 package dev.vignette.inference.onnxruntime;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.vignette.inference.InferenceException;
@@ -10,20 +8,31 @@ import dev.vignette.inference.NetworkContract;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** A session of ONNX Runtime. Closing waits for the runs that are under way. */
+/**
+ * A session of ONNX Runtime. Runs are bound to values where they lie: an input on the engine's device is not copied, and an
+ * output stays on it. Closing waits for the runs that are under way; outputs outlive it.
+ */
 final class OrtNetwork implements Network {
     private final OnnxRuntimeEngine engine;
+    private final OrtApi api;
     private final OrtSession session;
+    private final MemorySegment address;
     private final NetworkContract signature;
     private final Map<String, TensorSpec> inputs = new LinkedHashMap<>();
+    private final Map<String, MemorySegment> nativeNames = new LinkedHashMap<>();
     private final Map<String, String> metadata;
     private final Consumer<OrtNetwork> atClose;
     private final ReadWriteLock running = new ReentrantReadWriteLock();
@@ -36,11 +45,17 @@ final class OrtNetwork implements Network {
             Map<String, String> metadata,
             Consumer<OrtNetwork> atClose) {
         this.engine = engine;
+        this.api = engine.api();
         this.session = session;
+        this.address = api.address(session);
         this.signature = signature;
         this.metadata = Map.copyOf(metadata);
         this.atClose = atClose;
         signature.inputs().forEach(spec -> inputs.put(spec.name(), spec));
+        Arena names = Arena.ofAuto();
+        Stream.concat(signature.inputs().stream(), signature.outputs().stream())
+                .map(TensorSpec::name)
+                .forEach(name -> nativeNames.computeIfAbsent(name, names::allocateFrom));
     }
 
     /** Takes over the session: it is closed if it turns out to be unusable. */
@@ -77,21 +92,47 @@ final class OrtNetwork implements Network {
         if (wanted.isEmpty()) {
             throw new InferenceException("No output of the network " + name() + " is asked for.");
         }
-        wanted.forEach(this::requireOutput);
-        Map<String, OnnxTensor> values = checked(given);
+        List<TensorSpec> outputs = wanted.stream().map(this::output).toList();
+        Map<String, OrtTensor> values = checked(given);
         running.readLock().lock();
-        try {
+        try (Arena scratch = Arena.ofConfined()) {
             if (closed) {
                 throw new IllegalStateException("The network " + name() + " is closed.");
             }
-            // The result is not closed: the scope takes over what is in it.
-            return taken(owner, session.run(values, wanted));
+            return bound(owner, values, outputs, scratch);
         } catch (OrtException e) {
             throw new InferenceException(
                     "The network " + name() + " failed on " + given.values() + ": " + OpenFailure.oneLine(e), e);
         } finally {
             running.readLock().unlock();
         }
+    }
+
+    private Map<String, Tensor> bound(
+            OrtScope owner, Map<String, OrtTensor> values, List<TensorSpec> outputs, Arena scratch)
+            throws OrtException {
+        List<OrtTensor> entered = new ArrayList<>(values.size());
+        MemorySegment binding = api.binding(address, scratch);
+        try {
+            for (Map.Entry<String, OrtTensor> input : values.entrySet()) {
+                MemorySegment value = input.getValue().enter();
+                entered.add(input.getValue());
+                api.bindInput(binding, nativeName(input.getKey()), value);
+            }
+            MemorySegment memory = api.memory(engine.device());
+            for (TensorSpec output : outputs) {
+                api.bindOutput(binding, nativeName(output.name()), memory);
+            }
+            api.run(address, binding);
+            return taken(owner, outputs, api.outputs(binding, scratch), scratch);
+        } finally {
+            api.releaseBinding(binding);
+            entered.forEach(OrtTensor::leave);
+        }
+    }
+
+    private MemorySegment nativeName(String name) {
+        return Objects.requireNonNull(nativeNames.get(name));
     }
 
     private OrtScope ownScope(TensorScope scope) {
@@ -102,15 +143,15 @@ final class OrtNetwork implements Network {
         return own;
     }
 
-    private void requireOutput(String output) {
-        if (signature.output(output).isEmpty()) {
-            throw new InferenceException("The network " + name() + " has no output " + output + ", only "
-                    + names(signature.outputs()) + ".");
-        }
+    private TensorSpec output(String output) {
+        return signature
+                .output(output)
+                .orElseThrow(() -> new InferenceException("The network " + name() + " has no output " + output
+                        + ", only " + names(signature.outputs()) + "."));
     }
 
-    private Map<String, OnnxTensor> checked(Map<String, Tensor> given) {
-        Map<String, OnnxTensor> values = LinkedHashMap.newLinkedHashMap(given.size());
+    private Map<String, OrtTensor> checked(Map<String, Tensor> given) {
+        Map<String, OrtTensor> values = LinkedHashMap.newLinkedHashMap(given.size());
         given.forEach((name, tensor) -> {
             TensorSpec spec = inputs.get(name);
             if (spec == null) {
@@ -122,7 +163,7 @@ final class OrtNetwork implements Network {
                 throw new InferenceException(
                         "The input " + spec + " of the network " + name() + " was given " + own + ".");
             }
-            values.put(name, own.value());
+            values.put(name, own);
         });
         for (String name : inputs.keySet()) {
             if (!values.containsKey(name)) {
@@ -133,17 +174,26 @@ final class OrtNetwork implements Network {
         return values;
     }
 
-    private Map<String, Tensor> taken(OrtScope owner, OrtSession.Result result) {
-        Map<String, Tensor> outputs = LinkedHashMap.newLinkedHashMap(result.size());
-        for (Map.Entry<String, OnnxValue> entry : result) {
-            if (!(entry.getValue() instanceof OnnxTensor value)) {
-                result.close();
-                throw new InferenceException(
-                        "The output " + entry.getKey() + " of the network " + name() + " is no tensor this time.");
+    /** Makes the scope the owner of all values, or of none. */
+    private Map<String, Tensor> taken(OrtScope owner, List<TensorSpec> outputs, MemorySegment[] values, Arena scratch)
+            throws OrtException {
+        List<long[]> shapes = new ArrayList<>(values.length);
+        try {
+            for (MemorySegment value : values) {
+                shapes.add(api.shape(value, scratch));
             }
-            outputs.put(entry.getKey(), owner.own(value, OrtTypes.of(value.getInfo().type, name(), entry.getKey())));
+        } catch (OrtException e) {
+            for (MemorySegment value : values) {
+                api.releaseValue(value);
+            }
+            throw e;
         }
-        return outputs;
+        Map<String, Tensor> tensors = LinkedHashMap.newLinkedHashMap(values.length);
+        for (int i = 0; i < values.length; i++) {
+            TensorSpec output = outputs.get(i);
+            tensors.put(output.name(), owner.own(values[i], output.type(), shapes.get(i)));
+        }
+        return tensors;
     }
 
     private static List<String> names(List<TensorSpec> specs) {

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import dev.vignette.inference.InferenceException;
+import java.lang.foreign.SymbolLookup;
 
 /**
  * ONNX Runtime's environment, of which a process has one: it owns the threads on which all networks compute. Idle threads
@@ -18,8 +19,14 @@ final class OrtProcess {
         return Holder.ENVIRONMENT;
     }
 
+    /** The C API of the library that the environment has loaded. */
+    static OrtApi api() {
+        return Holder.API;
+    }
+
     private static final class Holder {
         static final OrtEnvironment ENVIRONMENT = make();
+        static final OrtApi API = new OrtApi(SymbolLookup.loaderLookup(), ENVIRONMENT.getVersion());
 
         private static OrtEnvironment make() {
             try (OrtEnvironment.ThreadingOptions threads = new OrtEnvironment.ThreadingOptions()) {

@@ -1,7 +1,5 @@
 package dev.vignette.inference.onnxruntime;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.InferenceException;
@@ -9,6 +7,7 @@ import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -19,22 +18,27 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tensors in host memory. Each input has an arena of its own, so that it can be freed early or change its owner. */
+/**
+ * Owns tensors. Each input lies in host memory with an arena of its own, so that it can be freed early or change its owner;
+ * what a run has made lies where the engine computes.
+ */
 final class OrtScope implements TensorScope {
-    private static final int ALIGNMENT = 64;
-
     private final OnnxRuntimeEngine engine;
-    private final OrtEnvironment environment;
+    private final OrtApi api;
     private final Set<OrtTensor> owned = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean closed;
 
-    OrtScope(OnnxRuntimeEngine engine, OrtEnvironment environment) {
+    OrtScope(OnnxRuntimeEngine engine, OrtApi api) {
         this.engine = engine;
-        this.environment = environment;
+        this.api = api;
     }
 
     OnnxRuntimeEngine engine() {
         return engine;
+    }
+
+    OrtApi api() {
+        return api;
     }
 
     @Override
@@ -83,7 +87,7 @@ final class OrtScope implements TensorScope {
         requireCount(elements, shape);
         Arena arena = Arena.ofShared();
         try {
-            ByteBuffer memory = arena.allocate(elements * type.bytes(), ALIGNMENT)
+            ByteBuffer memory = arena.allocate(elements * type.bytes(), Device.ALIGNMENT)
                     .asByteBuffer()
                     .order(ByteOrder.nativeOrder());
             fill.accept(memory);
@@ -96,13 +100,15 @@ final class OrtScope implements TensorScope {
 
     private OrtTensor tensor(ElementType type, ByteBuffer memory, long[] shape, @Nullable Arena arena) {
         try {
-            OnnxTensor value = OnnxTensor.createTensor(environment, memory, shape, OrtTypes.of(type));
-            OrtTensor tensor = new OrtTensor(this, value, type, memory, arena);
+            MemorySegment value = api.value(
+                    MemorySegment.ofBuffer(memory), shape, OrtTypes.number(type), api.memory(new Device.Cpu()));
+            OrtTensor tensor = new OrtTensor(this, value, type, shape.clone(), memory, arena);
             owned.add(tensor);
             return tensor;
         } catch (OrtException e) {
             throw new InferenceException(
-                    "A tensor " + type + " " + TensorSpec.shapeText(shape) + " could not be made: " + e.getMessage(),
+                    "A tensor " + type + " " + TensorSpec.shapeText(shape) + " could not be made: "
+                            + OpenFailure.oneLine(e),
                     e);
         }
     }
@@ -119,8 +125,8 @@ final class OrtScope implements TensorScope {
     }
 
     /** Takes over what a run has made. */
-    OrtTensor own(OnnxTensor value, ElementType type) {
-        OrtTensor tensor = new OrtTensor(this, value, type, null, null);
+    OrtTensor own(MemorySegment value, ElementType type, long[] shape) {
+        OrtTensor tensor = new OrtTensor(this, value, type, shape, null, null);
         owned.add(tensor);
         return tensor;
     }

@@ -1,10 +1,12 @@
 package dev.vignette.inference.onnxruntime;
 
-import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
 import dev.vignette.inference.ElementType;
+import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorSpec;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -12,22 +14,34 @@ import java.nio.LongBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor of ONNX Runtime. An input lies in memory of ours and is read where it lies; an output lies in ONNX Runtime's and
- * is copied when it is first read, because the Java API gives out no view of it. What nobody reads, such as a key-value
- * cache, is never copied.
+ * A value of ONNX Runtime. An input lies in host memory of ours and is read where it lies. An output lies in ONNX Runtime's
+ * memory on the engine's device: on the processor it is read where it lies too, from a GPU it is copied when its numbers are
+ * first asked for. What nobody reads, such as a key-value cache, never leaves the device.
  */
 final class OrtTensor implements Tensor {
-    private final OnnxTensor value;
+    private final OrtApi api;
+    private final MemorySegment value;
     private final ElementType type;
-    private final @Nullable Arena arena;
+    private final long[] shape;
     private OrtScope owner;
+    private @Nullable Arena arena;
     private @Nullable ByteBuffer memory;
+    private int runs;
     private boolean freed;
 
-    OrtTensor(OrtScope owner, OnnxTensor value, ElementType type, @Nullable ByteBuffer memory, @Nullable Arena arena) {
+    /** @param arena of the memory; null where it is the caller's, or is ONNX Runtime's and was not read yet */
+    OrtTensor(
+            OrtScope owner,
+            MemorySegment value,
+            ElementType type,
+            long[] shape,
+            @Nullable ByteBuffer memory,
+            @Nullable Arena arena) {
         this.owner = owner;
+        this.api = owner.api();
         this.value = value;
         this.type = type;
+        this.shape = shape;
         this.memory = memory;
         this.arena = arena;
     }
@@ -41,8 +55,16 @@ final class OrtTensor implements Tensor {
         return own;
     }
 
-    OnnxTensor value() {
+    /** The value for a run; it stays there until {@link #leave}, even if the tensor is freed meanwhile. */
+    synchronized MemorySegment enter() {
+        requireLive();
+        runs++;
         return value;
+    }
+
+    synchronized void leave() {
+        runs--;
+        releaseIfDone();
     }
 
     OrtScope owner() {
@@ -63,7 +85,7 @@ final class OrtTensor implements Tensor {
 
     @Override
     public long[] shape() {
-        return value.getInfo().getShape();
+        return shape.clone();
     }
 
     @Override
@@ -87,10 +109,29 @@ final class OrtTensor implements Tensor {
         requireLive();
         ByteBuffer there = memory;
         if (there == null) {
-            there = value.getByteBuffer();
+            there = read();
             memory = there;
         }
         return there;
+    }
+
+    private ByteBuffer read() {
+        Arena reading = Arena.ofShared();
+        try {
+            ByteBuffer read = owner.engine()
+                    .device()
+                    .read(api.data(value), size() * type.bytes(), reading)
+                    .asByteBuffer()
+                    .order(ByteOrder.nativeOrder());
+            arena = reading;
+            return read;
+        } catch (OrtException e) {
+            reading.close();
+            throw new InferenceException("The tensor " + this + " could not be read: " + OpenFailure.oneLine(e), e);
+        } catch (RuntimeException e) {
+            reading.close();
+            throw e;
+        }
     }
 
     private void requireType(ElementType wanted) {
@@ -108,8 +149,14 @@ final class OrtTensor implements Tensor {
     synchronized void free() {
         if (!freed) {
             freed = true;
+            releaseIfDone();
+        }
+    }
+
+    private void releaseIfDone() {
+        if (freed && runs == 0) {
             memory = null;
-            value.close();
+            api.releaseValue(value);
             if (arena != null) {
                 arena.close();
             }
@@ -118,6 +165,6 @@ final class OrtTensor implements Tensor {
 
     @Override
     public String toString() {
-        return type + " " + TensorSpec.shapeText(shape());
+        return type + " " + TensorSpec.shapeText(shape);
     }
 }

@@ -14,16 +14,17 @@ import java.util.Map;
 final class OrtTypes {
     private OrtTypes() {}
 
-    static OnnxJavaType of(ElementType type) {
+    /** The number of the type in {@code ONNXTensorElementDataType}. */
+    static int number(ElementType type) {
         return switch (type) {
-            case FLOAT32 -> OnnxJavaType.FLOAT;
-            case FLOAT16 -> OnnxJavaType.FLOAT16;
-            case FLOAT64 -> OnnxJavaType.DOUBLE;
-            case INT64 -> OnnxJavaType.INT64;
-            case INT32 -> OnnxJavaType.INT32;
-            case INT8 -> OnnxJavaType.INT8;
-            case UINT8 -> OnnxJavaType.UINT8;
-            case BOOL -> OnnxJavaType.BOOL;
+            case FLOAT32 -> 1;
+            case UINT8 -> 2;
+            case INT8 -> 3;
+            case INT32 -> 6;
+            case INT64 -> 7;
+            case BOOL -> 9;
+            case FLOAT16 -> 10;
+            case FLOAT64 -> 11;
         };
     }
 

@@ -8,15 +8,12 @@ import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.standin.whisper.StandInWhisper;
 import dev.vignette.inference.standin.whisper.WhisperShape;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,9 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Times Whisper's encoder and its decoder with a key-value cache, on stand-ins with random weights, three ways: on the
- * processor, on the GPU with the cache going through host memory at every token, and on the GPU with the cache staying
- * there. By hand: {@code GpuWhisper DIRECTORY TOKENS cpu,cuda,bound SIZE …}, and for {@code bound} the folder of ONNX
- * Runtime's library in the property {@code onnxruntime.native.path}.
+ * processor, on the GPU with the cache staying there, and on the GPU with the cache read and given anew at every token. By
+ * hand: {@code GpuWhisper DIRECTORY TOKENS cpu,cuda,host SIZE …}.
  */
 final class GpuWhisper {
     private static final int PROMPT = 4;
@@ -64,39 +60,31 @@ final class GpuWhisper {
             }
             if (ways.contains("cpu")) {
                 try (Engine engine = OnnxRuntimeEngine.cpu()) {
-                    bench.on(engine, files, "");
+                    bench.on(engine, files, ways.contains("host") && !ways.contains("cuda"));
                 }
             }
             if (ways.contains("cuda")) {
                 try (Engine engine = OnnxRuntimeEngine.cuda(0)) {
-                    bench.on(engine, files, ways.contains("bound") ? "Cuda" : "");
-                }
-            } else if (ways.contains("bound")) {
-                try (Engine engine = OnnxRuntimeEngine.cpu()) {
-                    bench.on(engine, files, "Cpu");
+                    bench.on(engine, files, ways.contains("host"));
                 }
             }
         }
     }
 
-    private void on(Engine engine, Path files, String memory) throws IOException, InterruptedException {
+    private void on(Engine engine, Path files, boolean throughHost) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         try (Network encoder = engine.open(files.resolve("onnx/encoder_model.onnx"), "encoder");
                 Network decoder = engine.open(files.resolve("onnx/decoder_model_merged.onnx"), "decoder");
                 TensorScope scope = engine.scope()) {
             say("%s: both opened in %.1f s%s", engine.name(), (System.nanoTime() - begun) / 1e9, memory(engine));
             Tensor heard = encode(engine, encoder, scope);
-            float[] last = copied(engine, decoder, heard);
-            copied(engine, decoder, heard);
+            float[] last = decode(engine, decoder, heard, false);
+            decode(engine, decoder, heard, false);
             say("%s: afterwards%s", engine.name(), memory(engine));
-            if (!memory.isEmpty()) {
-                Path library = Path.of(System.getProperty("onnxruntime.native.path"), "libonnxruntime.so");
-                try (BoundDecoder bound = new BoundDecoder(decoder, library, memory)) {
-                    bound(engine, bound, heard);
-                    float[] again = bound(engine, bound, heard);
-                    say("bound against copied: greatest difference of a logit %.2e", difference(last, again));
-                    say("%s: afterwards%s", engine.name(), memory(engine));
-                }
+            if (throughHost) {
+                decode(engine, decoder, heard, true);
+                float[] again = decode(engine, decoder, heard, true);
+                say("through the host: greatest difference of a logit %.2e", difference(last, again));
             }
         }
     }
@@ -126,8 +114,8 @@ final class GpuWhisper {
         throw new AssertionError();
     }
 
-    /** The cache goes out to the host and in again. Returns the last logits. */
-    private float[] copied(Engine engine, Network decoder, Tensor heard) {
+    /** Returns the last logits. */
+    private float[] decode(Engine engine, Network decoder, Tensor heard, boolean throughHost) {
         Set<String> all = new HashSet<>();
         decoder.signature().outputs().stream().map(TensorSpec::name).forEach(all::add);
         Set<String> later = new HashSet<>(all);
@@ -141,7 +129,9 @@ final class GpuWhisper {
             outputs.remove("logits").floats().get((PROMPT - 1) * logits.length, logits);
             double prompt = (System.nanoTime() - begun) / 1e6;
             state.put("use_cache_branch", run.bool(true, 1));
-            outputs.forEach((name, tensor) -> state.put(name.replace("present", "past_key_values"), tensor));
+            outputs.forEach((name, tensor) -> state.put(
+                    name.replace("present", "past_key_values"),
+                    throughHost ? run.bytes(tensor.type(), tensor.bytes(), tensor.shape()) : tensor));
             long in = 0;
             long out = 0;
             for (int i = 0; i < tokens; i++) {
@@ -151,54 +141,26 @@ final class GpuWhisper {
                 outputs = decoder.run(run, state, later);
                 out = outputs.values().stream().mapToLong(GpuWhisper::bytes).sum();
                 outputs.remove("logits").floats().get(logits);
-                outputs.forEach(
-                        (name, tensor) -> run.free(state.put(name.replace("present", "past_key_values"), tensor)));
+                outputs.forEach((name, tensor) -> {
+                    Tensor next = tensor;
+                    if (throughHost) {
+                        next = run.bytes(tensor.type(), tensor.bytes(), tensor.shape());
+                        run.free(tensor);
+                    }
+                    run.free(state.put(name.replace("present", "past_key_values"), next));
+                });
                 times[i] = (System.nanoTime() - begun) / 1e6;
             }
             say(
-                    "%s: prompt %.1f ms, each token %.2f ms, of the last ten %.2f; in %.1f MB, out %.1f MB at the last",
-                    engine.name(), prompt, median(times, 1), median(times, tokens - 10), in / 1e6, out / 1e6);
+                    "%s%s: prompt %.1f ms, each token %.2f ms, of the last ten %.2f; in %.1f MB, out %.1f MB at the last",
+                    engine.name(),
+                    throughHost ? " through the host" : "",
+                    prompt,
+                    median(times, 1),
+                    median(times, tokens - 10),
+                    in / 1e6,
+                    out / 1e6);
         }
-        return logits;
-    }
-
-    /** The cache stays where it is. Returns the last logits. */
-    private float[] bound(Engine engine, BoundDecoder decoder, Tensor heard) {
-        double[] times = new double[tokens];
-        float[] logits;
-        try (TensorScope run = engine.scope()) {
-            Map<String, MemorySegment> state = new LinkedHashMap<>();
-            first(run, heard).forEach((name, tensor) -> state.put(name, BoundDecoder.host(tensor)));
-            List<String> own = parts.stream().map(part -> "present." + part).toList();
-            List<String> ofSound =
-                    own.stream().map(name -> name.replace("decoder", "encoder")).toList();
-            List<String> both = new ArrayList<>(own);
-            both.addAll(ofSound);
-            Map<String, MemorySegment> outputs = decoder.run(state, both, List.of("logits"));
-            decoder.release(outputs.remove("logits"));
-            outputs.forEach((name, value) -> state.put(name.replace("present", "past_key_values"), value));
-            state.put("use_cache_branch", BoundDecoder.host(run.bool(true, 1)));
-            logits = new float[0];
-            for (int i = 0; i < tokens; i++) {
-                state.put("input_ids", BoundDecoder.host(run.longs(new long[] {1000 + i}, 1, 1)));
-                long begun = System.nanoTime();
-                Map<String, MemorySegment> next = decoder.run(state, own, List.of("logits"));
-                MemorySegment row = next.remove("logits");
-                logits = decoder.floats(row, shape.vocabulary());
-                decoder.release(row);
-                next.forEach(
-                        (name, value) -> decoder.release(state.put(name.replace("present", "past_key_values"), value)));
-                times[i] = (System.nanoTime() - begun) / 1e6;
-            }
-            state.forEach((name, value) -> {
-                if (name.startsWith("past")) {
-                    decoder.release(value);
-                }
-            });
-        }
-        say(
-                "%s, cache bound: each token %.2f ms, of the last ten %.2f",
-                engine.name(), median(times, 1), median(times, tokens - 10));
         return logits;
     }
 

@@ -3,6 +3,7 @@ package dev.vignette.inference.onnxruntime;
 import static dev.vignette.inference.ElementType.FLOAT32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
@@ -10,12 +11,16 @@ import dev.vignette.inference.Engine;
 import dev.vignette.inference.EngineContract;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.Network;
+import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.graph.Dimension;
 import dev.vignette.inference.graph.GraphBuilder;
 import dev.vignette.inference.graph.OnnxFile;
 import java.io.IOException;
+import java.lang.foreign.SymbolLookup;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +65,34 @@ class OnnxRuntimeEngineTest extends EngineContract {
                 assertThat(network.signature().inputs()).hasSize(1);
             }
         }
+    }
+
+    @Test
+    void memory_stays_while_a_run_uses_it_even_if_its_scope_is_closed_meanwhile() {
+        try (Engine engine = engine()) {
+            TensorScope scope = engine.scope();
+            OrtTensor tensor = (OrtTensor) scope.floats(new float[] {7}, 1);
+            FloatBuffer view = tensor.floats();
+
+            tensor.enter();
+            scope.close();
+            assertThat(view.get(0)).isEqualTo(7);
+            assertThatIllegalStateException().isThrownBy(tensor::enter);
+            tensor.leave();
+            assertThatIllegalStateException().isThrownBy(() -> view.get(0));
+        }
+    }
+
+    @Test
+    void refuses_a_library_that_is_not_the_one_that_was_loaded() {
+        engine().close();
+        assertThatExceptionOfType(InferenceException.class)
+                .isThrownBy(() -> new OrtApi(name -> Optional.empty(), "1.28.0"))
+                .withMessageContaining("has no function OrtGetApiBase");
+        assertThatExceptionOfType(InferenceException.class)
+                .isThrownBy(() -> new OrtApi(SymbolLookup.loaderLookup(), "1.2.3"))
+                .withMessageContaining("version 1.2.3 of its library was loaded")
+                .withMessageContaining("docs/models.md");
     }
 
     @Test
