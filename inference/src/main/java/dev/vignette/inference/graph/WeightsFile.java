@@ -92,6 +92,23 @@ public final class WeightsFile implements AutoCloseable {
         }
     }
 
+    /** Writes a constant of FLOAT32. */
+    public TensorProto floats(String name, float[] values, long... shape) {
+        Initializers.requireFilled(name, ElementType.FLOAT32, 4L * values.length, shape);
+        try {
+            long offset = align();
+            for (int from = 0; from < values.length; from += PIECE / 4) {
+                piece.clear();
+                int count = Math.min(PIECE / 4, values.length - from);
+                piece.asFloatBuffer().put(values, from, count);
+                write(piece.limit(4 * count));
+            }
+            return place(name, ElementType.FLOAT32, offset, 4L * values.length, shape);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
     /** Writes a constant of any type from its little-endian bytes. */
     public TensorProto add(String name, ElementType type, ByteString bytes, long... shape) {
         Initializers.requireFilled(name, type, bytes.size(), shape);

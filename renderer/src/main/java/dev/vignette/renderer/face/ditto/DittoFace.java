@@ -2,6 +2,7 @@ package dev.vignette.renderer.face.ditto;
 
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.pickle.PickleException;
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
@@ -12,7 +13,6 @@ import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.face.ditto.config.DittoConfiguration;
-import dev.vignette.renderer.face.ditto.config.PickleException;
 import dev.vignette.renderer.face.ditto.drive.BlinkSchedule;
 import dev.vignette.renderer.face.ditto.drive.Controls;
 import dev.vignette.renderer.face.ditto.drive.Fade;

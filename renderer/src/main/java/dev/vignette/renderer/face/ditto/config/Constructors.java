@@ -1,16 +1,15 @@
 package dev.vignette.renderer.face.ditto.config;
 
+import dev.vignette.inference.pickle.PickleException;
+import dev.vignette.inference.pickle.Vocabulary;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The few names that a pickle may call, and what they make. Everything else is refused before it is looked at. */
-final class Constructors {
-    /** A name that a pickle mentioned. */
-    record Name(String module, String name) {}
-
+/** The few names that a configuration may call, and what they make. Everything else is refused before it is looked at. */
+final class Constructors implements Vocabulary {
     /** A type of NumPy's, whose byte order comes later. */
     static final class Type {
         private final String code;
@@ -43,9 +42,8 @@ final class Constructors {
             "collections OrderedDict",
             "_codecs encode");
 
-    private Constructors() {}
-
-    static Name allowed(String module, String name) {
+    @Override
+    public Object name(String module, String name) {
         if (!ALLOWED.contains(module + " " + name)) {
             throw new PickleException("The file wants to call " + module + "." + name
                     + ", which a configuration has no need of; it was not opened. Get it anew from its source.");
@@ -53,18 +51,19 @@ final class Constructors {
         return new Name(module, name);
     }
 
-    static Object call(Object callable, List<@Nullable Object> arguments) {
+    @Override
+    public Object call(Object callable, List<@Nullable Object> arguments) {
         if (!(callable instanceof Name name)) {
             throw new PickleException("The file calls something that cannot be called.");
         }
-        return switch (name.name) {
+        return switch (name.name()) {
             case "_reconstruct" -> new Draft();
             case "dtype" -> new Type(text(arguments, 0));
             case "scalar" -> scalar(arguments);
             case "OrderedDict" -> new LinkedHashMap<>();
             // Protocol 2 has no bytes: they travel as Latin-1 text.
             case "encode" -> text(arguments, 0).getBytes(StandardCharsets.ISO_8859_1);
-            default -> throw new PickleException("The file calls " + name.name + " in an unknown way.");
+            default -> throw new PickleException("The file calls " + name.name() + " in an unknown way.");
         };
     }
 
@@ -86,7 +85,8 @@ final class Constructors {
     }
 
     /** Gives a draft or a type what it still lacks. */
-    static void build(@Nullable Object target, @Nullable Object state) {
+    @Override
+    public void build(@Nullable Object target, @Nullable Object state) {
         if (!(state instanceof List<?> list)) {
             throw new PickleException("Something in the file is built from nothing.");
         }
@@ -105,6 +105,11 @@ final class Constructors {
             }
             case null, default -> throw new PickleException("Something in the file is built in an unknown way.");
         }
+    }
+
+    @Override
+    public Object finished(Object value) {
+        return value instanceof Draft draft ? draft.array() : value;
     }
 
     private static int side(@Nullable Object number) {

@@ -1,5 +1,7 @@
 package dev.vignette.renderer.face.ditto.config;
 
+import dev.vignette.inference.pickle.Pickle;
+import dev.vignette.inference.pickle.PickleException;
 import dev.vignette.renderer.face.ditto.drive.Gains;
 import dev.vignette.renderer.face.ditto.drive.Item;
 import dev.vignette.renderer.face.ditto.motion.Emotion;
@@ -61,7 +63,7 @@ public record DittoConfiguration(
      * @throws PickleException if a value is not of its kind
      */
     public static DittoConfiguration of(byte[] pickle) {
-        Options all = Options.of(Pickle.read(pickle));
+        Options all = Options.of(Pickle.read(pickle, new Constructors()));
         Options options = all.section("default_kwargs");
         FusionSettings fusion = new FusionSettings(
                 options.integer("overlap_v2", 70),

@@ -1,5 +1,6 @@
 package dev.vignette.renderer.face.ditto.config;
 
+import dev.vignette.inference.pickle.PickleException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.vignette.renderer.face.ditto.config;
 
+import dev.vignette.inference.pickle.PickleException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,11 @@ package dev.vignette.renderer.face.ditto.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vignette.inference.pickle.Pickle;
+import dev.vignette.inference.pickle.PickleException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +27,7 @@ class PickleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4})
     void plainValuesAndArraysAreRead(int protocol) throws IOException {
-        Map<?, ?> all = (Map<?, ?>) Pickle.read(file("protocol" + protocol));
+        Map<?, ?> all = (Map<?, ?>) Pickle.read(file("protocol" + protocol), new Constructors());
         Map<?, ?> options = (Map<?, ?>) all.get("default_kwargs");
         NumpyArray moods = (NumpyArray) options.get("emo");
         assertThat(moods.shape()).containsExactly(2, 8);
@@ -56,7 +59,7 @@ class PickleTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
     void aPickleThatWantsToRunSomethingIsRefusedByName(int protocol) {
-        assertThatThrownBy(() -> Pickle.read(file("malicious" + protocol)))
+        assertThatThrownBy(() -> Pickle.read(file("malicious" + protocol), new Constructors()))
                 .isInstanceOf(PickleException.class)
                 .hasMessageContaining("system")
                 .hasMessageContaining("was not opened");
@@ -67,7 +70,12 @@ class PickleTest {
         byte[] whole = file("protocol4");
         for (int length = 0; length < whole.length; length += 3) {
             byte[] part = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> Pickle.read(part)).isInstanceOf(PickleException.class);
+            assertThatThrownBy(() -> Pickle.read(part, new Constructors())).isInstanceOf(PickleException.class);
+        }
+        // Protocol 4, a list in itself under memo 0: neither finished for ever nor hashed as a key.
+        for (String program : List.of("]\u0094h\u0000a.", "}]\u0094h\u0000ah\u0000Ns.")) {
+            byte[] loop = program.getBytes(StandardCharsets.ISO_8859_1);
+            assertThatThrownBy(() -> Pickle.read(loop, new Constructors())).isInstanceOf(PickleException.class);
         }
         SplittableRandom random = new SplittableRandom(5);
         for (int i = 0; i < 3_000; i++) {
@@ -76,7 +84,7 @@ class PickleTest {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();
             }
             try {
-                Pickle.read(changed);
+                Pickle.read(changed, new Constructors());
             } catch (PickleException expected) {
                 assertThat(expected).hasMessageEndingWith(".");
             }

@@ -1,4 +1,4 @@
-package dev.vignette.renderer.face.ditto.config;
+package dev.vignette.inference.pickle;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,32 +14,38 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Python pickles (protocols 2 to 4) of plain values and NumPy arrays. A pickle is a program; this one knows the
- * instructions that make values, and calls nothing but {@link Constructors}. Used once, by one thread.
+ * Reads Python pickles (protocols 2 to 4). A pickle is a program; this one knows the instructions that make values, and leaves
+ * every name that is mentioned to a {@link Vocabulary}. Used once, by one thread.
  *
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">pickletools, the list of instructions</a>
  */
 public final class Pickle {
-    private static final int MOST_VALUES = 1_000_000;
+    private static final int MOST_STEPS = 1_000_000;
+    private static final int DEEPEST = 50;
     private static final Object MARK = new Object();
 
     private final ByteBuffer in;
+    private final Vocabulary vocabulary;
     private final List<@Nullable Object> stack = new ArrayList<>();
     private final Map<Integer, @Nullable Object> memo = new HashMap<>();
 
-    private Pickle(byte[] bytes) {
+    private final Map<Object, Object> whole = new IdentityHashMap<>();
+
+    private Pickle(byte[] bytes, Vocabulary vocabulary) {
         in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        this.vocabulary = vocabulary;
     }
 
     /**
-     * The value: maps, lists (tuples too), texts, {@link Long}, {@link Double}, {@link Boolean}, {@code byte[]},
-     * {@link NumpyArray}, or null.
+     * The value: maps, lists (tuples too), texts, {@link Long}, {@link Double}, {@link Boolean}, {@code byte[]}, null, or
+     * what the vocabulary makes.
      *
-     * @throws PickleException if the bytes are broken, or ask for anything else
+     * @throws PickleException if the bytes are broken, or mention a name that the vocabulary does not have
      */
-    public static @Nullable Object read(byte[] bytes) {
+    public static @Nullable Object read(byte[] bytes, Vocabulary vocabulary) {
         try {
-            return finished(new Pickle(bytes).run(), 0);
+            Pickle pickle = new Pickle(bytes, vocabulary);
+            return pickle.finished(pickle.run(), 0);
         } catch (BufferUnderflowException
                 | IndexOutOfBoundsException
                 | IllegalArgumentException
@@ -49,14 +56,14 @@ public final class Pickle {
     }
 
     private @Nullable Object run() {
-        for (int steps = 0; steps < MOST_VALUES; steps++) {
+        for (int steps = 0; steps < MOST_STEPS; steps++) {
             int code = in.get() & 255;
             if (code == '.') {
                 return pop();
             }
             step(code);
         }
-        throw new PickleException("The file has more values than a configuration can have.");
+        throw new PickleException("The file has more values than are read here.");
     }
 
     private void step(int code) {
@@ -93,19 +100,21 @@ public final class Pickle {
             case 0x94 -> memo.put(memo.size(), top());
             case 'h' -> push(remembered(in.get() & 255));
             case 'j' -> push(remembered(in.getInt()));
-            case 'c' -> push(Constructors.allowed(line(), line()));
+            case 'c' -> push(vocabulary.name(line(), line()));
             case 0x93 -> {
                 List<@Nullable Object> names = last(2);
-                push(Constructors.allowed(String.valueOf(names.get(0)), String.valueOf(names.get(1))));
+                push(vocabulary.name(String.valueOf(names.get(0)), String.valueOf(names.get(1))));
             }
-            case 'R' -> {
+            // A new object is a call for all that matters here.
+            case 'R', 0x81 -> {
                 List<@Nullable Object> call = last(2);
-                push(Constructors.call(required(call.get(0)), list(call.get(1))));
+                push(vocabulary.call(required(call.get(0)), list(call.get(1))));
             }
             case 'b' -> {
                 Object state = pop();
-                Constructors.build(top(), state);
+                vocabulary.build(top(), state);
             }
+            case 'Q' -> push(vocabulary.persistent(pop()));
             default ->
                 throw new PickleException(
                         "The file has the instruction 0x%02x, which is not read here.".formatted(code));
@@ -152,8 +161,19 @@ public final class Pickle {
         @SuppressWarnings("unchecked") // Maps on the stack are made above and hold anything.
         Map<Object, @Nullable Object> map = (Map<Object, @Nullable Object>) required(top());
         for (int i = 0; i + 1 < pairs.size(); i += 2) {
-            map.put(required(pairs.get(i)), pairs.get(i + 1));
+            map.put(key(pairs.get(i)), pairs.get(i + 1));
         }
+    }
+
+    /** Plain values only: a key that holds itself could be hashed for ever. */
+    private static Object key(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text;
+            case Long number -> number;
+            case Double number -> number;
+            case Boolean truth -> truth;
+            case null, default -> throw new PickleException("The file has a dictionary with a key that is no plain value.");
+        };
     }
 
     @SuppressWarnings("unchecked") // Lists on the stack are made above and hold anything.
@@ -212,27 +232,36 @@ public final class Pickle {
         return value;
     }
 
-    /** Drafts replaced by what they became. */
-    private static @Nullable Object finished(@Nullable Object value, int depth) {
-        if (depth > 50) {
-            throw new PickleException("The file is nested deeper than a configuration can be.");
+    /** The value with what the vocabulary made in its final form; what is mentioned twice is finished once. */
+    private @Nullable Object finished(@Nullable Object value, int depth) {
+        if (depth > DEEPEST) {
+            throw new PickleException("The file is nested deeper than is read here.");
         }
-        return switch (value) {
-            case Constructors.Draft draft -> draft.array();
+        if (value == null) {
+            return null;
+        }
+        Object done = whole.get(value);
+        if (done != null) {
+            return done;
+        }
+        Object made = switch (value) {
             case List<?> list -> {
-                List<@Nullable Object> whole = new ArrayList<>();
+                List<@Nullable Object> entries = new ArrayList<>();
                 for (Object entry : list) {
-                    whole.add(finished(entry, depth + 1));
+                    entries.add(finished(entry, depth + 1));
                 }
-                yield whole;
+                yield entries;
             }
             case Map<?, ?> map -> {
-                Map<Object, @Nullable Object> whole = new LinkedHashMap<>();
-                map.forEach((key, entry) -> whole.put(key, finished(entry, depth + 1)));
-                yield whole;
+                Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
+                map.forEach((key, entry) -> entries.put(key, finished(entry, depth + 1)));
+                yield entries;
             }
-            case null -> null;
-            default -> value;
+            default -> vocabulary.finished(value);
         };
+        if (made != null) {
+            whole.put(value, made);
+        }
+        return made;
     }
 }
