@@ -15,6 +15,7 @@ final class RenderFilm implements Step {
     private final Line line;
     private final Pace pace;
     private final TurnListener listener;
+    private final TextsFirst texts;
     private final InstantSource clock;
 
     RenderFilm(
@@ -25,6 +26,7 @@ final class RenderFilm implements Step {
             Line line,
             Pace pace,
             TurnListener listener,
+            TextsFirst texts,
             InstantSource clock) {
         this.turns = turns;
         this.films = films;
@@ -33,6 +35,7 @@ final class RenderFilm implements Step {
         this.line = line;
         this.pace = pace;
         this.listener = listener;
+        this.texts = texts;
         this.clock = clock;
     }
 
@@ -48,7 +51,7 @@ final class RenderFilm implements Step {
                 turn.conversation(), id, pace.toRender(request).orElse(null)));
         line.announce();
         var start = clock.instant();
-        Film film = running.run(id, () -> films.film(request, progress(turn)));
+        Film film = running.run(id, () -> films.film(request, texts.givingWay(progress(turn))));
         if (!film.cached()) {
             pace.measured(request, film, Duration.between(start, clock.instant()));
         }

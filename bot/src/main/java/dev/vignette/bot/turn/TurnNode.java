@@ -5,6 +5,7 @@ import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.chat.Inbox;
 import dev.vignette.bot.chat.TurnId;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * TurnSettings#stopWithin}; the database is not its own.
  */
 final class TurnNode implements AutoCloseable {
+    /** Longer than the answers to a crowd take, and short for somebody who waits for a film. */
+    private static final Duration FILM_PATIENCE = Duration.ofSeconds(2);
+
     /** The outside of a node. */
     record Ports(Hearing hearing, Replies replies, Films films, Collection<? extends ChatPlatform> platforms) {}
 
@@ -82,22 +86,23 @@ final class TurnNode implements AutoCloseable {
         meters.line(turnStore::lengthOfLine);
 
         var with = new StepRunner.Common(turnStore, journal, meters, () -> stopping(bell.get()));
+        var texts = new TextsFirst(FILM_PATIENCE);
         runners = new ArrayList<>();
         step(
                 TurnTask.ANSWER,
-                new Answer(
+                texts.counted(new Answer(
                         turnStore,
                         new Hear(ports.hearing(), notes, platforms, running, journal),
                         new ComposeReply(
                                 turnStore, ports.replies(), ports.films(), platforms, running, journal, everybody),
                         new DeliverText(deliver, deliveries, platforms, journal),
                         line,
-                        journal),
+                        journal)),
                 with);
         step(TurnTask.QUEUE_FILM, new QueueFilm(turnStore, journal, line), with);
         step(
                 TurnTask.RENDER_FILM,
-                new RenderFilm(turnStore, ports.films(), running, journal, line, pace, everybody, clock),
+                new RenderFilm(turnStore, ports.films(), running, journal, line, pace, everybody, texts, clock),
                 with);
         step(
                 TurnTask.DELIVER_CLIP,
