@@ -80,6 +80,7 @@ export function composer(send, complain) {
     starting = true;
     wish = null;
     levels.length = 0;
+    $('record-time').textContent = clock(0);
     try {
       recording = await Recording.begin(draw);
     } catch (refusal) {

@@ -39,6 +39,7 @@ function inUse() {
 export function showEngines() {
   const dot = $('engines-dot');
   dot.dataset.state = last === null ? 'off' : last.status;
+  $('leave').hidden = !last?.login_required;
   const words = last === null ? say('serviceOff')
     : last.status !== 'ok' ? say('degraded')
       : [...new Map(inUse().toReversed()).entries()].toReversed().map(([role, engine]) => engineWords(role, engine)).join(' · ') || say('serviceOn');

@@ -58,6 +58,12 @@ export const film = (text, avatar, language) => ask('POST', '/api/v1/generate', 
 
 export const health = () => ask('GET', '/health');
 
+/** Ends the session; the login page comes next. */
+export async function logOut() {
+  await ask('POST', '/logout');
+  location.assign('/login');
+}
+
 /** A name for a message that no other message has, also where the page did not come over TLS. */
 export function key() {
   const bits = crypto.getRandomValues(new Uint8Array(16));

@@ -243,6 +243,7 @@ document.addEventListener('keydown', event => {
 });
 $('dialog').addEventListener('click', event => { if (event.target === $('dialog')) $('dialog').close(); });
 
+$('leave').addEventListener('click', () => tell(service.logOut()));
 $('anew').addEventListener('click', () => tell(leave(null)).then(() => field.focus()));
 $('forget').addEventListener('click', async () => {
   if (!await confirm(say('forgetTitle'), say('forgetDetail'), say('forget'))) return;

@@ -2,7 +2,7 @@ export default {
   skip: 'Skip to the message field', interface: 'Language of this page', library: 'Library', cast: 'Faces', wing: 'Faces and library',
   settings: 'Engines, language and theme', conversation: 'Conversation', close: 'Close', keep: 'Keep it', cancel: 'Cancel', remove: 'Remove',
   'theme-auto': 'Theme: as the system', 'theme-light': 'Theme: light', 'theme-dark': 'Theme: dark',
-  anew: 'New conversation', forget: 'Forget it', forgetTitle: 'Forget this conversation?',
+  logOut: 'Log out', anew: 'New conversation', forget: 'Forget it', forgetTitle: 'Forget this conversation?',
   forgetDetail: 'Messages, recordings and answers are deleted for good, and what is being made is stopped. Films stay in the library, where nothing tells what they belong to.',
   aiShort: 'AI', aiNotice: 'You are talking to software. What it writes, says and shows is made by AI.',
 

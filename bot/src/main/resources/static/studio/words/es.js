@@ -2,7 +2,7 @@ export default {
   skip: 'Ir al campo de mensaje', interface: 'Idioma de esta página', library: 'Filmoteca', cast: 'Caras', wing: 'Caras y filmoteca',
   settings: 'Motores, idioma y tema', conversation: 'Conversación', close: 'Cerrar', keep: 'Conservar', cancel: 'Cancelar', remove: 'Eliminar',
   'theme-auto': 'Tema: como el sistema', 'theme-light': 'Tema: claro', 'theme-dark': 'Tema: oscuro',
-  anew: 'Nueva conversación', forget: 'Olvidarla', forgetTitle: '¿Olvidar esta conversación?',
+  logOut: 'Cerrar sesión', anew: 'Nueva conversación', forget: 'Olvidarla', forgetTitle: '¿Olvidar esta conversación?',
   forgetDetail: 'Los mensajes, las grabaciones y las respuestas se borran para siempre, y lo que se esté haciendo se detiene. Las películas quedan en la filmoteca, donde nada dice a qué pertenecen.',
   aiShort: 'IA', aiNotice: 'Hablas con un programa. Lo que escribe, dice y muestra está hecho con IA.',
 

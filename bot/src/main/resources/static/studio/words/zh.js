@@ -2,7 +2,7 @@ export default {
   skip: '跳到输入框', interface: '页面语言', library: '片库', cast: '面孔', wing: '面孔与片库',
   settings: '引擎、语言与主题', conversation: '对话', close: '关闭', keep: '保留', cancel: '取消', remove: '删除',
   'theme-auto': '主题：跟随系统', 'theme-light': '主题：浅色', 'theme-dark': '主题：深色',
-  anew: '新对话', forget: '忘掉它', forgetTitle: '要忘掉这段对话吗？',
+  logOut: '退出登录', anew: '新对话', forget: '忘掉它', forgetTitle: '要忘掉这段对话吗？',
   forgetDetail: '消息、录音和回答会永久删除，正在制作的内容会停止。短片留在片库中，但不会显示它们属于哪段对话。',
   aiShort: 'AI', aiNotice: '你在和软件交谈。它写的、说的和展示的都由人工智能生成。',
 

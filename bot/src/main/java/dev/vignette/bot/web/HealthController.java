@@ -2,6 +2,7 @@ package dev.vignette.bot.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vignette.bot.ProductVersion;
+import dev.vignette.bot.access.Door;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.generate.RenderQueue;
 import dev.vignette.bot.hearing.Ear;
@@ -31,6 +32,7 @@ class HealthController {
     private final StorageWatch storage;
     private final Settings settings;
     private final ProductVersion version;
+    private final Door door;
 
     HealthController(
             Engines engines,
@@ -39,7 +41,8 @@ class HealthController {
             RenderQueue queue,
             StorageWatch storage,
             Settings settings,
-            ProductVersion version) {
+            ProductVersion version,
+            Door door) {
         this.engines = engines;
         this.replies = replies;
         this.ear = ear;
@@ -47,6 +50,7 @@ class HealthController {
         this.storage = storage;
         this.settings = settings;
         this.version = version;
+        this.door = door;
     }
 
     record EnginesInUse(
@@ -97,6 +101,11 @@ class HealthController {
             @Nullable String detail,
             String version,
             @JsonProperty("uptime_seconds") long uptimeSeconds,
+
+            @JsonProperty("login_required")
+            @Schema(description = "Whether a token has to be known; then POST /logout ends a session.")
+            boolean loginRequired,
+
             EnginesInUse engines,
             Clips clips,
             Queue queue) {}
@@ -118,6 +127,7 @@ class HealthController {
                         detail,
                         version.value(),
                         ManagementFactory.getRuntimeMXBean().getUptime() / 1000,
+                        door.token().isPresent(),
                         new EnginesInUse(
                                 voice == null ? null : voice.toString(),
                                 report.faces().stream()

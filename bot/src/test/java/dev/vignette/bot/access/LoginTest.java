@@ -121,6 +121,17 @@ class LoginTest {
                 .isEqualTo(401);
     }
 
+    @Test
+    void whoeverLogsOutHasToLogInAgain() throws Exception {
+        send("/login", "{\"token\":\"" + TOKEN + "\"}");
+        assertThat(send("/api/v1/secret", "").body()).isEqualTo("treasure");
+
+        HttpResponse<String> out = send("/logout", "{}");
+
+        assertThat(out.statusCode()).isEqualTo(204);
+        assertThat(send("/api/v1/secret", "").statusCode()).isEqualTo(401);
+    }
+
     /** Last, as all tests share the count. */
     @Test
     @Order(Integer.MAX_VALUE)

@@ -50,7 +50,7 @@ final class Chromium implements AutoCloseable {
 
     Page open(String address, Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options.setPermissions(List.of("microphone", "clipboard-write")));
-        context.setDefaultTimeout(StudioPageTest.PATIENCE);
+        context.setDefaultTimeout(PageTest.PATIENCE);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A real voice that can be kept from speaking, and that counts how long it spoke. */
+/** A real voice that can be kept from speaking or made to fail, and that counts how long it spoke. */
 final class HeldVoice implements Voice {
+    private static volatile boolean broken;
     private static volatile CountDownLatch gate = new CountDownLatch(0);
     private static final Map<String, Double> SECONDS = new ConcurrentHashMap<>();
 
@@ -27,7 +28,13 @@ final class HeldVoice implements Voice {
         gate = new CountDownLatch(1);
     }
 
+    /** Every film fails for good until {@link #letGo}. */
+    static void fail() {
+        broken = true;
+    }
+
     static void letGo() {
+        broken = false;
         gate.countDown();
     }
 
@@ -53,6 +60,9 @@ final class HeldVoice implements Voice {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RenderException(RenderException.Reason.CANCELLED, "Stopped.", e);
+        }
+        if (broken) {
+            throw new RenderException(RenderException.Reason.ENGINE_MISSING, "The voice is gone.");
         }
         SECONDS.put(script.text(), 0.0);
         voice.speak(script, speaker, seed, chunk -> {

@@ -4,82 +4,14 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ScreenshotType;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
-/**
- * The page in the system's Chromium, with real films. Without Chromium these tests are skipped, except in CI, where that is
- * a failure. With {@code -Dvignette.pictures=DIR} they leave the pictures of docs/studio.md there.
- */
-@Timeout(300)
-class StudioPageTest extends StudioTest {
-    /** Only what is broken takes so long, ms. */
-    static final double PATIENCE = 60_000;
-
-    private static @Nullable Chromium chromium;
-
-    @BeforeAll
-    static void launch() {
-        var program = Chromium.installed();
-        boolean required = System.getenv("CI") != null;
-        if (program.isEmpty() && !required) {
-            Assumptions.abort("Chromium is not installed, so the page was not tried: sudo apt-get install chromium");
-        }
-        assertThat(program).as("CI needs Chromium: apt-get install chromium").isPresent();
-        chromium = new Chromium(program.get());
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @AfterEach
-    void nothingWasComplainedOf() {
-        HeldVoice.letGo();
-        List<String> complaints = List.copyOf(chromium().complaints());
-        chromium().complaints().clear();
-        assertThat(complaints).isEmpty();
-    }
-
-    private static Chromium chromium() {
-        return Objects.requireNonNull(chromium);
-    }
-
-    private Page open(String locale) {
-        Page page = chromium().open(address("/"), locale);
-        assertThat(page.locator(".starters")).isVisible();
-        return page;
-    }
-
-    private static void ask(Page page, String text) {
-        page.fill("#write", text);
-        page.press("#write", "Enter");
-    }
-
-    private static Locator answer(Page page, int which) {
-        return page.locator(".turn").nth(which).locator(".answer");
-    }
-
+/** What can be done on the page: talk, be filmed, bring a face, keep and forget. */
+class StudioPageTest extends PageTest {
     @Test
     void aQuestionIsAnsweredInWritingThenOnFilmAndTheSecondTimeFromTheLibrary() {
         Page page = open("en-US");
@@ -234,100 +166,6 @@ class StudioPageTest extends StudioTest {
     }
 
     @Test
-    void thePageSpeaksThreeLanguages() {
-        Page page = open("es-MX");
-        assertThat(page.locator(".opening h2")).hasText("Pregúntale algo a Mateo");
-        page.locator("#tongues [value=zh]").check();
-        assertThat(page.locator(".opening h2")).hasText("问Mateo点什么");
-        assertThat(page.locator("html")).hasAttribute("lang", "zh");
-        page.reload();
-        assertThat(page.locator("#tab-library")).hasText("片库");
-        page.locator("#tongues [value=en]").check();
-        assertThat(page.locator("#tab-cast")).hasText("Faces");
-        assertThat(page.locator("#write")).hasAttribute("placeholder", "Write to Mateo");
-        page.context().close();
-        Page chinese = open("zh-CN");
-        ask(chinese, "讲个笑话吧。");
-        assertThat(answer(chinese, 0).locator(".text")).hasText(Pattern.compile("[\u4e00-\u9fff]"));
-        assertThat(answer(chinese, 0).locator("video")).hasCount(1);
-        picture(chinese, "chinese");
-        chinese.context().close();
-    }
-
-    @Test
-    void everythingIsWithinReachOnAPhone() {
-        Page page = chromium()
-                .open(
-                        address("/"),
-                        new Browser.NewContextOptions()
-                                .setViewportSize(390, 844)
-                                .setHasTouch(true)
-                                .setIsMobile(true)
-                                .setDeviceScaleFactor(2)
-                                .setColorScheme(ColorScheme.DARK)
-                                .setLocale("en-US"));
-        page.tap(".starters button >> nth=1");
-        assertThat(answer(page, 0).locator("video")).hasCount(1);
-        assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(390);
-        assertThat(page.locator("#send")).isInViewport();
-        assertThat(page.locator("#wing")).isHidden();
-        picture(page, "phone");
-        page.tap("#sitter");
-        assertThat(page.locator("#wing")).isVisible();
-        page.tap(".face >> nth=2");
-        assertThat(page.locator("#wing")).isHidden();
-        assertThat(page.locator("#sitter b")).hasText("Lin");
-        page.tap("#open-house");
-        assertThat(page.locator("#engines-text")).containsText("approximate voice");
-        assertThat(page.locator("button:visible, a:visible").evaluateAll(TOO_SMALL))
-                .as("targets smaller than 24 pixels (WCAG 2.2, 2.5.8)")
-                .isEqualTo(List.of());
-        page.context().close();
-    }
-
-    private static final String TOO_SMALL =
-            "all => all.filter(it => !it.classList.contains('skip')).filter(it => { const box = it.getBoundingClientRect();"
-                    + " return box.width < 24 || box.height < 24; }).map(it => it.outerHTML)";
-
-    @Test
-    void whatCouldNotBeSentIsKeptAndSentAgainOnce() {
-        Page page = open("en-US");
-        page.context().setOffline(true);
-        ask(page, "Goodbye!");
-        assertThat(page.locator(".unsent")).containsText("Not sent");
-        page.context().setOffline(false);
-        page.getByText("Try again").click();
-        assertThat(answer(page, 0).locator("video")).hasCount(1);
-        assertThat(page.locator(".turn")).hasCount(1);
-        chromium().complaints().removeIf(complaint -> complaint.contains("ERR_INTERNET_DISCONNECTED"));
-        page.context().close();
-    }
-
-    @Test
-    void theKeyboardIsEnough() {
-        Page page = open("en-US");
-        assertThat(page.locator("#write")).isFocused();
-        page.keyboard().type("Goodbye");
-        page.keyboard().press("Shift+Enter");
-        page.keyboard().type("and see you!");
-        assertThat(page.locator("#write")).hasValue("Goodbye\nand see you!");
-        page.keyboard().press("Enter");
-        assertThat(page.locator("#announcer")).containsText("Ada says:");
-        page.click("#engines");
-        assertThat(page.locator("dialog")).isVisible();
-        page.keyboard().press("Escape");
-        assertThat(page.locator("dialog")).isHidden();
-        page.focus("#tab-cast");
-        page.keyboard().press("ArrowRight");
-        assertThat(page.locator("#library")).isVisible();
-        Object nameless = page.evaluate("() => [...document.querySelectorAll('button, a, input, textarea, select')]"
-                + ".filter(it => it.checkVisibility() && !(it.ariaLabel || it.textContent.trim() || it.labels?.length"
-                + " || it.title)).map(it => it.outerHTML)");
-        assertThat(nameless).isEqualTo(List.of());
-        page.context().close();
-    }
-
-    @Test
     void aConversationIsForgottenForGood() {
         Page page = open("en-US");
         ask(page, "Goodbye!");
@@ -339,25 +177,5 @@ class StudioPageTest extends StudioTest {
         assertThat(send("GET", "/api/v1/conversations/" + id, "").statusCode()).isEqualTo(404);
         assertThat(id(page)).isNotEqualTo(id);
         page.context().close();
-    }
-
-    private JsonNode conversation(Page page) {
-        return get("/api/v1/conversations/" + id(page));
-    }
-
-    private static String id(Page page) {
-        String ids = String.valueOf(page.evaluate("() => localStorage.getItem('vignette.conversations')"));
-        return ids.split(" ", 2)[0];
-    }
-
-    private static void picture(Page page, String name) {
-        String folder = System.getProperty("vignette.pictures");
-        if (folder != null) {
-            page.waitForTimeout(1200); // for movements to end; nothing is asserted on it
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of(folder, name + ".jpg"))
-                    .setType(ScreenshotType.JPEG)
-                    .setQuality(82));
-        }
     }
 }
