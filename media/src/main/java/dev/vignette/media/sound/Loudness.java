@@ -22,7 +22,11 @@ public final class Loudness {
      * is one block. Negative infinity for silence, that is for anything below −70 LUFS.
      */
     public static double integrated(Pcm sound) {
-        double[] blocks = blockPowers(sound);
+        return gated(blockPowers(sound));
+    }
+
+    /** Of the mean squares of overlapping blocks: those below the gates do not count (§5.1). */
+    static double gated(double[] blocks) {
         double absolute = mean(blocks, lufsToPower(ABSOLUTE_GATE));
         double relative =
                 mean(blocks, Math.max(lufsToPower(ABSOLUTE_GATE), absolute * Math.pow(10, RELATIVE_GATE / 10)));
