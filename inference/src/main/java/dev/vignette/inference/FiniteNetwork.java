@@ -29,19 +29,31 @@ public record FiniteNetwork(Network network, String name) implements Network {
     @Override
     public Map<String, Tensor> run(TensorScope scope, Map<String, Tensor> inputs, Set<String> outputs) {
         Map<String, Tensor> made = network.run(scope, inputs, outputs);
-        made.forEach((output, tensor) -> {
-            long bad = firstBad(tensor);
-            if (bad >= 0) {
-                made.values().forEach(scope::free);
-                throw new InferenceException("The network " + name + " gave a value that is not finite in its output "
-                        + output + " at element " + bad + " of " + tensor.size()
-                        + ". Check the input, verify the model's files, or run it in full precision.");
-            }
-        });
+        try {
+            made.forEach((output, tensor) -> requireFinite(name, output, tensor));
+        } catch (InferenceException e) {
+            made.values().forEach(scope::free);
+            throw e;
+        }
         return made;
     }
 
-    private static long firstBad(Tensor tensor) {
+    /**
+     * Looks through one output of a network.
+     *
+     * @throws InferenceException if a number in it is not finite; it names the network and the output
+     */
+    public static void requireFinite(String network, String output, Tensor tensor) {
+        long bad = firstBad(tensor);
+        if (bad >= 0) {
+            throw new InferenceException("The network " + network + " gave a value that is not finite in its output "
+                    + output + " at element " + bad + " of " + tensor.size()
+                    + ". Check the input, verify the model's files, or run it in full precision.");
+        }
+    }
+
+    /** Where the first number that is not finite lies, or -1 if all are. */
+    public static long firstBad(Tensor tensor) {
         switch (tensor.type()) {
             case FLOAT32 -> {
                 FloatBuffer values = tensor.floats();

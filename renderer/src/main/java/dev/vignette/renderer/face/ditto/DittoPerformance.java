@@ -4,26 +4,24 @@ import dev.vignette.inference.InferenceException;
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.media.film.Frame;
 import dev.vignette.media.film.FrameSink;
-import dev.vignette.media.film.RgbToYuv;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.voice.SpeechChunk;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
  * One film in the making. The calling thread turns speech into motion and pastes what is rendered; meanwhile frames are
- * rendered by the face's own thread, at most {@value #AHEAD} of this film at a time. After an exception the film cannot
- * go on and must be closed.
+ * rendered in the background, at most {@value #AHEAD} of this film at a time. After an exception the film cannot go on and
+ * must be closed.
  */
 final class DittoPerformance implements Performance {
     /** Two blocks of motion: enough to keep the renderer busy while the next block is made. */
-    static final int AHEAD = 20;
+    static final int AHEAD = FrameQueue.PER_FILM;
 
-    private static final int PLANE = 512 * 512;
+    /** Frames that may still be in the making when a stretch of speech is dealt with: one block, rendered while the next is moved. */
+    private static final int HELD = AHEAD / 2;
 
     private enum State {
         GOING_ON,
@@ -33,50 +31,46 @@ final class DittoPerformance implements Performance {
     }
 
     private final FilmFormat format;
-    private final Framing framing;
     private final SpeechMotion motion;
     private final Acting acting;
-    private final FrameRenderer renderer;
-    private final Deque<FrameRequest> waiting = new ArrayDeque<>();
+    private final FilmFrames frames;
     private final List<float[]> poses = new ArrayList<>();
-    private final Frame frame;
-    private final int[] rgb;
     private int firstPose;
     private int asked;
     private State state = State.GOING_ON;
 
-    DittoPerformance(FilmFormat format, Framing framing, SpeechMotion motion, Acting acting, FrameRenderer renderer) {
+    /** Takes over {@code motion} and {@code frames}. */
+    DittoPerformance(FilmFormat format, SpeechMotion motion, Acting acting, FilmFrames frames) {
         this.format = format;
-        this.framing = framing;
         this.motion = motion;
         this.acting = acting;
-        this.renderer = renderer;
-        frame = Frame.allocate(format.width(), format.height());
-        rgb = framing.background().packed();
+        this.frames = frames;
     }
 
     @Override
     public void hear(SpeechChunk chunk, FrameSink sink) {
-        step(() -> motion.hear(chunk.sound(), vector -> pose(vector, Integer.MAX_VALUE, sink)), sink);
+        step(() -> motion.hear(chunk.sound(), vector -> pose(vector, Integer.MAX_VALUE, sink)), HELD, sink);
         state = State.GOING_ON;
     }
 
     @Override
     public void finish(FrameSink sink) {
-        int frames = format.framesFor(motion.seconds());
+        int whole = format.framesFor(motion.seconds());
         int owed = (int) Math.ceil(motion.seconds() * SpeechMotion.RATE - 1e-6);
         step(
                 () -> {
-                    motion.finish(owed, vector -> pose(vector, frames, sink));
-                    while (asked < frames && !poses.isEmpty()) {
-                        ask(poses.getLast(), sink);
+                    acting.endsAfter(owed, motion.reference());
+                    motion.finish(owed, vector -> pose(vector, whole, sink));
+                    while (asked < whole && !poses.isEmpty()) {
+                        ask(firstPose + poses.size() - 1, poses.getLast(), sink);
                     }
                 },
+                0,
                 sink);
         state = State.FINISHED;
     }
 
-    private void step(Runnable work, FrameSink sink) {
+    private void step(Runnable work, int held, FrameSink sink) {
         if (state != State.GOING_ON) {
             throw new IllegalStateException(
                     state == State.BROKEN ? "The film broke off and can only be closed" : "The film is over");
@@ -85,7 +79,7 @@ final class DittoPerformance implements Performance {
         state = State.BROKEN;
         try {
             work.run();
-            while (!waiting.isEmpty()) {
+            while (frames.waiting() > held || frames.ready()) {
                 deliver(sink);
             }
         } catch (InferenceException e) {
@@ -94,11 +88,12 @@ final class DittoPerformance implements Performance {
     }
 
     /** Takes the next motion vector and asks for all frames of the film that lie before it. */
-    private void pose(float[] vector, int frames, FrameSink sink) {
+    private void pose(float[] vector, int whole, FrameSink sink) {
         poses.add(acting.keyPoints(vector, motion.reference()));
         int last = firstPose + poses.size() - 1;
-        while (asked < frames && position(asked) <= last) {
-            ask(between(position(asked)), sink);
+        while (asked < whole && position(asked) <= last) {
+            double position = position(asked);
+            ask((int) position, between(position), sink);
         }
         int needed = (int) Math.floor(position(asked));
         while (firstPose < needed && poses.size() > 1) {
@@ -129,55 +124,27 @@ final class DittoPerformance implements Performance {
         return points;
     }
 
-    private void ask(float[] points, FrameSink sink) {
+    /** @param pose whose picture of the footage is moved */
+    private void ask(int pose, float[] points, FrameSink sink) {
         if (Thread.currentThread().isInterrupted()) {
             throw cancelled();
         }
-        while (waiting.size() >= AHEAD
-                || (!waiting.isEmpty() && waiting.getFirst().ready())) {
+        while (frames.waiting() >= AHEAD || frames.ready()) {
             deliver(sink);
         }
-        FrameRequest request = acting.request(points);
-        waiting.add(request);
-        renderer.submit(request);
+        frames.ask(acting.footage().shot(pose), points);
         asked++;
     }
 
     private void deliver(FrameSink sink) {
-        float[] image;
+        Frame frame;
         try {
-            image = waiting.getFirst().image();
-            waiting.removeFirst();
+            frame = frames.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw cancelled();
         }
-        framing.paste().paste(framing.halved() ? halved(image) : levels(image), rgb);
-        RgbToYuv.convert(rgb, frame);
         sink.accept(frame);
-    }
-
-    private static float[] levels(float[] image) {
-        float[] levels = new float[image.length];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = Math.clamp(image[i], 0f, 1f) * 255;
-        }
-        return levels;
-    }
-
-    private static float[] halved(float[] image) {
-        float[] small = new float[image.length / 4];
-        for (int i = 0; i < small.length; i++) {
-            int channel = i / (PLANE / 4);
-            int y = i / 256 % 256;
-            int at = channel * PLANE + 2 * y * 512 + 2 * (i % 256);
-            small[i] = (Math.clamp(image[at], 0f, 1f)
-                            + Math.clamp(image[at + 1], 0f, 1f)
-                            + Math.clamp(image[at + 512], 0f, 1f)
-                            + Math.clamp(image[at + 513], 0f, 1f))
-                    * (255 / 4f);
-        }
-        return small;
     }
 
     private static RenderException cancelled() {
@@ -190,9 +157,9 @@ final class DittoPerformance implements Performance {
             return;
         }
         state = State.CLOSED;
-        waiting.forEach(FrameRequest::cancel);
-        waiting.clear();
         poses.clear();
-        motion.close();
+        try (motion) {
+            frames.close();
+        }
     }
 }

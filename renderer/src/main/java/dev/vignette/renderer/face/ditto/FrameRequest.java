@@ -2,7 +2,6 @@ package dev.vignette.renderer.face.ditto;
 
 import dev.vignette.renderer.face.ditto.source.Source;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** One frame to be rendered: a source and where its key points go. */
@@ -10,19 +9,16 @@ final class FrameRequest {
     private final Source source;
     private final float[] from;
     private final float[] to;
-    private final boolean stitched;
     private final CompletableFuture<float[]> image = new CompletableFuture<>();
 
     /**
      * @param from 63 numbers, the source's key points
-     * @param to 63 numbers, where they go
-     * @param stitched whether {@code to} is corrected first
+     * @param to 63 numbers, where they go before stitching
      */
-    FrameRequest(Source source, float[] from, float[] to, boolean stitched) {
+    FrameRequest(Source source, float[] from, float[] to) {
         this.source = source;
         this.from = from;
         this.to = to;
-        this.stitched = stitched;
     }
 
     Source source() {
@@ -37,17 +33,9 @@ final class FrameRequest {
         return to;
     }
 
-    boolean stitched() {
-        return stitched;
-    }
-
-    /** Nobody wants it any more; it is skipped if it has not begun. */
+    /** Nobody wants it any more. */
     void cancel() {
         image.cancel(false);
-    }
-
-    boolean unwanted() {
-        return image.isDone();
     }
 
     /** @param values planes of 3 × 512 × 512, 0…1 */
@@ -63,15 +51,16 @@ final class FrameRequest {
         return image.isDone();
     }
 
-    /** The image: planes of 3 × 512 × 512, 0…1. Waits for it. */
+    /** The image: planes of 3 × 512 × 512, 0…1, for the caller to write to. Waits for it. */
     float[] image() throws InterruptedException {
         try {
             return image.get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(e.getCause());
             }
-            throw new CompletionException(e.getCause());
         }
     }
 }

@@ -3,8 +3,6 @@ package dev.vignette.renderer.face.ditto;
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.renderer.face.ditto.picture.Affine;
 import dev.vignette.renderer.face.ditto.picture.AreaScaling;
-import dev.vignette.renderer.face.ditto.picture.FeatherMask;
-import dev.vignette.renderer.face.ditto.picture.PasteBack;
 import dev.vignette.renderer.face.ditto.picture.RgbPicture;
 import dev.vignette.renderer.face.ditto.source.Box;
 import dev.vignette.renderer.face.ditto.source.Source;
@@ -14,9 +12,10 @@ import dev.vignette.renderer.face.ditto.source.Source;
  * shared between threads.
  *
  * @param background the part at rest
- * @param halved whether rendered crops are halved before they are pasted, since they are shown much smaller
+ * @param view from the source's picture to the film
+ * @param crop from the rendered crop of 512 pixels to the film
  */
-record Framing(RgbPicture background, PasteBack paste, boolean halved) {
+public record Framing(RgbPicture background, Affine view, Affine crop) {
     /** How much of the film's height the landmarks take, brows to chin, and of its width. */
     private static final double FACE_OF_HEIGHT = 0.42;
 
@@ -24,23 +23,23 @@ record Framing(RgbPicture background, PasteBack paste, boolean halved) {
     /** Where the middle of the landmarks lies. */
     private static final double LEVEL = 0.5;
 
-    private static final int SIDE = 512;
-    private static final double HALVE_BELOW = 0.6;
+    /** The view that suits the source's face. */
+    public static Framing of(Source source, FilmFormat format) {
+        return of(source, view(source.picture(), source.box(), format), format);
+    }
 
-    static Framing of(Source source, FilmFormat format) {
-        RgbPicture picture = source.picture();
-        Affine toFilm = toFilm(picture, source.box(), format);
-        RgbPicture background = AreaScaling.scale(picture, toFilm, format.width(), format.height());
-        Affine paste = source.toPicture().then(toFilm);
-        boolean halved = paste.scale() < HALVE_BELOW;
-        int side = halved ? SIDE / 2 : SIDE;
-        // The middle of a halved crop's pixel lies between two of the whole one's.
-        Affine map = halved ? Affine.scaling(2, 0.5, 0.5).then(paste) : paste;
-        return new Framing(background, new PasteBack(background, FeatherMask.square(side), side, map), halved);
+    /** Another picture of the same footage in the same view. */
+    Framing same(Source source, FilmFormat format) {
+        return of(source, view, format);
+    }
+
+    private static Framing of(Source source, Affine view, FilmFormat format) {
+        RgbPicture background = AreaScaling.scale(source.picture(), view, format.width(), format.height());
+        return new Framing(background, view, source.toPicture().then(view));
     }
 
     /** Never wider than the picture; a picture of the film's own size is shown as it is. */
-    private static Affine toFilm(RgbPicture picture, Box face, FilmFormat format) {
+    private static Affine view(RgbPicture picture, Box face, FilmFormat format) {
         if (picture.width() == format.width() && picture.height() == format.height()) {
             return Affine.IDENTITY;
         }

@@ -117,7 +117,7 @@ class DittoFaceTest extends FaceContract {
         }
         byte[] before = Files.readAllBytes(file);
         try (DittoFace face = Puppets.face(home)) {
-            assertThat(face.source(avatar()).appearance()).hasSize(32 * 16 * 64 * 64);
+            assertThat(face.source(avatar()).appearance().volume()).hasSize(32 * 16 * 64 * 64);
             assertThat(Files.readAllBytes(file)).isEqualTo(before);
         }
         before[before.length / 2] ^= 1;

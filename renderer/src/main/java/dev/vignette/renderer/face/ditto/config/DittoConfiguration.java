@@ -9,7 +9,6 @@ import dev.vignette.renderer.face.ditto.motion.FusionSettings;
 import dev.vignette.renderer.face.ditto.motion.MotionLimits;
 import dev.vignette.renderer.face.ditto.source.EyeState;
 import dev.vignette.renderer.face.ditto.source.MotionRecord;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param fusion how windows of motion are joined
  * @param steps network calls for each window of motion
  * @param limits of the motion
- * @param gains what is driven, and how strongly
+ * @param footage how the frames of a film as source are handled
+ * @param gains what is driven, and how strongly; null for what is usual for the kind of source
  * @param relative whether motion is measured against its first frame
  * @param blinks 15 × 63 numbers of a blink, or null for none
  * @param gaps frames between blinks: empty for irregular ones, −1 alone for no blinks
@@ -46,12 +46,23 @@ public record DittoConfiguration(
         FusionSettings fusion,
         int steps,
         MotionLimits limits,
-        Gains gains,
+        FootageRules footage,
+        @Nullable Gains gains,
         boolean relative,
         float @Nullable [][] blinks,
         List<Integer> gaps,
         boolean stitching,
         float[] turn) {
+
+    /**
+     * How a film as source is handled.
+     *
+     * @param most frames that are used; negative for as many as there is room for
+     * @param smoothing width of the mean filter over its motion, frames
+     * @param firstEyes whether the eyes of its first frame stand for all
+     * @param moveEyes whether speech moves the eyes of a source: null for in pictures only
+     */
+    public record FootageRules(int most, int smoothing, boolean firstEyes, @Nullable Boolean moveEyes) {}
 
     /** Somebody whose face the motion network knows well. */
     public record Person(MotionRecord motion, EyeState eyes, float[] keyPoints) {}
@@ -82,6 +93,11 @@ public record DittoConfiguration(
                 fusion,
                 options.integer("sampling_timesteps", 10),
                 limits(options),
+                new FootageRules(
+                        options.integer("template_n_frames", options.integer("N_d", -1)),
+                        options.integer("smo_k_s", 13),
+                        options.truth("eye_f0_mode", false),
+                        options.has("drive_eye") ? options.truth("drive_eye", true) : null),
                 gains(options),
                 options.truth("relative_d", true),
                 blinks(options),
@@ -129,16 +145,20 @@ public record DittoConfiguration(
         return MotionLimits.none();
     }
 
-    private static Gains gains(Options options) {
+    private static @Nullable Gains gains(Options options) {
         Map<Item, Float> gains = new EnumMap<>(Item.class);
         Options given = options.section("use_d_keys");
+        List<String> named = options.words("use_d_keys");
         for (Item item : Item.values()) {
+            if (named.contains(item.name().toLowerCase(Locale.ROOT))) {
+                gains.put(item, 1f);
+            }
             double gain = given.number(item.name().toLowerCase(Locale.ROOT), Double.NaN);
             if (!Double.isNaN(gain)) {
                 gains.put(item, (float) gain);
             }
         }
-        return gains.isEmpty() ? Gains.plain(Item.OF_PICTURE) : Gains.of(gains);
+        return gains.isEmpty() ? null : Gains.of(gains);
     }
 
     private static @Nullable Person person(Options options) {
@@ -159,23 +179,21 @@ public record DittoConfiguration(
         return new Person(record, eyes, info.floats("sc", 63));
     }
 
-    /** The same with other moods. */
-    public DittoConfiguration withMoods(List<float[]> others) {
-        return new DittoConfiguration(
-                longestSide,
-                cropScale,
-                cropShift,
-                turned,
-                new ArrayList<>(others),
-                person,
-                fusion,
-                steps,
-                limits,
-                gains,
-                relative,
-                blinks,
-                gaps,
-                stitching,
-                turn);
+    /**
+     * What is driven, and how strongly.
+     *
+     * @param moving whether the source is a film, in which the head moves by itself
+     */
+    public Gains gains(boolean moving) {
+        if (gains != null) {
+            return gains;
+        }
+        return Gains.plain(moving ? Item.OF_FILM : Item.OF_PICTURE);
+    }
+
+    /** Whether speech moves the eyes. */
+    public boolean movesEyes(boolean moving) {
+        Boolean given = footage.moveEyes();
+        return given == null ? !moving : given;
     }
 }

@@ -25,6 +25,11 @@ final class Options {
         return values.isEmpty();
     }
 
+    /** Whether there is something under this name. */
+    boolean has(String key) {
+        return get(key) != null;
+    }
+
     private @Nullable Object get(String key) {
         return values.get(key);
     }
@@ -74,6 +79,13 @@ final class Options {
                 list.stream().map(entry -> integer(key, entry)).toList();
             default -> throw wrong(key, "a list of numbers");
         };
+    }
+
+    /** The words of a list; none where there is none. */
+    List<String> words(String key) {
+        return get(key) instanceof List<?> list
+                ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+                : List.of();
     }
 
     private static int integer(String key, @Nullable Object entry) {

@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param in frames over which it begins; negative for at once
  * @param out frames over which it ends; negative for at once
- * @param frames of the whole film; only then is its end known
+ * @param frames of the whole film; -1 while its end is not known
  * @param target what it begins with and ends in
  * @param items that fade
  */
@@ -25,6 +25,11 @@ public record Fade(int in, int out, int frames, Target target, Set<Item> items) 
 
     public Fade {
         items = Set.copyOf(items);
+    }
+
+    /** The same for a film of so many frames. */
+    Fade endingAfter(int whole) {
+        return new Fade(in, out, whole, target, items);
     }
 
     /** Share of the driven motion in a frame, 0…1. */

@@ -34,6 +34,16 @@ public final class Gains {
         return new Gains(scaled);
     }
 
+    /** The gains with those of the head's angles multiplied. */
+    public Gains times(Controls.Angles head) {
+        Map<Item, Float> changed = new EnumMap<>(Item.class);
+        gains.forEach((item, gain) -> {
+            float factor = head.of(item);
+            changed.put(item, Float.isNaN(factor) ? gain : gain * factor);
+        });
+        return new Gains(changed);
+    }
+
     boolean drives(Item item) {
         return gains.containsKey(item);
     }

@@ -15,6 +15,7 @@ public final class Retarget {
     private final MotionRecord still;
     private @Nullable Pose reference;
     private @Nullable Pose firstDriven;
+    private Fade fade;
 
     /**
      * @param gains what is driven, and how strongly
@@ -32,8 +33,14 @@ public final class Retarget {
      */
     public Retarget(Settings settings, MotionRecord still, @Nullable MotionRecord reference) {
         this.settings = settings;
+        fade = settings.fade;
         this.still = still;
         this.reference = reference == null ? null : new Pose(reference);
+    }
+
+    /** Says how long the film is, once that is known: only then does it fade out. */
+    public void endsAfter(int frames) {
+        fade = fade.endingAfter(frames);
     }
 
     /**
@@ -110,7 +117,6 @@ public final class Retarget {
     }
 
     private void fade(Pose pose, Pose source, int frame) {
-        Fade fade = settings.fade;
         if (fade.target() == Fade.Target.NONE) {
             return;
         }

@@ -34,6 +34,11 @@ public enum DittoNetwork {
         this.stem = stem;
     }
 
+    /** Name of its file without the ending. */
+    public String stem() {
+        return stem;
+    }
+
     /** Name of its file, such as {@code decoder.onnx}. */
     public String file() {
         return stem + ".onnx";

@@ -9,9 +9,11 @@ import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -56,23 +58,34 @@ public final class DittoNetworks implements AutoCloseable {
         }
     }
 
-    public boolean has(DittoNetwork network) {
+    public synchronized boolean has(DittoNetwork network) {
         return files.containsKey(network);
     }
 
-    /** Uses another file for a network, such as a copy for larger batches, from its next opening on. */
+    /** Uses another file for a network, such as a copy for larger batches; what is open of the old one is closed. */
     public synchronized void replace(DittoNetwork network, Path file) {
         files.put(network, file);
+        Network old = open.remove(network);
+        if (old != null) {
+            old.close();
+        }
     }
 
     /** Where a network's file is. */
-    public Path file(DittoNetwork network) {
+    public synchronized Path file(DittoNetwork network) {
         Path file = files.get(network);
         if (file == null) {
             throw new InferenceException("The network " + network.title()
                     + " is not installed. Get it with \"vignette models pull ditto-insightface\".");
         }
         return file;
+    }
+
+    /** Tells this set of files, with a configuration, from any other: see {@link ModelStamp}. */
+    public synchronized String stamp(Path configuration) {
+        List<Path> all = new ArrayList<>(files.values());
+        all.add(configuration);
+        return ModelStamp.of(all);
     }
 
     /** Whether any of the networks opened so far has made-up weights. */
@@ -91,6 +104,34 @@ public final class DittoNetworks implements AutoCloseable {
         }
         return open.computeIfAbsent(
                 network, one -> new FiniteNetwork(engine.open(file(one), one.contract()), one.title()));
+    }
+
+    /**
+     * The same without the look through its outputs, for those who hand them on to the next network and look at the last: see
+     * {@link FiniteNetwork#requireFinite}.
+     */
+    public Network unchecked(DittoNetwork network) {
+        return network(network) instanceof FiniteNetwork(Network plain, String name) ? plain : network(network);
+    }
+
+    /** One run whose output is one array. */
+    public float[] output(DittoNetwork network, String output, float[]... inputs) {
+        return output(network, run(network, inputs), output);
+    }
+
+    /** @throws InferenceException if there is no such output; it names both */
+    public static float[] output(DittoNetwork network, Map<String, float[]> outputs, String output) {
+        float[] values = outputs.get(output);
+        if (values == null) {
+            throw without(network, output);
+        }
+        return values;
+    }
+
+    /** Says that a network lacks an output. */
+    public static InferenceException without(DittoNetwork network, String output) {
+        return new InferenceException(
+                "The network " + network.title() + " has no output " + output + "; pull the model again.");
     }
 
     /**

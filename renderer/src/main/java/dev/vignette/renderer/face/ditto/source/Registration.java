@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Registers a portrait: finds the face, its landmarks, its appearance and its motion at rest. Faces are found by MediaPipe's
@@ -21,6 +22,12 @@ import java.util.Map;
 public final class Registration {
     /** Beyond this the far half of the face is not seen well enough to be moved. */
     static final float MOST_YAW = 45;
+
+    /** Frames of a film that are registered: five seconds, some 200 MB of pictures. */
+    static final int MOST_SHOTS = 125;
+
+    /** Longest side of those, pixels. */
+    private static final int MOVING_SIDE = 960;
 
     /** Smaller faces come out blurred. */
     static final double LEAST_SIDE = 64;
@@ -51,23 +58,122 @@ public final class Registration {
      *     be moved
      */
     public Source register(RgbPicture original) {
-        RgbPicture picture = WorkingSize.of(original.width(), original.height(), rules.longestSide())
+        Seen seen = see(working(original, rules.longestSide()));
+        return source(seen, Appearance.of(appearance(seen.input)));
+    }
+
+    /**
+     * The frames of a film, as far as the face can be followed.
+     *
+     * @param shots whose motion is smoothed; their appearance is made whenever it is asked for
+     * @param keyPoints 63 canonical coordinates of the first, as it was seen
+     */
+    @SuppressWarnings("ArrayRecordComponent") // On its way to the film, never compared.
+    public record Moving(List<Source> shots, float[] keyPoints) {}
+
+    /**
+     * Finds the face in the first picture and follows it from each to the next.
+     *
+     * @param originals of one size, 25 a second; {@value #MOST_SHOTS} are used at most
+     * @param smoothing width of the mean filter over the motion, frames
+     * @param eyes whether the eyes are looked at in every picture, or in the first only
+     * @throws RenderException {@link Reason#UNUSABLE_PORTRAIT} if the first picture does not show a face that can be moved
+     */
+    public Moving register(List<RgbPicture> originals, int smoothing, boolean eyes) {
+        List<Seen> all = new ArrayList<>();
+        for (RgbPicture original : originals.subList(0, Math.min(MOST_SHOTS, originals.size()))) {
+            RgbPicture picture = working(original, Math.min(rules.longestSide(), MOVING_SIDE));
+            if (all.isEmpty()) {
+                all.add(see(picture));
+                continue;
+            }
+            Seen last = all.getLast();
+            Optional<Seen> next = followed(picture, last, eyes);
+            if (next.isEmpty()) {
+                break;
+            }
+            all.add(next.get());
+        }
+        MotionRecord[] motions = MotionRecord.smoothed(all.stream().map(Seen::motion).toArray(MotionRecord[]::new), smoothing);
+        List<Source> shots = new ArrayList<>();
+        for (int i = 0; i < motions.length; i++) {
+            Seen seen = all.get(i).moving(motions[i]);
+            shots.add(source(seen, () -> appearance(seen.input)));
+        }
+        return new Moving(shots, all.getFirst().motion().kp());
+    }
+
+    /** What was found in a picture, but for the appearance. */
+    @SuppressWarnings("ArrayRecordComponent") // On its way to the next step, never compared.
+    private record Seen(
+            RgbPicture picture,
+            Affine toPicture,
+            float[] points,
+            RgbPicture input,
+            MotionRecord motion,
+            EyeState eyes,
+            int faces) {
+        Seen moving(MotionRecord smoothed) {
+            return new Seen(picture, toPicture, points, input, smoothed, eyes, faces);
+        }
+    }
+
+    private static Source source(Seen seen, Appearance appearance) {
+        return new Source(seen.picture, seen.toPicture, seen.points, appearance, seen.motion, seen.eyes, seen.faces);
+    }
+
+    private float[] appearance(RgbPicture input) {
+        return networks.output(DittoNetwork.APPEARANCE_EXTRACTOR, "pred", input.planes(1 / 255f, 0));
+    }
+
+    private static RgbPicture working(RgbPicture original, int longest) {
+        return WorkingSize.of(original.width(), original.height(), longest)
                 .apply(original);
+    }
+
+    private Seen see(RgbPicture picture) {
         Outline outline = insightFace ? byInsightFace(picture) : byMediaPipe(picture);
-        float[] points = points203(picture, outline);
+        float[] points = points203(picture, outline.points, outline.set);
         SimilarityCrop crop = SimilarityCrop.of(points, LandmarkSet.POINTS_203, rules.crop());
+        requireLarge(crop);
+        RgbPicture cut = crop.cut(picture);
+        RgbPicture input = AreaHalving.halve(cut);
+        MotionRecord motion = motion(input);
+        if (Math.abs(PoseBins.degrees(motion.yaw())) > MOST_YAW) {
+            throw unusable("The face in the picture is seen from the side; send one that looks at the camera.");
+        }
+        return new Seen(picture, crop.toPicture(), points, input, motion, eyes(cut), outline.faces);
+    }
+
+    private Optional<Seen> followed(RgbPicture picture, Seen last, boolean eyes) {
+        if (picture.width() != last.picture.width() || picture.height() != last.picture.height()) {
+            throw unusable("The pictures of a film must all have one size.");
+        }
+        try {
+            float[] points = points203(picture, last.points, LandmarkSet.POINTS_203);
+            SimilarityCrop crop = SimilarityCrop.of(points, LandmarkSet.POINTS_203, rules.crop());
+            requireLarge(crop);
+            RgbPicture cut = crop.cut(picture);
+            RgbPicture input = AreaHalving.halve(cut);
+            MotionRecord motion = motion(input);
+            if (Math.abs(PoseBins.degrees(motion.yaw())) > MOST_YAW) {
+                return Optional.empty();
+            }
+            EyeState state = eyes ? eyes(cut) : last.eyes;
+            return Optional.of(new Seen(picture, crop.toPicture(), points, input, motion, state, last.faces));
+        } catch (RenderException e) {
+            if (e.reason() == Reason.UNUSABLE_PORTRAIT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void requireLarge(SimilarityCrop crop) {
         if (crop.size() / rules.scale() < LEAST_SIDE) {
             throw unusable("The face in the picture is only " + Math.round(crop.size() / rules.scale())
                     + " pixels wide; send one where it is at least " + Math.round(LEAST_SIDE) + " pixels wide.");
         }
-        RgbPicture cut = crop.cut(picture);
-        float[] input = AreaHalving.halve(cut).planes(1 / 255f, 0);
-        MotionRecord motion = motion(networks.run(DittoNetwork.MOTION_EXTRACTOR, input));
-        if (Math.abs(PoseBins.degrees(motion.yaw())) > MOST_YAW) {
-            throw unusable("The face in the picture is seen from the side; send one that looks at the camera.");
-        }
-        float[] appearance = output(networks.run(DittoNetwork.APPEARANCE_EXTRACTOR, input), "pred");
-        return new Source(picture, crop.toPicture(), points, appearance, motion, eyes(cut), outline.faces);
     }
 
     private Outline byMediaPipe(RgbPicture picture) {
@@ -90,23 +196,22 @@ public final class Registration {
         for (int level = 0; level < 3; level++) {
             all.addAll(ScrfdBoxes.decode(
                     ScrfdBoxes.STRIDES[level],
-                    output(outputs, "scores" + (level + 1)),
-                    output(outputs, "boxes" + (level + 1))));
+                    DittoNetworks.output(DittoNetwork.INSIGHTFACE_DET, outputs, "scores" + (level + 1)),
+                    DittoNetworks.output(DittoNetwork.INSIGHTFACE_DET, outputs, "boxes" + (level + 1))));
         }
         List<Box> faces = ScrfdBoxes.suppressed(
                 all.stream().map(box -> box.scaled(1 / letterbox.scale())).toList());
         Box largest = faces.stream().max(Comparator.comparingDouble(Box::area)).orElseThrow(Registration::noFace);
         Affine cut = Landmark106Cut.of(largest);
         RgbPicture face = AffineWarp.warp(picture, cut, Landmark106Cut.SIDE, Landmark106Cut.SIDE);
-        float[] raw = output(networks.run(DittoNetwork.LANDMARK106, face.planesBgr(1, 0)), "fc1");
+        float[] raw = networks.output(DittoNetwork.LANDMARK106, "fc1", face.planesBgr(1, 0));
         return new Outline(Landmark106Cut.points(raw, cut), LandmarkSet.POINTS_106, faces.size());
     }
 
-    private float[] points203(RgbPicture picture, Outline outline) {
-        SimilarityCrop crop = SimilarityCrop.of(outline.points, outline.set, SimilarityCrop.Rule.LANDMARKS);
+    private float[] points203(RgbPicture picture, float[] outline, LandmarkSet set) {
+        SimilarityCrop crop = SimilarityCrop.of(outline, set, SimilarityCrop.Rule.LANDMARKS);
         float[] input = crop.cut(picture).planes(1 / 255f, 0);
-        float[] points = output(networks.run(DittoNetwork.LANDMARK203, input), "landmarks")
-                .clone();
+        float[] points = networks.output(DittoNetwork.LANDMARK203, "landmarks", input);
         for (int i = 0; i < points.length; i++) {
             points[i] *= crop.side();
         }
@@ -117,7 +222,7 @@ public final class Registration {
     private float[] mesh(RgbPicture picture, MeshRegion region) {
         Map<String, float[]> outputs =
                 networks.run(DittoNetwork.FACE_MESH, region.cut(picture).interleaved(1 / 255f, 0));
-        float[] points = output(outputs, "Identity");
+        float[] points = DittoNetworks.output(DittoNetwork.FACE_MESH, outputs, "Identity");
         if (points.length != MESH_NUMBERS) {
             throw new RenderException(
                     Reason.ENGINE_FAILED,
@@ -145,24 +250,17 @@ public final class Registration {
         return EyeState.of(points);
     }
 
-    private static MotionRecord motion(Map<String, float[]> outputs) {
+    private MotionRecord motion(RgbPicture input) {
+        DittoNetwork network = DittoNetwork.MOTION_EXTRACTOR;
+        Map<String, float[]> outputs = networks.run(network, input.planes(1 / 255f, 0));
         return new MotionRecord(
-                output(outputs, "scale")[0],
-                output(outputs, "pitch"),
-                output(outputs, "yaw"),
-                output(outputs, "roll"),
-                output(outputs, "t"),
-                output(outputs, "exp"),
-                output(outputs, "kp"));
-    }
-
-    private static float[] output(Map<String, float[]> outputs, String name) {
-        float[] values = outputs.get(name);
-        if (values == null) {
-            throw new RenderException(
-                    Reason.ENGINE_FAILED, "A network of Ditto has no output " + name + "; pull the model again.");
-        }
-        return values;
+                DittoNetworks.output(network, outputs, "scale")[0],
+                DittoNetworks.output(network, outputs, "pitch"),
+                DittoNetworks.output(network, outputs, "yaw"),
+                DittoNetworks.output(network, outputs, "roll"),
+                DittoNetworks.output(network, outputs, "t"),
+                DittoNetworks.output(network, outputs, "exp"),
+                DittoNetworks.output(network, outputs, "kp"));
     }
 
     private static RenderException noFace() {

@@ -9,7 +9,7 @@ import dev.vignette.renderer.face.ditto.picture.RgbPicture;
  * @param picture the working picture
  * @param toPicture from the crop of 512 pixels to the picture
  * @param points the 203 landmarks, x and y in pixels of the picture
- * @param appearance the volume of 32 × 16 × 64 × 64 numbers
+ * @param appearance what the face looks like, as the warp network takes it
  * @param motion how the head is held and the face is moved
  * @param eyes how far they are open and where they look
  * @param faces how many faces were seen; the largest is this one
@@ -19,13 +19,25 @@ public record Source(
         RgbPicture picture,
         Affine toPicture,
         float[] points,
-        float[] appearance,
+        Appearance appearance,
         MotionRecord motion,
         EyeState eyes,
         int faces) {
 
-    /** Length of {@link #appearance}. */
-    public static final int APPEARANCE = 32 * 16 * 64 * 64;
+    /** Nobody before black, for measurements. */
+    public static Source blank() {
+        float[] points = new float[406];
+        points[0] = 100;
+        points[1] = 100;
+        points[404] = 400;
+        points[405] = 400;
+        MotionRecord rest = new MotionRecord(
+                1, new float[66], new float[66], new float[66], new float[3], new float[63], new float[63]);
+        RgbPicture black = new RgbPicture(512, 512, new byte[3 * 512 * 512]);
+        EyeState eyes = new EyeState(new float[2], new float[6]);
+        return new Source(
+                black, Affine.IDENTITY, points, Appearance.of(new float[Appearance.SIZE]), rest, eyes, 1);
+    }
 
     /** Box about the landmarks. */
     public Box box() {

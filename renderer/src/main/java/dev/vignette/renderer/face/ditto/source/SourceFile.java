@@ -40,7 +40,7 @@ final class SourceFile {
                 MotionRecord motion = source.motion();
                 data.writeFloat(motion.scale());
                 write(data, motion.pitch(), motion.yaw(), motion.roll(), motion.t(), motion.exp(), motion.kp());
-                write(data, source.eyes().open(), source.eyes().ball(), source.points(), source.appearance());
+                write(data, source.eyes().open(), source.eyes().ball(), source.points(), source.appearance().volume());
                 data.flush();
                 out.writeLong(crc.getValue());
             }
@@ -87,7 +87,7 @@ final class SourceFile {
                     floats(data, 63));
             EyeState eyes = new EyeState(floats(data, 2), floats(data, 6));
             float[] points = floats(data, 406);
-            float[] appearance = floats(data, Source.APPEARANCE);
+            Appearance appearance = Appearance.of(floats(data, Appearance.SIZE));
             long sum = crc.getValue();
             if (in.readLong() != sum) {
                 throw new IOException("Damaged");

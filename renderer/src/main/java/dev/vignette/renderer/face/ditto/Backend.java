@@ -1,0 +1,39 @@
+package dev.vignette.renderer.face.ditto;
+
+import dev.vignette.media.film.FilmFormat;
+import dev.vignette.renderer.face.ditto.motion.NoiseSource;
+import dev.vignette.renderer.face.ditto.motion.WindowModel;
+
+/**
+ * The networks that a film runs over and over, wherever they run: from sound to features, from features to motion, from
+ * motion to frames. One for each face, shared by all its films and safe to use from any thread; what it hands out belongs to
+ * one film and one thread. Everything throws {@link dev.vignette.inference.InferenceException} with the network and the
+ * tensor by name.
+ */
+public interface Backend extends AutoCloseable {
+    /** Where it runs, for measurements and logs, such as {@code onnxruntime-cpu}. */
+    String name();
+
+    /**
+     * HuBERT on one window.
+     *
+     * @param window 6480 samples at 16 kHz
+     * @return 20 × 1024 numbers
+     */
+    float[] encode(float[] window);
+
+    /**
+     * Windows of motion for one film.
+     *
+     * @param steps network calls for each window
+     * @param noise of this film alone
+     */
+    WindowModel motion(int steps, NoiseSource noise);
+
+    /** Begins the frames of one film; whoever asked closes them, before this. */
+    FilmFrames begin(Footage footage, FilmFormat format);
+
+    /** Cancels what is still being rendered and waits for the frames under way; frees what this opened itself. */
+    @Override
+    void close();
+}
