@@ -86,7 +86,7 @@ class PicturesByDittoTest {
                 Installation.open(settings, InstalledEquipment.find(settings, store()), new SimpleMeterRegistry())) {
             ClipPlan plan = installation.clips().plan(request);
             ClipAnswer answer = installation.clips().answer(plan, ProgressListener.NONE);
-            assertThat(answer.clip().facts().engines()).containsEntry("face", "ditto-standin/1");
+            assertThat(answer.clip().facts().engines().get("face")).startsWith("ditto-standin/2-");
             assertThat(installation.clips().plan(request).key()).isEqualTo(plan.key());
             ClipRequest drawn = new ClipRequest("Yes.", "en", "ada", null, null, null, null, "cli", "operator");
             assertThat(installation.clips().plan(drawn).key()).isNotEqualTo(plan.key());

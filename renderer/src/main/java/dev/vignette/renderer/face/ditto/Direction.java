@@ -25,8 +25,7 @@ public record Direction(List<Emotion> mood, Angles head, Controls controls, bool
     private static final float MOST_GAIN = 3;
 
     /** As the configuration has it. */
-    public static final Direction PLAIN =
-            new Direction(List.of(), new Angles(1, 1, 1), Controls.NONE, true, Fade.NONE);
+    public static final Direction PLAIN = new Direction(List.of(), new Angles(1, 1, 1), Controls.NONE, true, Fade.NONE);
 
     /** @throws IllegalArgumentException if the fade is longer than can be kept, or a gain is negative or above 3 */
     public Direction {
@@ -51,8 +50,8 @@ public record Direction(List<Emotion> mood, Angles head, Controls controls, bool
     /** The same with the head turned by so many degrees, at most 45. */
     public Direction turned(float pitch, float yaw, float roll) {
         requireWithin("A turn", -MOST_TURN, MOST_TURN, pitch, yaw, roll);
-        return with(new Controls(
-                controls.speech(), new Angles(pitch, yaw, roll), controls.gain(), controls.expression()));
+        return with(
+                new Controls(controls.speech(), new Angles(pitch, yaw, roll), controls.gain(), controls.expression()));
     }
 
     /**

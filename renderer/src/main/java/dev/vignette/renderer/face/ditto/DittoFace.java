@@ -94,10 +94,7 @@ public final class DittoFace implements Face {
     }
 
     private DittoFace(
-            DittoNetworks networks,
-            DittoConfiguration configuration,
-            Installation installation,
-            BackendOpener opener) {
+            DittoNetworks networks, DittoConfiguration configuration, Installation installation, BackendOpener opener) {
         this.networks = networks;
         this.configuration = configuration;
         insightFace = installation.research != null && networks.has(DittoNetwork.INSIGHTFACE_DET);
@@ -109,8 +106,7 @@ public final class DittoFace implements Face {
         registration = new Registration(networks, rules, insightFace);
         sources = new SourceCache(installation.cache);
         String name = networks.standIn() ? "ditto-standin" : "ditto";
-        engine = new EngineName(
-                name, VERSION + "-" + networks.stamp(installation.directory.resolve(CONFIGURATION)));
+        engine = new EngineName(name, VERSION + "-" + networks.stamp(installation.directory.resolve(CONFIGURATION)));
         backend = opener.open(networks, configuration);
     }
 
@@ -121,8 +117,7 @@ public final class DittoFace implements Face {
      * @throws RenderException {@link Reason#ENGINE_MISSING} if a file is missing or cannot be used; it says which
      */
     public static DittoFace open(Engine engine, Installation installation) {
-        BatchCopies copies =
-                BatchCopies.in(installation.cache.resolve("networks"), installation.batch, engine.name());
+        BatchCopies copies = BatchCopies.in(installation.cache.resolve("networks"), installation.batch, engine.name());
         return open(
                 engine,
                 installation,
@@ -224,8 +219,8 @@ public final class DittoFace implements Face {
                     "This face shows photographs only; choose the sketch face for a drawing.");
         }
         boolean guest = avatar.id().value().equals(GUEST);
-        String key = photograph.hash().replaceAll("[^A-Za-z0-9.-]", "_") + (insightFace ? "-i-" : "-m-")
-                + engine.version();
+        String key =
+                photograph.hash().replaceAll("[^A-Za-z0-9.-]", "_") + (insightFace ? "-i-" : "-m-") + engine.version();
         return sources.get(key, !guest, () -> {
             Source source = registration.register(RgbPicture.of(photograph.picture()));
             if (source.faces() > 1) {

@@ -5,7 +5,6 @@ import dev.vignette.renderer.face.ditto.drive.BlinkSchedule;
 import dev.vignette.renderer.face.ditto.drive.Controls;
 import dev.vignette.renderer.face.ditto.drive.Gains;
 import dev.vignette.renderer.face.ditto.drive.Retarget;
-import dev.vignette.renderer.face.ditto.motion.AudioWindows;
 import dev.vignette.renderer.face.ditto.motion.Condition;
 import dev.vignette.renderer.face.ditto.motion.Emotion;
 import dev.vignette.renderer.face.ditto.motion.MersenneTwister;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Frames that wait to be rendered: a film's in their order, the films in turn, so that one that has just begun does not wait
@@ -69,15 +70,15 @@ final class FrameQueue {
      * Waits until there is a frame and takes as many as there are, one from each film and round again: a power of two, so
      * that networks see few sizes of batches. None once the last film has left: whatever was kept for films can go.
      *
-     * @param most frames at once
+     * @param most frames at once, asked for when there are any
      */
-    synchronized List<FrameRequest> take(int most) throws InterruptedException {
+    synchronized List<FrameRequest> take(IntSupplier most) throws InterruptedException {
         while (waiting.isEmpty() && !lastLeft) {
             wait();
         }
         lastLeft = false;
         int there = waiting.stream().mapToInt(lane -> lane.requests.size()).sum();
-        int count = Integer.highestOneBit(Math.min(most, there)); // 0 of 0
+        int count = Integer.highestOneBit(Math.min(most.getAsInt(), there)); // 0 of 0
         List<FrameRequest> batch = new ArrayList<>(count);
         while (batch.size() < count) {
             Lane lane = waiting.remove();

@@ -77,7 +77,7 @@ final class NetworkBackend implements Backend {
     private void run() {
         try (Volumes volumes = new Volumes(copies.most())) {
             while (!closed) {
-                List<FrameRequest> batch = queue.take(copies.most());
+                List<FrameRequest> batch = queue.take(copies::most);
                 if (batch.isEmpty()) {
                     volumes.forget();
                 } else {

@@ -41,7 +41,7 @@ final class Volumes implements AutoCloseable {
 
     private int place(Source source) {
         for (int i = 0; i < there.length; i++) {
-            if (there[i] == source) {
+            if (source.equals(there[i])) {
                 return i;
             }
         }
@@ -52,7 +52,7 @@ final class Volumes implements AutoCloseable {
     Tensor fill(TensorScope scope, List<FrameRequest> batch) {
         for (int i = 0; i < batch.size(); i++) {
             Source source = batch.get(i).source();
-            if (there[i] != source) {
+            if (!source.equals(there[i])) {
                 there[i] = null;
                 MemorySegment.copy(
                         source.appearance().volume(), 0, memory, ValueLayout.JAVA_FLOAT, i * BYTES, Appearance.SIZE);

@@ -37,7 +37,8 @@ class BatchedFilmsTest {
         }
         List<byte[]> frames = new ArrayList<>();
         try (Performance film = face.perform(Puppets.avatar(who, Puppets.portrait(who)), SMALL, seed)) {
-            film.hear(new SpeechChunk(new Pcm(samples, SampleRate.HZ_16000), List.of()), f -> frames.add(f.y().clone()));
+            film.hear(
+                    new SpeechChunk(new Pcm(samples, SampleRate.HZ_16000), List.of()), f -> frames.add(f.y().clone()));
             film.finish(f -> frames.add(f.y().clone()));
         }
         return frames;
@@ -51,7 +52,9 @@ class BatchedFilmsTest {
             alone.add(film(face, "lin", 4, 0.5));
             alone.add(film(face, "ada", 5, 0.3));
         }
-        assertThat(home.resolve("networks")).as("the processor takes the files as they are").doesNotExist();
+        assertThat(home.resolve("networks"))
+                .as("the processor takes the files as they are")
+                .doesNotExist();
         try (DittoFace face = face(4);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<byte[]>>> together = List.of(
@@ -64,9 +67,9 @@ class BatchedFilmsTest {
         }
         try (var files = Files.list(home.resolve("networks"))) {
             List<Path> copies = files.toList();
-            assertThat(copies).hasSize(3).allSatisfy(copy -> assertThat(
-                            OnnxFile.read(copy).opset())
-                    .isEqualTo(20));
+            assertThat(copies)
+                    .hasSize(3)
+                    .allSatisfy(copy -> assertThat(OnnxFile.read(copy).opset()).isEqualTo(20));
         }
     }
 

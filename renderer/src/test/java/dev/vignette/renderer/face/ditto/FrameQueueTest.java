@@ -28,16 +28,16 @@ class FrameQueueTest {
     void filmsTakeTurnsAndEachKeepsItsOrder() throws InterruptedException {
         List<FrameRequest> ahead = filled(queue.lane(), 5);
         List<FrameRequest> begun = filled(queue.lane(), 1);
-        assertThat(queue.take(4)).containsExactly(ahead.get(0), begun.get(0), ahead.get(1), ahead.get(2));
-        assertThat(queue.take(4)).containsExactly(ahead.get(3), ahead.get(4));
+        assertThat(queue.take(() -> 4)).containsExactly(ahead.get(0), begun.get(0), ahead.get(1), ahead.get(2));
+        assertThat(queue.take(() -> 4)).containsExactly(ahead.get(3), ahead.get(4));
     }
 
     @Test
     void batchesArePowersOfTwo() throws InterruptedException {
         filled(queue.lane(), 7);
-        assertThat(queue.take(16)).hasSize(4);
-        assertThat(queue.take(16)).hasSize(2);
-        assertThat(queue.take(16)).hasSize(1);
+        assertThat(queue.take(() -> 16)).hasSize(4);
+        assertThat(queue.take(() -> 16)).hasSize(2);
+        assertThat(queue.take(() -> 16)).hasSize(1);
     }
 
     @Test
@@ -55,9 +55,9 @@ class FrameQueueTest {
         List<FrameRequest> others = filled(staying, 2);
         leaving.leave();
         leaving.leave();
-        assertThat(queue.take(4)).isEqualTo(others);
+        assertThat(queue.take(() -> 4)).isEqualTo(others);
         staying.leave();
-        assertThat(queue.take(4)).as("nobody is left").isEmpty();
+        assertThat(queue.take(() -> 4)).as("nobody is left").isEmpty();
     }
 
     @Test

@@ -62,7 +62,11 @@ public record DittoConfiguration(
      * @param firstEyes whether the eyes of its first frame stand for all
      * @param moveEyes whether speech moves the eyes of a source: null for in pictures only
      */
-    public record FootageRules(int most, int smoothing, boolean firstEyes, @Nullable Boolean moveEyes) {}
+    public record FootageRules(
+            int most,
+            int smoothing,
+            boolean firstEyes,
+            @Nullable Boolean moveEyes) {}
 
     /** Somebody whose face the motion network knows well. */
     public record Person(MotionRecord motion, EyeState eyes, float[] keyPoints) {}

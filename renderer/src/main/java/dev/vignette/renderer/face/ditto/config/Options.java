@@ -84,7 +84,10 @@ final class Options {
     /** The words of a list; none where there is none. */
     List<String> words(String key) {
         return get(key) instanceof List<?> list
-                ? list.stream().filter(String.class::isInstance).map(String.class::cast).toList()
+                ? list.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
                 : List.of();
     }
 

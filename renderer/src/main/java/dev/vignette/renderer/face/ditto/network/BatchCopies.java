@@ -97,9 +97,8 @@ public final class BatchCopies {
         try {
             Files.createDirectories(directory);
             part = Files.createTempFile(directory, network.stem(), ".onnx");
-            Set<String> items = network.contract().inputs().stream()
-                    .map(TensorSpec::name)
-                    .collect(Collectors.toSet());
+            Set<String> items =
+                    network.contract().inputs().stream().map(TensorSpec::name).collect(Collectors.toSet());
             OnnxFile newer = GraphSurgery.raiseOpset(OnnxFile.read(original), OPSET);
             GraphSurgery.openBatch(newer, items).write(part);
             // Another process may have made the same in the meantime.

@@ -94,7 +94,8 @@ public final class Registration {
             }
             all.add(next.get());
         }
-        MotionRecord[] motions = MotionRecord.smoothed(all.stream().map(Seen::motion).toArray(MotionRecord[]::new), smoothing);
+        MotionRecord[] motions =
+                MotionRecord.smoothed(all.stream().map(Seen::motion).toArray(MotionRecord[]::new), smoothing);
         List<Source> shots = new ArrayList<>();
         for (int i = 0; i < motions.length; i++) {
             Seen seen = all.get(i).moving(motions[i]);
@@ -127,8 +128,7 @@ public final class Registration {
     }
 
     private static RgbPicture working(RgbPicture original, int longest) {
-        return WorkingSize.of(original.width(), original.height(), longest)
-                .apply(original);
+        return WorkingSize.of(original.width(), original.height(), longest).apply(original);
     }
 
     private Seen see(RgbPicture picture) {

@@ -35,8 +35,7 @@ public record Source(
                 1, new float[66], new float[66], new float[66], new float[3], new float[63], new float[63]);
         RgbPicture black = new RgbPicture(512, 512, new byte[3 * 512 * 512]);
         EyeState eyes = new EyeState(new float[2], new float[6]);
-        return new Source(
-                black, Affine.IDENTITY, points, Appearance.of(new float[Appearance.SIZE]), rest, eyes, 1);
+        return new Source(black, Affine.IDENTITY, points, Appearance.of(new float[Appearance.SIZE]), rest, eyes, 1);
     }
 
     /** Box about the landmarks. */

@@ -40,7 +40,12 @@ final class SourceFile {
                 MotionRecord motion = source.motion();
                 data.writeFloat(motion.scale());
                 write(data, motion.pitch(), motion.yaw(), motion.roll(), motion.t(), motion.exp(), motion.kp());
-                write(data, source.eyes().open(), source.eyes().ball(), source.points(), source.appearance().volume());
+                write(
+                        data,
+                        source.eyes().open(),
+                        source.eyes().ball(),
+                        source.points(),
+                        source.appearance().volume());
                 data.flush();
                 out.writeLong(crc.getValue());
             }
