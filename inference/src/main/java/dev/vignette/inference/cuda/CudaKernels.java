@@ -74,7 +74,7 @@ public final class CudaKernels implements AutoCloseable {
             List<String> options) {
         Nvrtc nvrtc = Nvrtc.get();
         Map<String, String> all = new TreeMap<>(headers);
-        all.putIfAbsent(HALF, read(CudaKernels.class, "half.cuh"));
+        all.putIfAbsent(HALF, halfHeader());
         List<String> every = new ArrayList<>(options);
         every.add("--gpu-architecture=" + device.capability().architecture());
         every.add("--std=c++17");
@@ -106,6 +106,10 @@ public final class CudaKernels implements AutoCloseable {
             digest.update(bytes);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static String halfHeader() {
+        return read(CudaKernels.class, "half.cuh");
     }
 
     private static String read(Class<?> beside, String resource) {

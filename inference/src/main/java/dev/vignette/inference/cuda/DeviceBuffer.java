@@ -75,6 +75,16 @@ public final class DeviceBuffer implements DeviceMemory, AutoCloseable {
         return stream;
     }
 
+    /**
+     * The same memory in the order of another stream, which has to wait for this one's; this is not to be used any more, and
+     * the result is closed instead.
+     */
+    public synchronized DeviceBuffer inOrderOf(CudaStream other) {
+        DeviceBuffer moved = new DeviceBuffer(other, address(), sizeInBytes);
+        closed = true;
+        return moved;
+    }
+
     /** A part of it, which lives as long as this. */
     public DeviceMemory slice(long offset, long length) {
         Objects.checkFromIndexSize(offset, length, sizeInBytes);

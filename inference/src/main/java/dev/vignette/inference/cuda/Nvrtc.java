@@ -42,6 +42,8 @@ final class Nvrtc {
             Nvrtc nvrtc = null;
             String problem = null;
             try {
+                // NVRTC opens it by this name, wherever the linker then finds it.
+                GpuLibraries.preload(List.of("libnvrtc-builtins.so.12.6"));
                 nvrtc = new Nvrtc(NativeLibrary.load(NvrtcApi.class, names()));
             } catch (IllegalArgumentException | InferenceException e) {
                 problem = e.getMessage();

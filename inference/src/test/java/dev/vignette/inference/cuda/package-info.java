@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.inference.cuda;
+
+import org.jspecify.annotations.NullMarked;

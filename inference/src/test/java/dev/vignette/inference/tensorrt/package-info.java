@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.inference.tensorrt;
+
+import org.jspecify.annotations.NullMarked;
