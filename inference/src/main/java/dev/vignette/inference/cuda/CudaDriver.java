@@ -61,11 +61,11 @@ final class CudaDriver {
         private static Loaded load() {
             DriverApi api;
             try {
-                api = NativeLibrary.load(DriverApi.class, List.of("libcuda.so.1", "nvcuda.dll"));
+                api = NativeLibrary.load(DriverApi.class, List.of("libcuda.so.1"));
             } catch (IllegalArgumentException e) {
                 return new Loaded(
                         null,
-                        "There is no usable NVIDIA driver on this machine (libcuda.so.1: " + e.getMessage()
+                        "There is no usable NVIDIA driver on this machine (" + e.getMessage()
                                 + "). Install NVIDIA's driver, version 560 or newer, or use the processor.");
             }
             int started = api.cuInit(0);

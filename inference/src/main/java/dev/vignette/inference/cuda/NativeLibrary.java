@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * A library of C functions as a Java interface: each method is one function of the same name, {@code int} is C's int,
@@ -32,15 +33,15 @@ final class NativeLibrary {
      * @throws IllegalArgumentException if none can be loaded, or it lacks a function; the message says which
      */
     static <T> T load(Class<T> functions, List<String> names) {
-        IllegalArgumentException last = new IllegalArgumentException("no name to look for");
+        StringJoiner problems = new StringJoiner("; ");
         for (String name : names) {
             try {
                 return bind(functions, lookup(name));
             } catch (IllegalArgumentException e) {
-                last = e;
+                problems.add(name + ": " + e.getMessage());
             }
         }
-        throw last;
+        throw new IllegalArgumentException(problems.toString());
     }
 
     private static SymbolLookup lookup(String name) {

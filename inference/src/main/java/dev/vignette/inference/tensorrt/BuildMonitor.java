@@ -69,8 +69,9 @@ final class BuildMonitor implements AutoCloseable {
             stub("destroyed", onSelf),
             stub("destroyed", onSelf),
             stub("phaseStart", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, TEXT, TEXT, ValueLayout.JAVA_INT)),
-            stub("stepComplete", FunctionDescriptor.of(
-                    ValueLayout.JAVA_BOOLEAN, ValueLayout.ADDRESS, TEXT, ValueLayout.JAVA_INT)),
+            stub(
+                    "stepComplete",
+                    FunctionDescriptor.of(ValueLayout.JAVA_BOOLEAN, ValueLayout.ADDRESS, TEXT, ValueLayout.JAVA_INT)),
             stub("phaseFinish", FunctionDescriptor.ofVoid(ValueLayout.ADDRESS, TEXT))
         };
         MemorySegment table = arena.allocate(ValueLayout.ADDRESS, functions.length);

@@ -80,8 +80,8 @@ public record BuildOptions(
         ShapeRange given = shapes.get(input.name());
         if (given != null) {
             if (!input.fits(array(given.min())) || !input.fits(array(given.max()))) {
-                throw new InferenceException("The shapes " + given + " do not fit the input " + input + " of the network "
-                        + network + ". Correct its profile.");
+                throw new InferenceException("The shapes " + given + " do not fit the input " + input
+                        + " of the network " + network + ". Correct its profile.");
             }
             return given;
         }
@@ -106,8 +106,13 @@ public record BuildOptions(
 
     /** All of it in one line and always in the same order, for the plan's key. */
     String canonical() {
-        return precision + " exact=" + exact.stream().map(rule -> rule.names() + "/" + rule.type()).sorted().toList()
-                + " shapes=" + new TreeMap<>(shapes) + " sizes=" + otherSizes + " level=" + level + " portable=" + portable
+        return precision + " exact="
+                + exact.stream()
+                        .map(rule -> rule.names() + "/" + rule.type())
+                        .sorted()
+                        .toList()
+                + " shapes=" + new TreeMap<>(shapes) + " sizes=" + otherSizes + " level=" + level + " portable="
+                + portable
                 + " workspace=" + workspaceBytes;
     }
 }

@@ -45,8 +45,8 @@ final class Native {
         }
         MemorySegment self = MemorySegment.ofAddress(object.address());
         MemorySegment table = self.reinterpret(ValueLayout.ADDRESS.byteSize()).get(ValueLayout.ADDRESS, 0);
-        MemorySegment destructor = table.reinterpret((slot + 1L) * ValueLayout.ADDRESS.byteSize())
-                .getAtIndex(ValueLayout.ADDRESS, slot);
+        MemorySegment destructor =
+                table.reinterpret((slot + 1L) * ValueLayout.ADDRESS.byteSize()).getAtIndex(ValueLayout.ADDRESS, slot);
         object.setNull();
         try {
             DESTRUCTOR.invokeExact(destructor, self);

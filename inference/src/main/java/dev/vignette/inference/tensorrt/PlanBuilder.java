@@ -123,12 +123,17 @@ final class PlanBuilder {
                 IParserError error = parser.getError(i);
                 why.append(why.isEmpty() ? "" : " / ").append(TrtLog.oneLine(String.valueOf(error.desc())));
                 if (error.node() >= 0) {
-                    why.append(" at node ").append(error.nodeName()).append(" (").append(error.nodeOperator()).append(')');
+                    why.append(" at node ")
+                            .append(error.nodeName())
+                            .append(" (")
+                            .append(error.nodeOperator())
+                            .append(')');
                 }
             }
             log.forget();
             throw new InferenceException("TensorRT does not understand the file " + file + " of the network " + name
-                    + ". Pull the model again, or use ONNX Runtime for it (VIGNETTE_ENGINE=cuda). (TensorRT says: " + why
+                    + ". Pull the model again, or use ONNX Runtime for it (VIGNETTE_ENGINE=cuda). (TensorRT says: "
+                    + why
                     + ")");
         }
     }
@@ -189,8 +194,8 @@ final class PlanBuilder {
                         && profile.setDimensions(input.name(), OptProfileSelector.kMAX, max);
                 if (!taken) {
                     throw log.failure(
-                            "TensorRT does not take the shapes " + range + " for the input " + input + " of the network "
-                                    + signature.network(),
+                            "TensorRT does not take the shapes " + range + " for the input " + input
+                                    + " of the network " + signature.network(),
                             "Correct its profile.");
                 }
             }

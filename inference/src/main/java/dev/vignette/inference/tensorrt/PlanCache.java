@@ -35,7 +35,6 @@ final class PlanCache {
         this.clock = clock;
     }
 
-
     /**
      * The plan, from disk or built now.
      *
@@ -101,7 +100,9 @@ final class PlanCache {
         }
         PlanFile.Plan plan = PlanFile.read(file, arena);
         listener.ends(
-                key.network(), Duration.between(begin, clock.instant()), plan.bytes().byteSize());
+                key.network(),
+                Duration.between(begin, clock.instant()),
+                plan.bytes().byteSize());
         return plan;
     }
 

@@ -90,7 +90,9 @@ final class PlanFile {
             head.put(MAGIC).putInt(json.length).put(json).put(hash(json, plan)).flip();
             writeAll(out, head);
             for (long at = 0; at < plan.byteSize(); at += PIECE) {
-                writeAll(out, plan.asSlice(at, Math.min(PIECE, plan.byteSize() - at)).asByteBuffer());
+                writeAll(
+                        out,
+                        plan.asSlice(at, Math.min(PIECE, plan.byteSize() - at)).asByteBuffer());
             }
             out.force(true);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -139,7 +141,8 @@ final class PlanFile {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(json);
             for (long at = 0; at < plan.byteSize(); at += PIECE) {
-                digest.update(plan.asSlice(at, Math.min(PIECE, plan.byteSize() - at)).asByteBuffer());
+                digest.update(
+                        plan.asSlice(at, Math.min(PIECE, plan.byteSize() - at)).asByteBuffer());
             }
             return digest.digest();
         } catch (NoSuchAlgorithmException e) {

@@ -33,8 +33,8 @@ record PlanKey(
 
     String fileName() {
         String slug = network.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        return slug + "-" + sha256(subject()).substring(0, 16) + "-" + sha256(driver + "\n" + tensorRt).substring(0, 8)
-                + ".plan";
+        return slug + "-" + sha256(subject()).substring(0, 16) + "-"
+                + sha256(driver + "\n" + tensorRt).substring(0, 8) + ".plan";
     }
 
     /** Beginning of the names of all plans for the same thing, by any version of the software. */

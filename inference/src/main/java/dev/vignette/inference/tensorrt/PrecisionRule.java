@@ -28,7 +28,8 @@ public record PrecisionRule(String names, String type) {
     }
 
     boolean applies(String layer, String layerType) {
-        return (type.equals("*") || type.equals(layerType)) && pattern().matcher(layer).matches();
+        return (type.equals("*") || type.equals(layerType))
+                && pattern().matcher(layer).matches();
     }
 
     private Pattern pattern() {

@@ -20,7 +20,8 @@ public record ShapeRange(List<Long> min, List<Long> opt, List<Long> max) {
         opt = List.copyOf(opt);
         max = List.copyOf(max);
         if (min.size() != opt.size() || opt.size() != max.size()) {
-            throw new IllegalArgumentException("The smallest, usual and largest shape need as many dimensions as each other.");
+            throw new IllegalArgumentException(
+                    "The smallest, usual and largest shape need as many dimensions as each other.");
         }
         for (int i = 0; i < min.size(); i++) {
             if (min.get(i) < 0 || opt.get(i) < min.get(i) || max.get(i) < opt.get(i)) {
@@ -32,7 +33,8 @@ public record ShapeRange(List<Long> min, List<Long> opt, List<Long> max) {
 
     /** One shape and no other. */
     public static ShapeRange fixed(long... shape) {
-        List<Long> sizes = TensorSpec.of("", dev.vignette.inference.ElementType.FLOAT32, shape).dimensions();
+        List<Long> sizes = TensorSpec.of("", dev.vignette.inference.ElementType.FLOAT32, shape)
+                .dimensions();
         return new ShapeRange(sizes, sizes, sizes);
     }
 
@@ -57,7 +59,8 @@ public record ShapeRange(List<Long> min, List<Long> opt, List<Long> max) {
         List<Long> sizes = new ArrayList<>();
         for (String size : text.strip().split("x", -1)) {
             if (!size.matches("\\d{1,12}")) {
-                throw new IllegalArgumentException("\"" + text + "\" is no shape: write sizes with x between, such as 1x80x265.");
+                throw new IllegalArgumentException(
+                        "\"" + text + "\" is no shape: write sizes with x between, such as 1x80x265.");
             }
             sizes.add(Long.parseLong(size));
         }

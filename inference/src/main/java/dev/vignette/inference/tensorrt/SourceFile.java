@@ -39,7 +39,8 @@ final class SourceFile {
     /** A file as it was when it was hashed. */
     record Seen(String name, long bytes, long modifiedMillis) {
         static Seen of(Path file, String name) throws IOException {
-            return new Seen(name, Files.size(file), Files.getLastModifiedTime(file).toMillis());
+            return new Seen(
+                    name, Files.size(file), Files.getLastModifiedTime(file).toMillis());
         }
     }
 

@@ -36,8 +36,7 @@ public final class TensorRtEngine implements DeviceEngine {
     private final ConcurrentLinkedDeque<CudaStream> idleStreams = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
 
-    private TensorRtEngine(
-            CudaDevice device, String version, TensorRtSettings settings, TrtLog log, IRuntime runtime) {
+    private TensorRtEngine(CudaDevice device, String version, TensorRtSettings settings, TrtLog log, IRuntime runtime) {
         this.device = device;
         this.version = version;
         this.settings = settings;
@@ -59,7 +58,8 @@ public final class TensorRtEngine implements DeviceEngine {
         TrtLog log = TrtLog.get();
         IRuntime runtime = nvinfer.createInferRuntime(log);
         if (runtime == null || runtime.isNull()) {
-            throw log.failure("TensorRT " + version + " does not start on the GPU " + device, "See \"vignette doctor\".");
+            throw log.failure(
+                    "TensorRT " + version + " does not start on the GPU " + device, "See \"vignette doctor\".");
         }
         return new TensorRtEngine(device, version, settings, log, runtime);
     }

@@ -19,8 +19,8 @@ final class TimingCache {
     private final Path file;
 
     TimingCache(Path folder, String gpu, String driver, String tensorRt) {
-        this.file = folder.resolve(
-                "timing-" + PlanKey.sha256(String.join("\n", gpu, driver, tensorRt)).substring(0, 16) + ".cache");
+        this.file = folder.resolve("timing-"
+                + PlanKey.sha256(String.join("\n", gpu, driver, tensorRt)).substring(0, 16) + ".cache");
     }
 
     /** A cache for this build, which the caller frees after the configuration; none if TensorRT makes none. */

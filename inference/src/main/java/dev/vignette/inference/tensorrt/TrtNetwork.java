@@ -137,8 +137,7 @@ final class TrtNetwork implements DeviceNetwork {
         return results;
     }
 
-    private void setInputs(
-            TrtContext context, TrtScope owner, Map<String, TrtTensor> inputs, Set<CudaStream> others) {
+    private void setInputs(TrtContext context, TrtScope owner, Map<String, TrtTensor> inputs, Set<CudaStream> others) {
         inputs.forEach((input, tensor) -> {
             if (!context.shape(input, tensor.shape())) {
                 throw log.failure(
@@ -147,7 +146,10 @@ final class TrtNetwork implements DeviceNetwork {
                         "Widen its profile in the build options.");
             }
             boolean onHost = cudaEngine.getTensorLocation(input).intern() == TensorLocation.kHOST;
-            setAddress(context, input, onHost ? tensor.onHost().address() : tensor.onDevice().address());
+            setAddress(
+                    context,
+                    input,
+                    onHost ? tensor.onHost().address() : tensor.onDevice().address());
             CudaStream own = tensor.owner().stream();
             if (own != owner.stream() && others.add(own)) {
                 owner.stream().await(own);
@@ -157,7 +159,8 @@ final class TrtNetwork implements DeviceNetwork {
 
     private void setAddress(TrtContext context, String tensor, long address) {
         if (!context.address(tensor, address)) {
-            throw log.failure("The network " + name() + " does not take its tensor " + tensor, "Start the service again.");
+            throw log.failure(
+                    "The network " + name() + " does not take its tensor " + tensor, "Start the service again.");
         }
     }
 
@@ -254,8 +257,8 @@ final class TrtNetwork implements DeviceNetwork {
         given.forEach((name, tensor) -> {
             TensorSpec spec = signature
                     .input(name)
-                    .orElseThrow(() -> new InferenceException("The network " + name() + " has no input " + name + ", only "
-                            + names(signature.inputs()) + "."));
+                    .orElseThrow(() -> new InferenceException("The network " + name() + " has no input " + name
+                            + ", only " + names(signature.inputs()) + "."));
             TrtTensor own = engine.own(tensor);
             if (own.type() != spec.type() || !spec.fits(own.shape())) {
                 throw new InferenceException(
@@ -289,7 +292,8 @@ final class TrtNetwork implements DeviceNetwork {
                 return;
             }
             if (!bound.isEmpty()) {
-                throw new IllegalStateException("The network " + name() + " is still bound to memory; close that first.");
+                throw new IllegalStateException(
+                        "The network " + name() + " is still bound to memory; close that first.");
             }
             closed = true;
             engine.device().makeCurrent();

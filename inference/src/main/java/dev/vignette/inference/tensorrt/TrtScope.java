@@ -87,8 +87,8 @@ final class TrtScope implements DeviceScope {
     public DeviceTensor wrap(ElementType type, DeviceMemory memory, long... shape) {
         requireOpen();
         if (bytes(type, shape) > memory.sizeInBytes()) {
-            throw new IllegalArgumentException("The device memory of " + memory.sizeInBytes() + " bytes is too small for "
-                    + type + " " + TensorSpec.shapeText(shape) + ".");
+            throw new IllegalArgumentException("The device memory of " + memory.sizeInBytes()
+                    + " bytes is too small for " + type + " " + TensorSpec.shapeText(shape) + ".");
         }
         DeviceMemory borrowed = new Borrowed(memory);
         return own(TrtTensor.on(this, type, shape, TrtTensor.Home.DEVICE, borrowed));

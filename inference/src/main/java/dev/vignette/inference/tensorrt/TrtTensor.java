@@ -121,7 +121,7 @@ final class TrtTensor implements DeviceTensor {
             memory = there;
         }
         MemorySegment numbers = host;
-        if (numbers != null && (home == Home.SHARED || home == Home.HOST && !uploaded)) {
+        if (numbers != null && (home == Home.SHARED || (home == Home.HOST && !uploaded))) {
             DeviceCopies.toDevice(stream, numbers, there);
             uploaded = true;
         }
@@ -139,7 +139,7 @@ final class TrtTensor implements DeviceTensor {
             host = numbers;
         }
         DeviceMemory there = memory;
-        if (there != null && (home == Home.DEVICE || home == Home.RESULT && !downloaded)) {
+        if (there != null && (home == Home.DEVICE || (home == Home.RESULT && !downloaded))) {
             DeviceCopies.toHost(owner.stream(), there, numbers);
             owner.stream().synchronize();
             downloaded = true;

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What needs a GPU. */
 @EnabledIf(value = "dev.vignette.inference.cuda.Gpu#present", disabledReason = "there is no NVIDIA GPU")
 class CudaOnGpuTest {
-    private static final String SOURCE =
-            """
+    private static final String SOURCE = """
             #include "vignette/half.cuh"
             extern "C" __global__ void scale(const float* x, float* y, float factor, long long offset, int n) {
               int i = blockIdx.x * blockDim.x + threadIdx.x;
@@ -112,7 +111,8 @@ class CudaOnGpuTest {
                 y.download(stream, result);
                 stream.synchronize();
                 for (int i = 0; i < N; i++) {
-                    float wanted = Float.float16ToFloat(Float.floatToFloat16(values.getAtIndex(ValueLayout.JAVA_FLOAT, i)));
+                    float wanted =
+                            Float.float16ToFloat(Float.floatToFloat16(values.getAtIndex(ValueLayout.JAVA_FLOAT, i)));
                     assertThat(result.getAtIndex(ValueLayout.JAVA_FLOAT, i)).isEqualTo(wanted);
                 }
             }
@@ -162,9 +162,10 @@ class CudaOnGpuTest {
     @Test
     void a_recording_that_fails_leaves_the_stream_usable() {
         try (CudaStream stream = device.stream()) {
-            assertThatIllegalStateException().isThrownBy(() -> stream.capture(() -> {
-                throw new IllegalStateException("no");
-            }));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> stream.capture(() -> {
+                        throw new IllegalStateException("no");
+                    }));
             stream.synchronize();
         }
     }

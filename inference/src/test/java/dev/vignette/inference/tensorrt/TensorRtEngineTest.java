@@ -38,8 +38,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @EnabledIf(value = "dev.vignette.inference.cuda.Gpu#present", disabledReason = "there is no NVIDIA GPU")
 class TensorRtEngineTest extends EngineContract {
-    private static final BuildOptions ANY_SIZE =
-            BuildOptions.of(Precision.FP32).sized(Long.getLong("vignette.test.smallest", 0), 1, 256).atLevel(0);
+    private static final BuildOptions ANY_SIZE = BuildOptions.of(Precision.FP32)
+            .sized(Long.getLong("vignette.test.smallest", 0), 1, 256)
+            .atLevel(0);
 
     /** Kept from test to test, or each would build its networks anew. */
     @TempDir
@@ -171,7 +172,10 @@ class TensorRtEngineTest extends EngineContract {
                     .isThrownBy(() -> scope.device(FLOAT32, 1L << 43))
                     .withMessageContaining("memory is full");
             Tensor x = scope.floats(new float[3], 1, 3);
-            assertThat(network.run(scope, Map.of("x", x), Set.of("y")).get("y").floats().get(0))
+            assertThat(network.run(scope, Map.of("x", x), Set.of("y"))
+                            .get("y")
+                            .floats()
+                            .get(0))
                     .isEqualTo(10);
         }
     }
