@@ -115,7 +115,7 @@ final class PlanFile {
     static Plan read(Path file, Arena arena) throws IOException {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             MemorySegment all = in.map(FileChannel.MapMode.READ_ONLY, 0, in.size(), arena);
-            long fixed = MAGIC.length + Integer.BYTES;
+            long fixed = (long) MAGIC.length + Integer.BYTES;
             if (all.byteSize() < fixed + HASH_BYTES
                     || all.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) != -1) {
                 throw new DamagedException("it does not begin as a plan does");
