@@ -2,6 +2,7 @@ package dev.vignette.inference.models;
 
 import dev.vignette.inference.models.ModelStoreException.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,14 +115,7 @@ public final class ModelStore {
     public void pull(ModelId id, PullListener listener) {
         ModelManifest model = catalog.require(id);
         locked(model, listener, () -> {
-            if (!model.licence().permissive() && !licences.accepted(model)) {
-                throw new ModelStoreException(
-                        Reason.LICENCE_NOT_ACCEPTED,
-                        model.title() + " is under " + model.licence().title() + " ("
-                                + model.licence().text() + "): "
-                                + model.licence().summary() + " If you agree to the terms: vignette models pull "
-                                + id + " --accept-licence");
-            }
+            requireLicence(model, "pull");
             Path directory = directoryOf(id);
             Receipt receipt = Receipt.read(directory);
             if (receipt != null && receipt.standIn()) {
@@ -128,6 +124,82 @@ public final class ModelStore {
             new Pull(settings, model, directory, listener, pause, space).run();
             return null;
         });
+    }
+
+    private void requireLicence(ModelManifest model, String command) throws IOException {
+        if (!model.licence().permissive() && !licences.accepted(model)) {
+            throw new ModelStoreException(
+                    Reason.LICENCE_NOT_ACCEPTED,
+                    model.title() + " is under " + model.licence().title() + " ("
+                            + model.licence().text() + "): "
+                            + model.licence().summary() + " If you agree to the terms: vignette models " + command + " "
+                            + model.id() + " --accept-licence");
+        }
+    }
+
+    /**
+     * Turns a model's published files into networks, in place of those that may be there. The networks appear when all are
+     * written. Without {@code from} the pulled files, or those of a stand-in, are converted; others need not have been pulled.
+     *
+     * @param from directory with the published files; null for those that are here
+     * @throws ModelStoreException if the licence was not accepted, or the files are not there or not the published ones
+     */
+    public void convert(Conversion conversion, @Nullable Path from, Conversion.Progress progress) {
+        ModelManifest model = catalog.require(new ModelId(conversion.model()));
+        locked(model, PullListener.SILENT, () -> {
+            Path directory = directoryOf(model.id());
+            Receipt receipt = Receipt.read(directory);
+            boolean standIn = receipt != null && receipt.standIn();
+            if (from != null || !standIn) {
+                requireLicence(model, "convert");
+            }
+            if (from == null && (receipt == null || !receipt.complete())) {
+                throw new ModelStoreException(
+                        Reason.NOT_FOUND,
+                        "The model " + model.id() + " is not here. Get it with: vignette models pull " + model.id()
+                                + ", or name the directory that has its files with --from.");
+            }
+            if (from != null && standIn) {
+                throw new ModelStoreException(
+                        Reason.STORAGE,
+                        "A stand-in is in place of " + model.id() + ". Remove it first: vignette models remove "
+                                + model.id());
+            }
+            Path made = settings.root().resolve(".making-" + model.id());
+            delete(made);
+            Files.createDirectories(made);
+            conversion.convert(from == null ? directory : from, made, progress);
+            Files.createDirectories(directory);
+            Path place = directory.resolve(conversion.directory());
+            delete(place);
+            Files.move(made, place);
+            converted(model, directory, conversion.directory(), receipt);
+            return null;
+        });
+    }
+
+    /** Notes the files that were made, so that a check finds whether they are as they were. */
+    private static void converted(ModelManifest model, Path directory, String below, @Nullable Receipt before)
+            throws IOException {
+        Receipt receipt = Objects.requireNonNullElse(before, Receipt.empty(model.id()));
+        if (receipt.standIn()) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory.resolve(below))) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                receipt = receipt.with(
+                        directory.relativize(file).toString().replace('\\', '/'),
+                        new Receipt.Entry(
+                                Files.size(file),
+                                Fingerprint.sha256(file),
+                                "converted",
+                                Files.getLastModifiedTime(file).toMillis(),
+                                false));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        receipt.withComplete(true).write(directory);
     }
 
     /** Records that somebody accepts a model's licence, in the version that the catalogue names. */

@@ -20,7 +20,7 @@ import java.util.Map;
  * out, characters read by HanLP's phrase dictionary and our own corrections to it ({@code readings.txt}), tone sandhi of 一
  * and 不.
  */
-final class ChineseReading {
+public final class ChineseReading {
     private static final Map<String, String[]> CORRECTIONS = corrections();
     private static final int LONGEST =
             CORRECTIONS.keySet().stream().mapToInt(String::length).max().orElse(1);
@@ -92,8 +92,19 @@ final class ChineseReading {
         };
     }
 
-    /** One syllable for each character of {@code han}, which holds nothing else. */
+    /** One syllable for each character of {@code han}, which holds nothing else, as it is spoken. */
     static List<String> syllables(String han) {
+        List<String> syllables = readings(han);
+        ToneSandhi.apply(han, syllables);
+        return syllables;
+    }
+
+    /**
+     * One syllable with the number of its tone (5 is none, v is ü) for each character, as dictionaries have it.
+     *
+     * @param han Chinese characters of the basic plane and nothing else; where one has no reading, the syllable is empty
+     */
+    public static List<String> readings(String han) {
         List<String> syllables = new ArrayList<>();
         for (Pinyin pinyin : HanLP.convertToPinyinList(han)) {
             syllables.add(pinyin == Pinyin.none5 ? "" : pinyin.toString());
@@ -109,7 +120,6 @@ final class ChineseReading {
             i += Math.max(1, word.length());
         }
         adverbs(han, syllables);
-        ToneSandhi.apply(han, syllables);
         return syllables;
     }
 

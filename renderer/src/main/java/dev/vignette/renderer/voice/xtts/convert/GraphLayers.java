@@ -1,0 +1,137 @@
+package dev.vignette.renderer.voice.xtts.convert;
+
+import dev.vignette.inference.graph.GraphBuilder;
+import dev.vignette.inference.graph.WeightsFile;
+import java.util.function.LongConsumer;
+
+/** The layers that the networks are made of, with a checkpoint's weights written beside the graph. Used by one thread. */
+final class GraphLayers {
+    private static final float EPSILON = 1e-5f;
+
+    private final GraphBuilder graph;
+    private final WeightsFile file;
+    private final XttsWeights weights;
+    private final LongConsumer written;
+
+    /** @param written told how many numbers each weight has, when it is written */
+    GraphLayers(GraphBuilder graph, WeightsFile file, XttsWeights weights, LongConsumer written) {
+        this.graph = graph;
+        this.file = file;
+        this.weights = weights;
+        this.written = written;
+    }
+
+    GraphBuilder graph() {
+        return graph;
+    }
+
+    XttsWeights weights() {
+        return weights;
+    }
+
+    /** A weight as the checkpoint has it. */
+    String weight(String name) {
+        return constant(name, weights.floats(name), weights.shape(name));
+    }
+
+    /** A weight as the checkpoint has it, in another shape. */
+    String weight(String name, long... shape) {
+        return constant(name, weights.floats(name), shape);
+    }
+
+    String constant(String name, float[] values, long... shape) {
+        written.accept(values.length);
+        return graph.constant(file.floats(name, values, shape));
+    }
+
+    String scalar(double value) {
+        return graph.scalar(graph.freshName("s"), (float) value);
+    }
+
+    String ints(long... values) {
+        return graph.longs(graph.freshName("i"), values, values.length);
+    }
+
+    String op(String operator, String... inputs) {
+        return graph.op(operator, inputs);
+    }
+
+    String reshape(String x, long... shape) {
+        return op("Reshape", x, ints(shape));
+    }
+
+    String transpose(String x, long... order) {
+        return graph.node("Transpose").inputs(x).with("perm", order).output();
+    }
+
+    String concat(int axis, String... parts) {
+        return graph.node("Concat").inputs(parts).with("axis", axis).output();
+    }
+
+    String softmax(String x, int axis) {
+        return graph.node("Softmax").inputs(x).with("axis", axis).output();
+    }
+
+    /** Equal parts along an axis. */
+    String[] split(String x, int axis, int parts) {
+        String[] names = new String[parts];
+        for (int i = 0; i < parts; i++) {
+            names[i] = graph.freshName("part");
+        }
+        graph.node("Split").inputs(x).with("axis", axis).with("num_outputs", parts).outputs(names);
+        return names;
+    }
+
+    /** A layer over the last axis that is stored as outputs × inputs. */
+    String linear(String x, String layer) {
+        return op("Add", matrix(x, layer + ".weight"), weight(layer + ".bias"));
+    }
+
+    String matrix(String x, String weight) {
+        long[] shape = weights.shape(weight);
+        return op("MatMul", x, constant(weight, weights.transposed(weight), shape[1], shape[0]));
+    }
+
+    /** A layer over the last axis that is stored as inputs × outputs. */
+    String linearInOut(String x, String layer) {
+        return op("Add", op("MatMul", x, weight(layer + ".weight")), weight(layer + ".bias"));
+    }
+
+    String layerNorm(String x, String layer) {
+        return graph.node("LayerNormalization")
+                .inputs(x, weight(layer + ".weight"), weight(layer + ".bias"))
+                .with("axis", -1)
+                .with("epsilon", EPSILON)
+                .output();
+    }
+
+    String batchNorm(String x, String layer) {
+        return graph.node("BatchNormalization")
+                .inputs(
+                        x,
+                        weight(layer + ".weight"),
+                        weight(layer + ".bias"),
+                        weight(layer + ".running_mean"),
+                        weight(layer + ".running_var"))
+                .with("epsilon", EPSILON)
+                .output();
+    }
+
+    /** A convolution over time with a kernel of one. */
+    String pointwise(String x, String layer) {
+        return op("Conv", x, weight(layer + ".weight"), weight(layer + ".bias"));
+    }
+
+    String leaky(String x, double slope) {
+        return graph.node("LeakyRelu").inputs(x).with("alpha", (float) slope).output();
+    }
+
+    /** Exact GELU; with {@code tanh} the approximation that GPT-2 was trained with. */
+    String gelu(String x, boolean tanh) {
+        return graph.node("Gelu").inputs(x).with("approximate", tanh ? "tanh" : "none").output();
+    }
+
+    String sum(String x, int axis) {
+        return graph.node("ReduceSum").inputs(x, ints(axis)).with("keepdims", 0).output();
+    }
+}

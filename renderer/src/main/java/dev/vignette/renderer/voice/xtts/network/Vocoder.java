@@ -1,0 +1,75 @@
+package dev.vignette.renderer.voice.xtts.network;
+
+import dev.vignette.inference.ElementType;
+import dev.vignette.inference.Engine;
+import dev.vignette.inference.FiniteNetwork;
+import dev.vignette.inference.Network;
+import dev.vignette.inference.NetworkContract;
+import dev.vignette.inference.Tensor;
+import dev.vignette.inference.TensorScope;
+import dev.vignette.inference.TensorSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The waveform decoder in an engine. */
+public final class Vocoder implements AutoCloseable {
+    /** Samples of one frame, at 24 000 a second. */
+    public static final int HOP = 256;
+
+    /** How far the sound of a frame depends on its neighbours, in frames. */
+    public static final int REACH = 14;
+
+    private static final String FRAMES = "frames";
+    private static final String SPEAKER = "speaker_embedding";
+    private static final String AUDIO = "audio";
+
+    private final Engine engine;
+    private final Network network;
+    private final XttsMetadata metadata;
+
+    Vocoder(Engine engine, Path file, XttsMetadata metadata) {
+        this.engine = engine;
+        this.metadata = metadata;
+        NetworkContract contract = new NetworkContract(
+                "XTTS vocoder",
+                List.of(
+                        TensorSpec.of(FRAMES, ElementType.FLOAT32, 1, -1, metadata.width()),
+                        TensorSpec.of(SPEAKER, ElementType.FLOAT32, 1, metadata.voiceWidth(), 1)),
+                List.of(TensorSpec.of(AUDIO, ElementType.FLOAT32, 1, -1)));
+        network = new FiniteNetwork(engine.open(file, contract), contract.network());
+    }
+
+    boolean standIn() {
+        return network.standIn();
+    }
+
+    /**
+     * @param frames row by row
+     * @param speaker how the person sounds
+     * @return {@value #HOP} samples a frame, −1…1
+     */
+    public float[] decode(float[] frames, float[] speaker) {
+        try (TensorScope scope = engine.scope()) {
+            Map<String, Tensor> made = network.run(
+                    scope,
+                    Map.of(
+                            FRAMES,
+                            scope.floats(frames, 1, frames.length / metadata.width(), metadata.width()),
+                            SPEAKER,
+                            scope.floats(speaker, 1, metadata.voiceWidth(), 1)),
+                    Set.of(AUDIO));
+            Tensor audio = Objects.requireNonNull(made.get(AUDIO), AUDIO);
+            float[] samples = new float[Math.toIntExact(audio.size())];
+            audio.floats().get(0, samples);
+            return samples;
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
