@@ -180,7 +180,7 @@ public final class ModelStore {
 
     /** Notes the files that were made, so that a check finds whether they are as they were. */
     private static void converted(ModelManifest model, Path directory, String below, @Nullable Receipt before)
-            throws IOException {
+            throws IOException, InterruptedException {
         Receipt receipt = Objects.requireNonNullElse(before, Receipt.empty(model.id()));
         if (receipt.standIn()) {
             return;

@@ -34,7 +34,7 @@ final class Stretch {
         while (true) {
             double at = Math.max(0, (given + 0.5) / scale - 0.5);
             int left = (int) Math.floor(at);
-            boolean known = last ? given < length(count, scale) : left + 1 < count;
+            boolean known = given < length(count, scale) && (last || left + 1 < count);
             if (!known) {
                 return ready;
             }
