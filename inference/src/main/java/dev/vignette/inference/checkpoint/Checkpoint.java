@@ -56,7 +56,8 @@ public final class Checkpoint implements AutoCloseable {
         try {
             String root = root(file, zip);
             requireLittleEndian(file, zip, root);
-            Object value = Pickle.read(bytes(file, zip, root + "data.pkl", MOST_PICKLE_BYTES), new TorchVocabulary(passedOver));
+            Object value = Pickle.read(
+                    bytes(file, zip, root + "data.pkl", MOST_PICKLE_BYTES), new TorchVocabulary(passedOver));
             if (!(value instanceof Map<?, ?> values)) {
                 throw new PickleException("it holds no dictionary");
             }
@@ -72,7 +73,9 @@ public final class Checkpoint implements AutoCloseable {
 
     private static String sentence(PickleException e) {
         String message = String.valueOf(e.getMessage());
-        return message.endsWith(".") ? message.substring(0, message.length() - 1).replaceFirst("^The file", "it") : message;
+        return message.endsWith(".")
+                ? message.substring(0, message.length() - 1).replaceFirst("^The file", "it")
+                : message;
     }
 
     private static ZipFile zip(Path file) {
@@ -202,8 +205,8 @@ public final class Checkpoint implements AutoCloseable {
     }
 
     private static CheckpointException refused(Path file, String why) {
-        return new CheckpointException("The file " + file + " is no checkpoint that can be read: " + why
-                + ". Get it anew from its source.");
+        return new CheckpointException(
+                "The file " + file + " is no checkpoint that can be read: " + why + ". Get it anew from its source.");
     }
 
     private static CheckpointException unreadable(Path file, IOException e) {

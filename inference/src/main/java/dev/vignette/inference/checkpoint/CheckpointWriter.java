@@ -50,7 +50,8 @@ public final class CheckpointWriter {
 
     /** Writes the file in place of one that may be there. */
     public void write(Path file) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+        try (ZipOutputStream zip =
+                new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
             zip.setMethod(ZipOutputStream.STORED);
             part(zip, "data.pkl", pickle());
             part(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
@@ -58,10 +59,14 @@ public final class CheckpointWriter {
             for (Map.Entry<String, Entry> tensor : tensors.entrySet()) {
                 float[] numbers = tensor.getValue().numbers().get();
                 if (numbers.length != tensor.getValue().elements()) {
-                    throw new IllegalArgumentException(tensor.getKey() + ": " + numbers.length + " numbers do not fill it.");
+                    throw new IllegalArgumentException(
+                            tensor.getKey() + ": " + numbers.length + " numbers do not fill it.");
                 }
                 byte[] bytes = new byte[Math.multiplyExact(4, numbers.length)];
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(numbers);
+                ByteBuffer.wrap(bytes)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer()
+                        .put(numbers);
                 part(zip, "data/" + key++, bytes);
             }
             part(zip, "version", "3\n".getBytes(StandardCharsets.US_ASCII));

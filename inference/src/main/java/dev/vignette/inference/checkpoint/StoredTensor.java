@@ -39,8 +39,8 @@ public final class StoredTensor {
             }
         }
         if (offset < 0 || offset > storage.elements() - size) {
-            throw new PickleException("it has a tensor of shape " + TensorSpec.shapeText(shape)
-                    + " that goes beyond its storage");
+            throw new PickleException(
+                    "it has a tensor of shape " + TensorSpec.shapeText(shape) + " that goes beyond its storage");
         }
         return new StoredTensor(storage, offset, LongStream.of(shape).boxed().toList());
     }
@@ -70,6 +70,7 @@ public final class StoredTensor {
 
     @Override
     public String toString() {
-        return TensorSpec.shapeText(dimensions.stream().mapToLong(Long::longValue).toArray());
+        return TensorSpec.shapeText(
+                dimensions.stream().mapToLong(Long::longValue).toArray());
     }
 }

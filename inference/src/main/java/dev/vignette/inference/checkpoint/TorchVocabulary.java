@@ -49,7 +49,8 @@ final class TorchVocabulary implements Vocabulary {
         if (passedOver.stream().anyMatch(full.toString()::startsWith)) {
             return PassedOver.OBJECT;
         }
-        throw new PickleException("it wants to call " + full + ", which weights have no need of; nothing of it was run");
+        throw new PickleException(
+                "it wants to call " + full + ", which weights have no need of; nothing of it was run");
     }
 
     @Override

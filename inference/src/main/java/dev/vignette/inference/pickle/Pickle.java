@@ -172,7 +172,8 @@ public final class Pickle {
             case Long number -> number;
             case Double number -> number;
             case Boolean truth -> truth;
-            case null, default -> throw new PickleException("The file has a dictionary with a key that is no plain value.");
+            case null, default ->
+                throw new PickleException("The file has a dictionary with a key that is no plain value.");
         };
     }
 

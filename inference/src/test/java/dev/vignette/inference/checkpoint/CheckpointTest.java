@@ -99,7 +99,9 @@ class CheckpointTest {
 
     @Test
     void objectsOfNamedClassesAreReadOver() throws IOException {
-        Path file = around("}X\u0006\u0000\u0000\u0000configcTTS.config\nC\n)\u0081}X\u0001\u0000\u0000\u0000aK\u0001sbs.", ZipEntry.STORED);
+        Path file = around(
+                "}X\u0006\u0000\u0000\u0000configcTTS.config\nC\n)\u0081}X\u0001\u0000\u0000\u0000aK\u0001sbs.",
+                ZipEntry.STORED);
         try (Checkpoint checkpoint = Checkpoint.open(file, List.of("TTS."))) {
             assertThat(checkpoint.tensors("model")).isEmpty();
         }
@@ -109,11 +111,17 @@ class CheckpointTest {
     void tensorsThatLieAboutTheirStorageAreRefused() throws IOException {
         refused(around(tensor("K\u0000", "K\u0004", "K\u0001"), ZipEntry.STORED), "beyond its storage");
         refused(around(tensor("K\u0002", "K\u0002", "K\u0001"), ZipEntry.STORED), "beyond its storage");
-        refused(around(tensor("K\u0000", "K\u0002K\u0001", "K\u0001K\u0000K\u0001"), ZipEntry.STORED), "differ in length");
-        refused(around(tensor("K\u0000", "K\u0003K\u0002", "K\u0001K\u0003"), ZipEntry.STORED), "row by row");
-        refused(around(tensor("J\u00ff\u00ff\u00ff\u00ff", "K\u0001", "K\u0001"), ZipEntry.STORED), "beyond its storage");
         refused(
-                around(tensor("K\u0000", "J\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007f", "K\u0001K\u0001"), ZipEntry.STORED),
+                around(tensor("K\u0000", "K\u0002K\u0001", "K\u0001K\u0000K\u0001"), ZipEntry.STORED),
+                "differ in length");
+        refused(around(tensor("K\u0000", "K\u0003K\u0002", "K\u0001K\u0003"), ZipEntry.STORED), "row by row");
+        refused(
+                around(tensor("J\u00ff\u00ff\u00ff\u00ff", "K\u0001", "K\u0001"), ZipEntry.STORED),
+                "beyond its storage");
+        refused(
+                around(
+                        tensor("K\u0000", "J\u00ff\u00ff\u00ff\u007fJ\u00ff\u00ff\u00ff\u007f", "K\u0001K\u0001"),
+                        ZipEntry.STORED),
                 "of shape");
     }
 

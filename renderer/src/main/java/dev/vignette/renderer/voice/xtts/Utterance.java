@@ -40,8 +40,8 @@ final class Utterance {
         this.networks = networks;
         this.metadata = networks.metadata();
         this.embeddings = networks.embeddings();
-        this.sampler = new CodeSampler(
-                metadata.sampling(), new SplittableRandom(seed), PLACEHOLDER, metadata.startAudio());
+        this.sampler =
+                new CodeSampler(metadata.sampling(), new SplittableRandom(seed), PLACEHOLDER, metadata.startAudio());
         this.checkpoint = checkpoint;
         this.logits = new float[embeddings.codes()];
         this.hidden = new float[metadata.width()];

@@ -41,7 +41,7 @@ record XttsPrint(float[] latents, float[] speaker) {
                 return Optional.empty();
             }
         }
-        return Optional.of(new XttsPrint(
-                Arrays.copyOf(values, latents), Arrays.copyOfRange(values, latents, values.length)));
+        return Optional.of(
+                new XttsPrint(Arrays.copyOf(values, latents), Arrays.copyOfRange(values, latents, values.length)));
     }
 }

@@ -89,11 +89,11 @@ public final class XttsVoice extends CloningVoice {
 
     /** Devices plan their kernels at the first run: that is not for the first listener to wait for. */
     private void warmUp() {
-        float[] latents = new float[networks.metadata().latents() * networks.metadata().width()];
+        float[] latents =
+                new float[networks.metadata().latents() * networks.metadata().width()];
         float[] speaker = new float[networks.metadata().voiceWidth()];
         int[] ids = tokenizer.framed(tokenizer.encode("hello", Language.ENGLISH));
-        new Utterance(networks, 0, () -> {})
-                .speak(latents, ids, ids.length, frames(speaker, samples -> {}));
+        new Utterance(networks, 0, () -> {}).speak(latents, ids, ids.length, frames(speaker, samples -> {}));
     }
 
     @Override
@@ -127,7 +127,8 @@ public final class XttsVoice extends CloningVoice {
     private int cost(String text, Language language) {
         int tokens = tokenizer.encode(text, language).ids().size() + 2;
         int mostTokens = networks.embeddings().longestText() - 2;
-        // Tokens of numbers are more than their characters: what is said may not be longer than the model's speech either.
+        // Tokens of numbers are more than their characters: what is said may not be longer than the model's speech
+        // either.
         return Math.max(
                 Math.ceilDiv(WHOLE * text.length(), XttsTokenizer.mostCharacters(language)),
                 Math.ceilDiv(WHOLE * tokens, mostTokens));

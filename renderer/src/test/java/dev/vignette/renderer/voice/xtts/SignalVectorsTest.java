@@ -39,7 +39,8 @@ class SignalVectorsTest {
         JsonNode vectors = XttsVectors.read("conditioning_mel");
         MelSpectrum spectrum = MelSpectrum.conditioning(80);
         vectors.path("filterbank").path("row_nonzero_mels").properties().forEach(row -> {
-            double[] weights = doubles(vectors.path("filterbank").path("row_nonzero").path(row.getKey()));
+            double[] weights =
+                    doubles(vectors.path("filterbank").path("row_nonzero").path(row.getKey()));
             for (int i = 0; i < weights.length; i++) {
                 int band = row.getValue().path(i).asInt();
                 assertThat(spectrum.weight(band, Integer.parseInt(row.getKey())))
@@ -72,10 +73,7 @@ class SignalVectorsTest {
         close(first, doubles(vectors.path("preemphasis_first8")), 1e-5);
         MelSpectrum spectrum = MelSpectrum.speaker();
         close(column(spectrum.powers(emphasised), 10), doubles(vectors.path("mel_power_frame10")), 1e-4);
-        close(
-                column(FrontEnds.logs(spectrum.powers(emphasised)), 10),
-                doubles(vectors.path("log_frame10")),
-                1e-4);
+        close(column(FrontEnds.logs(spectrum.powers(emphasised)), 10), doubles(vectors.path("log_frame10")), 1e-4);
         float[] mel = FrontEnds.speaker(spectrum, signal(16_000));
         int frames = vectors.path("frames").asInt();
         assertThat(mel).hasSize(64 * frames);
@@ -107,8 +105,8 @@ class SignalVectorsTest {
         close(flat(stretched), doubles(vectors.path("after_x1.0884353741496598")), 1e-6);
         vectors.path("frames_for_n_latents")
                 .properties()
-                .forEach(entry -> assertThat(Stretch.length(
-                                Stretch.length(Integer.parseInt(entry.getKey()), 4), 24_000.0 / 22_050))
+                .forEach(entry -> assertThat(
+                                Stretch.length(Stretch.length(Integer.parseInt(entry.getKey()), 4), 24_000.0 / 22_050))
                         .isEqualTo(entry.getValue().asInt()));
     }
 
@@ -156,7 +154,8 @@ class SignalVectorsTest {
         for (int i = 0; i < 8; i++) {
             assertThat(drawn[i] / 4_000.0).isCloseTo(wanted[i], within(0.03));
         }
-        assertThat(new CodeSampler(sampling, new SplittableRandom(1), seen).draw(logits, 6)).isIn(0, 4);
+        assertThat(new CodeSampler(sampling, new SplittableRandom(1), seen).draw(logits, 6))
+                .isIn(0, 4);
     }
 
     @Test

@@ -20,9 +20,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On a stand-in of small size: whole sentences by networks of the published form. */
 class XttsVoiceTest extends VoiceContract {
@@ -104,7 +104,9 @@ class XttsVoiceTest extends VoiceContract {
         try (XttsVoice quick = XttsVoice.open(engine, MiniXtts.networks(directory), 1.4)) {
             List<SpeechChunk> chunks = new ArrayList<>();
             quick.speak(new Script(text, Language.ENGLISH), Speakers.enrolled(), 5, chunks::add);
-            double quicker = chunks.stream().mapToDouble(chunk -> chunk.sound().seconds()).sum();
+            double quicker = chunks.stream()
+                    .mapToDouble(chunk -> chunk.sound().seconds())
+                    .sum();
             assertThat(quicker - 0.25).isBetween(0.6 * (plain - 0.25), 0.82 * (plain - 0.25));
         }
     }
@@ -156,10 +158,10 @@ class XttsVoiceTest extends VoiceContract {
                         chunks::add);
         assertThat(chunks).isNotEmpty();
         assertThatThrownBy(() -> voice().speak(
-                        new Script("Hello there.", Language.ENGLISH),
-                        Speakers.enrolled().with(own.with(foreign).withoutSample()),
-                        1,
-                        chunks::add))
+                                new Script("Hello there.", Language.ENGLISH),
+                                Speakers.enrolled().with(own.with(foreign).withoutSample()),
+                                1,
+                                chunks::add))
                 .isInstanceOfSatisfying(
                         RenderException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNUSABLE_SAMPLE));
     }

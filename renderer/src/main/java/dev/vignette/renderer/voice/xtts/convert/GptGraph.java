@@ -78,7 +78,8 @@ final class GptGraph {
     private String block(String x, int i) {
         String block = XttsLayout.GPT + "h." + i + ".";
         String attended = layers.op("Add", x, attention(layers.layerNorm(x, block + "ln_1"), block + "attn.", i));
-        String inner = layers.gelu(layers.linearInOut(layers.layerNorm(attended, block + "ln_2"), block + "mlp.c_fc"), true);
+        String inner =
+                layers.gelu(layers.linearInOut(layers.layerNorm(attended, block + "ln_2"), block + "mlp.c_fc"), true);
         return layers.op("Add", attended, layers.linearInOut(inner, block + "mlp.c_proj"));
     }
 

@@ -78,7 +78,11 @@ final class GraphLayers {
         for (int i = 0; i < parts; i++) {
             names[i] = graph.freshName("part");
         }
-        graph.node("Split").inputs(x).with("axis", axis).with("num_outputs", parts).outputs(names);
+        graph.node("Split")
+                .inputs(x)
+                .with("axis", axis)
+                .with("num_outputs", parts)
+                .outputs(names);
         return names;
     }
 
@@ -128,7 +132,10 @@ final class GraphLayers {
 
     /** Exact GELU; with {@code tanh} the approximation that GPT-2 was trained with. */
     String gelu(String x, boolean tanh) {
-        return graph.node("Gelu").inputs(x).with("approximate", tanh ? "tanh" : "none").output();
+        return graph.node("Gelu")
+                .inputs(x)
+                .with("approximate", tanh ? "tanh" : "none")
+                .output();
     }
 
     String sum(String x, int axis) {

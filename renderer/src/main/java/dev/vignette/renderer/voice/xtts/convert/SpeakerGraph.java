@@ -57,8 +57,8 @@ final class SpeakerGraph {
 
     private String block(String x, String block, boolean halves) {
         long stride = halves ? 2 : 1;
-        String y = layers.batchNorm(
-                layers.op("Relu", convolution(x, block + "conv1.weight", stride, 1)), block + "bn1");
+        String y =
+                layers.batchNorm(layers.op("Relu", convolution(x, block + "conv1.weight", stride, 1)), block + "bn1");
         y = layers.batchNorm(convolution(y, block + "conv2.weight", 1, 1), block + "bn2");
         String shortcut = halves
                 ? layers.batchNorm(convolution(x, block + "downsample.0.weight", 2, 0), block + "downsample.1")
@@ -84,7 +84,8 @@ final class SpeakerGraph {
 
     private String pixel(String x, String layer) {
         long[] shape = layers.weights().shape(layer + ".weight");
-        return layers.op("Conv", x, layers.weight(layer + ".weight", shape[0], shape[1], 1, 1), layers.weight(layer + ".bias"));
+        return layers.op(
+                "Conv", x, layers.weight(layer + ".weight", shape[0], shape[1], 1, 1), layers.weight(layer + ".bias"));
     }
 
     /** Mean and deviation over time, weighed by attention. */

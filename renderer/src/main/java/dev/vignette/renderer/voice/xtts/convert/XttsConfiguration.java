@@ -33,9 +33,11 @@ record XttsConfiguration(
             }
             return read(file, JSON.readTree(Files.readAllBytes(file)), sizes);
         } catch (IOException | JacksonException | IllegalArgumentException e) {
-            throw new CheckpointException("The file " + file + " cannot be used: "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("it is broken")
-                    + ". Get it anew from coqui/XTTS-v2.", e);
+            throw new CheckpointException(
+                    "The file " + file + " cannot be used: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("it is broken")
+                            + ". Get it anew from coqui/XTTS-v2.",
+                    e);
         }
     }
 
@@ -63,8 +65,8 @@ record XttsConfiguration(
                 && read.conditioningSeconds >= read.chunkSeconds
                 && read.conditioningSeconds <= 600;
         if (!fits) {
-            throw new CheckpointException("The file " + file + " does not belong to the weights beside it. Get both anew"
-                    + " from the same source.");
+            throw new CheckpointException("The file " + file
+                    + " does not belong to the weights beside it. Get both anew" + " from the same source.");
         }
         return read;
     }

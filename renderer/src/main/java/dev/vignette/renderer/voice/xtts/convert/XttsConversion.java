@@ -45,7 +45,8 @@ public final class XttsConversion implements Conversion {
             XttsConfiguration configuration = XttsConfiguration.read(from.resolve("config.json"), weights.sizes());
             Path vocabulary = from.resolve("vocab.json");
             if (!Files.isRegularFile(vocabulary)) {
-                throw wrong("There is no " + vocabulary + ". Put it beside model.pth, where coqui/XTTS-v2 has it.", null);
+                throw wrong(
+                        "There is no " + vocabulary + ". Put it beside model.pth, where coqui/XTTS-v2 has it.", null);
             }
             new Run(weights, configuration, to, progress).all();
             Files.copy(vocabulary, XttsFile.VOCABULARY.in(to));
@@ -78,12 +79,14 @@ public final class XttsConversion implements Conversion {
         void all() throws IOException {
             Dimension one = Dimension.of(1);
             network(XttsFile.CONDITIONING, layers -> {
-                String mel = input(layers, "mel_spectrogram", one, Dimension.of(sizes.melBands()), Dimension.named("time"));
+                String mel =
+                        input(layers, "mel_spectrogram", one, Dimension.of(sizes.melBands()), Dimension.named("time"));
                 ConditioningGraph.write(layers, configuration.heads(), mel, "cond_latents");
                 output(layers, "cond_latents", one, Dimension.of(sizes.latents()), Dimension.of(sizes.width()));
             });
             network(XttsFile.SPEAKER, layers -> {
-                String mel = input(layers, "mel_spec", one, Dimension.of(XttsSizes.SPEAKER_BANDS), Dimension.named("time"));
+                String mel =
+                        input(layers, "mel_spec", one, Dimension.of(XttsSizes.SPEAKER_BANDS), Dimension.named("time"));
                 SpeakerGraph.write(layers, mel, "speaker_embedding");
                 output(layers, "speaker_embedding", one, Dimension.of(sizes.voiceWidth()));
             });
@@ -94,7 +97,8 @@ public final class XttsConversion implements Conversion {
                 output(layers, "audio", one, Dimension.named("samples"));
             });
             network(XttsFile.GPT, layers -> {
-                String embeds = input(layers, "inputs_embeds", one, Dimension.named("new"), Dimension.of(sizes.width()));
+                String embeds =
+                        input(layers, "inputs_embeds", one, Dimension.named("new"), Dimension.of(sizes.width()));
                 GptGraph.write(layers, configuration.heads(), embeds, "logits", "hidden");
                 output(layers, "logits", one, Dimension.of(sizes.audioTokens()));
                 output(layers, "hidden", one, Dimension.of(sizes.width()));
@@ -118,7 +122,8 @@ public final class XttsConversion implements Conversion {
         private void network(XttsFile file, Consumer<GraphLayers> body) throws IOException {
             Path model = file.in(to);
             String name = String.valueOf(model.getFileName());
-            GraphBuilder graph = GraphBuilder.named("XTTS-v2 " + name).opset(OPSET).irVersion(IR_VERSION);
+            GraphBuilder graph =
+                    GraphBuilder.named("XTTS-v2 " + name).opset(OPSET).irVersion(IR_VERSION);
             if (weights.standIn()) {
                 graph.standIn();
             }
@@ -137,10 +142,12 @@ public final class XttsConversion implements Conversion {
 
         /** What a network's weights take, but for the gains of normed layers, which go up in the rest. */
         private long bytes(XttsFile file) {
-            return 4 * XttsLayout.of(sizes).entrySet().stream()
-                    .filter(entry -> ownerOf(entry.getKey()) == file && !entry.getKey().endsWith("original0"))
-                    .mapToLong(entry -> Arrays.stream(entry.getValue()).reduce(1, (a, b) -> a * b))
-                    .sum();
+            return 4
+                    * XttsLayout.of(sizes).entrySet().stream()
+                            .filter(entry -> ownerOf(entry.getKey()) == file
+                                    && !entry.getKey().endsWith("original0"))
+                            .mapToLong(entry -> Arrays.stream(entry.getValue()).reduce(1, (a, b) -> a * b))
+                            .sum();
         }
 
         private static @org.jspecify.annotations.Nullable XttsFile ownerOf(String tensor) {

@@ -52,11 +52,14 @@ final class XttsWeights implements AutoCloseable {
 
     private static void require(Path file, Map<String, StoredTensor> tensors, String name, long[] shape) {
         StoredTensor tensor = tensors.get(name);
-        if (tensor == null || !TensorSpec.of(name, dev.vignette.inference.ElementType.FLOAT32, shape)
-                .dimensions()
-                .equals(tensor.dimensions())) {
+        if (tensor == null
+                || !TensorSpec.of(name, dev.vignette.inference.ElementType.FLOAT32, shape)
+                        .dimensions()
+                        .equals(tensor.dimensions())) {
             throw new CheckpointException("The file " + file + " is no checkpoint of XTTS-v2: its tensor " + name
-                    + (tensor == null ? " is missing" : " is " + tensor + " where " + TensorSpec.shapeText(shape) + " belongs")
+                    + (tensor == null
+                            ? " is missing"
+                            : " is " + tensor + " where " + TensorSpec.shapeText(shape) + " belongs")
                     + ". Choose the model.pth of coqui/XTTS-v2, or one fine-tuned from it.");
         }
     }

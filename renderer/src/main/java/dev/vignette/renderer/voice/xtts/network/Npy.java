@@ -31,7 +31,8 @@ public record Npy(int rows, int columns, FloatBuffer values) {
     /** @throws InferenceException if the file is missing, cut or no table of single-precision numbers */
     public static Npy read(Path file) {
         try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
+                    .order(ByteOrder.LITTLE_ENDIAN);
             int header = bytes.limit() < BEFORE_HEADER ? 0 : bytes.getShort(MAGIC.length) & 0xffff;
             if (header == 0
                     || bytes.limit() < BEFORE_HEADER + header
@@ -68,7 +69,8 @@ public record Npy(int rows, int columns, FloatBuffer values) {
     /** Writes a table, or a list of one column if {@code columns} is 1. */
     public static void write(Path file, float[] values, int rows, int columns) throws IOException {
         String shape = columns == 1 ? rows + "," : rows + ", " + columns;
-        StringBuilder header = new StringBuilder("{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }");
+        StringBuilder header =
+                new StringBuilder("{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }");
         while ((BEFORE_HEADER + header.length() + 1) % 64 != 0) {
             header.append(' ');
         }

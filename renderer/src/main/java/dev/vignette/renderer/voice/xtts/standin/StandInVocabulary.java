@@ -32,7 +32,8 @@ final class StandInVocabulary {
     static String json(int size) {
         Map<String, Integer> ids = new LinkedHashMap<>(SPECIAL);
         int id = 3;
-        for (int c : (MARKS + "abcdefghijklmnopqrstuvwxyz" + OTHERS).codePoints().toArray()) {
+        for (int c :
+                (MARKS + "abcdefghijklmnopqrstuvwxyz" + OTHERS).codePoints().toArray()) {
             ids.put(Character.toString(c), id++);
         }
         for (int unused = id; unused < size; unused++) {

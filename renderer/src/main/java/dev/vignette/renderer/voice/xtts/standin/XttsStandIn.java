@@ -63,8 +63,7 @@ public final class XttsStandIn implements StandIn {
                 {"model": "xtts", "temperature": 0.75, "top_k": 50, "top_p": 0.85, "repetition_penalty": 5.0,
                  "gpt_cond_len": 30, "gpt_cond_chunk_len": 4, "max_ref_len": 30,
                  "model_args": {"gpt_n_heads": %d, "gpt_start_audio_token": 1024, "gpt_stop_audio_token": 1025}}
-                """
-                .formatted(size == Size.FULL ? PUBLISHED_HEADS : MINI_HEADS);
+                """.formatted(size == Size.FULL ? PUBLISHED_HEADS : MINI_HEADS);
     }
 
     private static final class Silent implements Conversion.Progress {

@@ -53,8 +53,10 @@ final class BytePairs {
 
     private static BytePairs of(JsonNode root) {
         Map<String, Integer> ids = new HashMap<>();
-        root.path("model").path("vocab").properties().forEach(entry -> ids.put(
-                entry.getKey(), entry.getValue().asInt()));
+        root.path("model")
+                .path("vocab")
+                .properties()
+                .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asInt()));
         List<String> specials = new ArrayList<>();
         for (JsonNode added : root.path("added_tokens")) {
             ids.put(added.path("content").asString(), added.path("id").asInt());

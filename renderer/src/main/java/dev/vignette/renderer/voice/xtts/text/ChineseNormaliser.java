@@ -13,10 +13,9 @@ final class ChineseNormaliser {
     private static final String[] PLACES = {"", "十", "百", "千"};
     private static final String[] MYRIADS = {"", "万", "亿", "兆"};
     private static final int MOST_DIGITS = 16;
-    private static final String MEASURES =
-            "匹张座回场尾条个首阙阵网炮顶丘棵只支袭辆挑担颗壳窠曲墙群腔砣客贯扎捆刀令打手罗坡山岭江溪钟队单双对出口头脚板跳枝件贴"
-                    + "针线管名位身堂课本页家户层丝毫厘分钱两斤铢石钧锱忽克寸尺丈里寻常铺程米撮勺合升斗盘碗碟叠桶笼盆盒杯斛锅簋篮罐瓶壶卮盏箩箱煲啖袋钵"
-                    + "年月日季刻时周天秒旬纪岁世更夜春夏秋冬代伏辈丸泡粒幢堆根道面片块次届部级楼度";
+    private static final String MEASURES = "匹张座回场尾条个首阙阵网炮顶丘棵只支袭辆挑担颗壳窠曲墙群腔砣客贯扎捆刀令打手罗坡山岭江溪钟队单双对出口头脚板跳枝件贴"
+            + "针线管名位身堂课本页家户层丝毫厘分钱两斤铢石钧锱忽克寸尺丈里寻常铺程米撮勺合升斗盘碗碟叠桶笼盆盒杯斛锅簋篮罐瓶壶卮盏箩箱煲啖袋钵"
+            + "年月日季刻时周天秒旬纪岁世更夜春夏秋冬代伏辈丸泡粒幢堆根道面片块次届部级楼度";
 
     private static final Pattern YEAR = Pattern.compile("((?:19|20)?\\d{2})年");
     private static final Pattern MONTH = Pattern.compile("(?<!\\d)(0?[1-9]|1[0-2])月");
@@ -24,7 +23,8 @@ final class ChineseNormaliser {
     private static final Pattern MONEY = Pattern.compile("(\\d+(?:\\.\\d+)?)([多余几]?(?:[亿万千百]*)[元块角毛分])");
     private static final Pattern MOBILE =
             Pattern.compile("(?<!\\d)(?:\\+?86 ?)?(1(?:[38]\\d|5[0-35-9]|7\\d|9[189])\\d{8})(?!\\d)");
-    private static final Pattern LANDLINE = Pattern.compile("(?<!\\d)(0(?:10|2[1-3]|[3-9]\\d{2})-?[1-9]\\d{6,7})(?!\\d)");
+    private static final Pattern LANDLINE =
+            Pattern.compile("(?<!\\d)(0(?:10|2[1-3]|[3-9]\\d{2})-?[1-9]\\d{6,7})(?!\\d)");
     private static final Pattern FRACTION = Pattern.compile("(\\d+)/(\\d+)");
     private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?)[%％]");
     private static final Pattern MEASURED =
@@ -95,7 +95,8 @@ final class ChineseNormaliser {
                     read.append('零');
                 }
                 gap = false;
-                read.append(digit(digit, place, read.isEmpty(), digits.length())).append(PLACES[place % 4]);
+                read.append(digit(digit, place, read.isEmpty(), digits.length()))
+                        .append(PLACES[place % 4]);
             }
             if (place % 4 == 0 && place > 0 && spoken(digits, i)) {
                 read.append(MYRIADS[place / 4]);

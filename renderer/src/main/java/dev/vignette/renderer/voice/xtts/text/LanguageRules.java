@@ -46,8 +46,8 @@ record LanguageRules(
             abbreviations("sra señora sr señor dr doctor dra doctora st santo co compañía jr junior ltd limitada"),
             symbols("y", "arroba", "por ciento", "numeral", "dolar", "libra", "grados"));
 
-    static final LanguageRules CHINESE = new LanguageRules(
-            "[zh-cn]", 82, ',', Pattern.compile("(?!)"), new EnglishNumbers(), Map.of(), Map.of());
+    static final LanguageRules CHINESE =
+            new LanguageRules("[zh-cn]", 82, ',', Pattern.compile("(?!)"), new EnglishNumbers(), Map.of(), Map.of());
 
     static LanguageRules of(Language language) {
         return switch (language.code()) {

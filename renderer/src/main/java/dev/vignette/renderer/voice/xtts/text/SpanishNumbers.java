@@ -5,27 +5,78 @@ import java.util.Map;
 /** Spanish: {@code mil doscientos treinta y cuatro}. */
 final class SpanishNumbers implements NumberWords {
     private static final String[] SMALL = {
-        "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece",
-        "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno", "veintidós",
-        "veintitrés", "veinticuatro", "veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve"
+        "cero",
+        "uno",
+        "dos",
+        "tres",
+        "cuatro",
+        "cinco",
+        "seis",
+        "siete",
+        "ocho",
+        "nueve",
+        "diez",
+        "once",
+        "doce",
+        "trece",
+        "catorce",
+        "quince",
+        "dieciséis",
+        "diecisiete",
+        "dieciocho",
+        "diecinueve",
+        "veinte",
+        "veintiuno",
+        "veintidós",
+        "veintitrés",
+        "veinticuatro",
+        "veinticinco",
+        "veintiséis",
+        "veintisiete",
+        "veintiocho",
+        "veintinueve"
     };
     private static final String[] TENS = {
         "", "", "", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"
     };
     private static final String[] HUNDREDS = {
-        "", "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos", "seiscientos", "setecientos",
-        "ochocientos", "novecientos"
+        "",
+        "ciento",
+        "doscientos",
+        "trescientos",
+        "cuatrocientos",
+        "quinientos",
+        "seiscientos",
+        "setecientos",
+        "ochocientos",
+        "novecientos"
     };
     private static final String[] ORDINAL_ONES = {
         "", "primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno"
     };
     private static final String[] ORDINAL_TENS = {
-        "", "décimo", "vigésimo", "trigésimo", "cuadragésimo", "quincuagésimo", "sexagésimo", "septuagésimo",
-        "octogésimo", "nonagésimo"
+        "",
+        "décimo",
+        "vigésimo",
+        "trigésimo",
+        "cuadragésimo",
+        "quincuagésimo",
+        "sexagésimo",
+        "septuagésimo",
+        "octogésimo",
+        "nonagésimo"
     };
     private static final String[] ORDINAL_HUNDREDS = {
-        "", "centésimo", "ducentésimo", "tricentésimo", "cuadrigentésimo", "quingentésimo", "sexcentésimo",
-        "septingentésimo", "octigentésimo", "noningentésimo"
+        "",
+        "centésimo",
+        "ducentésimo",
+        "tricentésimo",
+        "cuadrigentésimo",
+        "quingentésimo",
+        "sexcentésimo",
+        "septingentésimo",
+        "octigentésimo",
+        "noningentésimo"
     };
     private static final Map<Character, String[]> MONEY = Map.of(
             '$', new String[] {"dólar", "dólares", "centavo", "centavos"},

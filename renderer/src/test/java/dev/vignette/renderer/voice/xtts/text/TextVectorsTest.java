@@ -34,7 +34,8 @@ class TextVectorsTest {
     void textsAreCleanedAndCutAsTheModelsTextsWere(JsonNode example) {
         Language language = Language.of(example.path("language").asString());
         String raw = example.path("raw").asString();
-        assertThat(XttsTokenizer.cleaned(raw, language)).isEqualTo(example.path("cleaned").asString());
+        assertThat(XttsTokenizer.cleaned(raw, language))
+                .isEqualTo(example.path("cleaned").asString());
         assertThat(XttsTokenizer.string(raw, language))
                 .isEqualTo(example.path("string_to_encode").asString());
         List<Integer> ids =
@@ -42,15 +43,20 @@ class TextVectorsTest {
         XttsTokenizer.Encoded encoded = XttsTokenizer.read(VOCABULARY).encode(raw, language);
         assertThat(encoded.ids()).isEqualTo(ids);
         int[] framed = XttsTokenizer.read(VOCABULARY).framed(encoded);
-        assertThat(framed).startsWith(261, ids.getFirst()).endsWith(ids.getLast(), 0).hasSize(ids.size() + 2);
+        assertThat(framed)
+                .startsWith(261, ids.getFirst())
+                .endsWith(ids.getLast(), 0)
+                .hasSize(ids.size() + 2);
     }
 
     @Test
     void chineseNumbersAndMarks() {
-        XttsVectors.read("text_normalisation").path("zh").properties().forEach(entry -> assertThat(
-                        ChineseNormaliser.normalise(entry.getKey()))
-                .as(entry.getKey())
-                .isEqualTo(entry.getValue().asString()));
+        XttsVectors.read("text_normalisation")
+                .path("zh")
+                .properties()
+                .forEach(entry -> assertThat(ChineseNormaliser.normalise(entry.getKey()))
+                        .as(entry.getKey())
+                        .isEqualTo(entry.getValue().asString()));
     }
 
     @Test
@@ -59,16 +65,20 @@ class TextVectorsTest {
         for (String language : List.of("en", "es")) {
             Language spoken = new Language(language);
             NumberWords words = LanguageRules.of(spoken).numbers();
-            vectors.path(language + "_numbers").properties().forEach(entry -> assertThat(
-                            XttsTokenizer.cleaned(entry.getKey().replace('.', language.equals("es") ? ',' : '.'), spoken))
-                    .as(entry.getKey())
-                    .isEqualTo(entry.getValue().asString()));
-            vectors.path(language + "_ordinals").properties().forEach(entry -> assertThat(
-                            words.ordinal(Long.parseLong(entry.getKey())))
-                    .isEqualTo(entry.getValue().asString()));
-            vectors.path(language + "_currency").properties().forEach(entry -> assertThat(
-                            XttsTokenizer.cleaned(entry.getKey(), spoken))
-                    .isEqualTo(entry.getValue().asString()));
+            vectors.path(language + "_numbers")
+                    .properties()
+                    .forEach(entry -> assertThat(XttsTokenizer.cleaned(
+                                    entry.getKey().replace('.', language.equals("es") ? ',' : '.'), spoken))
+                            .as(entry.getKey())
+                            .isEqualTo(entry.getValue().asString()));
+            vectors.path(language + "_ordinals")
+                    .properties()
+                    .forEach(entry -> assertThat(words.ordinal(Long.parseLong(entry.getKey())))
+                            .isEqualTo(entry.getValue().asString()));
+            vectors.path(language + "_currency")
+                    .properties()
+                    .forEach(entry -> assertThat(XttsTokenizer.cleaned(entry.getKey(), spoken))
+                            .isEqualTo(entry.getValue().asString()));
         }
     }
 
