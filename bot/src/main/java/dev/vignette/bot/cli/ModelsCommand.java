@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** The networks that hear, speak and move faces: which there are and how to get them. */
 @Command(
         name = "models",
-        description = "Lists, pulls, checks and removes the networks that hear, speak and move faces.",
+        description = "Lists, pulls, converts, checks and removes the networks that hear, speak and move faces.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -27,6 +27,7 @@ final class ModelsCommand implements Runnable {
         return new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsListCommand(store))
                 .addSubcommand(new ModelsPullCommand(store))
+                .addSubcommand(new ModelsConvertCommand(store))
                 .addSubcommand(new ModelsVerifyCommand(store))
                 .addSubcommand(new ModelsRemoveCommand(store))
                 .addSubcommand(new ModelsStandInCommand(store));
@@ -34,6 +35,7 @@ final class ModelsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? One of: list, pull, verify, remove, standin.");
+        throw new ParameterException(
+                spec.commandLine(), "Which command? One of: list, pull, convert, verify, remove, standin.");
     }
 }

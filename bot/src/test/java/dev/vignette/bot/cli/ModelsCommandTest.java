@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.vignette.bot.ScriptedEquipment;
 import dev.vignette.inference.models.ModelId;
+import dev.vignette.inference.models.StandIn;
+import dev.vignette.renderer.voice.xtts.standin.XttsStandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -112,6 +114,35 @@ class ModelsCommandTest {
                 .hasLineCount(1);
         assertThat(run("models", "pull", "xtts-v2", "--accept-licence")).isZero();
         assertThat(directory.resolve("home/models/licences.jsonl")).content().contains("CPML-1.0.0");
+    }
+
+    @Test
+    void convertsTheCheckpointOfALicenceThatWasAccepted() throws IOException {
+        Path from = Files.createDirectory(directory.resolve("from"));
+        assertThat(run("models", "convert", "xtts")).isEqualTo(3);
+        assertThat(err.toString()).contains("Coqui Public Model License", "models convert xtts-v2 --accept-licence");
+        err.getBuffer().setLength(0);
+        assertThat(run("models", "convert", "xtts", "--accept-licence")).isEqualTo(69);
+        assertThat(err.toString()).contains("models pull xtts-v2", "--from").hasLineCount(1);
+        err.getBuffer().setLength(0);
+        assertThat(run("models", "convert", "xtts", "--from", from.toString())).isEqualTo(69);
+        assertThat(err.toString()).contains("model.pth").hasLineCount(1);
+        assertThat(directory.resolve("home/models/xtts-v2")).doesNotExist();
+
+        XttsStandIn.writePublished(from, StandIn.Size.MINI, 1);
+        assertThat(run("models", "convert", "xtts", "--from", from.toString())).isZero();
+        assertThat(out.toString()).contains("xtts-v2 is converted", "may not be used commercially");
+        Path made = directory.resolve("home/models/xtts-v2/xtts_onnx");
+        assertThat(made.resolve("gpt_model.onnx")).exists();
+        assertThat(listed("xtts-v2").path("state").asString()).isEqualTo("installed");
+        assertThat(run("models", "verify", "xtts-v2")).isZero();
+        Files.writeString(made.resolve("mel_stats.npy"), "x");
+        assertThat(run("models", "verify", "xtts-v2")).isEqualTo(3);
+        assertThat(run("models", "convert", "xtts-v2", "--from", from.toString()))
+                .isZero();
+        assertThat(run("models", "verify", "xtts-v2")).isZero();
+        assertThat(run("models", "convert", "whisper-tiny")).isEqualTo(2);
+        assertThat(err.toString()).contains("only in: xtts-v2");
     }
 
     @Test

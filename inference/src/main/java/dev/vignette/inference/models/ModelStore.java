@@ -165,6 +165,7 @@ public final class ModelStore {
                         "A stand-in is in place of " + model.id() + ". Remove it first: vignette models remove "
                                 + model.id());
             }
+            requireSpace(from == null ? directory : from);
             Path made = settings.root().resolve(".making-" + model.id());
             delete(made);
             Files.createDirectories(made);
@@ -176,6 +177,27 @@ public final class ModelStore {
             converted(model, directory, conversion.directory(), receipt);
             return null;
         });
+    }
+
+    /** Networks take as much as the files that they are made of. */
+    private void requireSpace(Path from) throws IOException {
+        long needed = 0;
+        if (Files.isDirectory(from)) {
+            try (Stream<Path> files = Files.list(from)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    needed += Files.size(file);
+                }
+            }
+        }
+        Files.createDirectories(settings.root());
+        long free = space.below(settings.root());
+        if (free < needed) {
+            throw new ModelStoreException(
+                    Reason.NO_SPACE,
+                    "The networks need " + (needed + 999_999) / 1_000_000 + " MB on the disk of " + settings.root()
+                            + ", which has " + free / 1_000_000
+                            + " MB left. Make room, or set VIGNETTE_HOME to another disk.");
+        }
     }
 
     /** Notes the files that were made, so that a check finds whether they are as they were. */

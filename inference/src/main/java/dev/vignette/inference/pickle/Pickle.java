@@ -29,7 +29,7 @@ public final class Pickle {
     private final List<@Nullable Object> stack = new ArrayList<>();
     private final Map<Integer, @Nullable Object> memo = new HashMap<>();
 
-    private final Map<Object, Object> whole = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Object> whole = new IdentityHashMap<>();
 
     private Pickle(byte[] bytes, Vocabulary vocabulary) {
         in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

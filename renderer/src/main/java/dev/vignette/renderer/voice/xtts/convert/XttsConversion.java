@@ -50,8 +50,13 @@ public final class XttsConversion implements Conversion {
             }
             new Run(weights, configuration, to, progress).all();
             Files.copy(vocabulary, XttsFile.VOCABULARY.in(to));
-        } catch (CheckpointException | InferenceException e) {
-            throw wrong(Objects.requireNonNullElse(e.getMessage(), "The conversion failed."), e);
+        } catch (CheckpointException e) {
+            throw wrong(Objects.requireNonNullElse(e.getMessage(), "The checkpoint cannot be read."), e);
+        } catch (InferenceException e) {
+            throw new ModelStoreException(
+                    ModelStoreException.Reason.STORAGE,
+                    Objects.requireNonNullElse(e.getMessage(), "The networks cannot be written."),
+                    e);
         }
     }
 

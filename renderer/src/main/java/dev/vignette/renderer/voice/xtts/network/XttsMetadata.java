@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param format of the directory; {@value #FORMAT}
  * @param standIn whether the weights are made up
- * @param source first digits of the checkpoint's SHA-256 over its weights: other weights, other sound
+ * @param source a sum over the checkpoint's tables: other weights, other sound
  * @param layers of the transformer
  * @param heads of its attention
  * @param width of its vectors
