@@ -1,15 +1,23 @@
 package dev.vignette.conversation.hearing.whisper;
 
+import dev.vignette.inference.bpe.ByteAlphabet;
+import dev.vignette.inference.bpe.BytePairEncoder;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Between text and the ids below end-of-text. Ids are turned into bytes first and into characters last, because a Chinese
  * character or an emoji is often spread over several tokens.
  */
 final class Tokenizer {
+    /** GPT-2's words. */
+    private static final Pattern WORDS = Pattern.compile(
+            "'(?:s|t|re|ve|m|ll|d)| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
+            Pattern.UNICODE_CHARACTER_CLASS);
+
     private static final byte[] NOTHING = {};
 
     private final byte[][] bytes;
@@ -28,7 +36,7 @@ final class Tokenizer {
                 bytes[id] = ByteAlphabet.read(token);
             }
         });
-        encoder = new BytePairEncoder(ids, merges);
+        encoder = new BytePairEncoder(WORDS, ids, merges);
         encodes = !merges.isEmpty();
     }
 

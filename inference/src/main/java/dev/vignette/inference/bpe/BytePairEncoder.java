@@ -1,4 +1,4 @@
-package dev.vignette.conversation.hearing.whisper;
+package dev.vignette.inference.bpe;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,21 +11,20 @@ import java.util.stream.IntStream;
 
 /**
  * Byte-level byte-pair encoding (Sennrich et al. 2016, GPT-2's variant): text is split into words, each word into bytes, and
- * neighbours are joined in the order in which the merges were learned.
+ * neighbours are joined in the order in which the merges were learned. Safe to use from any thread.
  */
-final class BytePairEncoder {
-    private static final Pattern WORDS = Pattern.compile(
-            "'(?:s|t|re|ve|m|ll|d)| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+",
-            Pattern.UNICODE_CHARACTER_CLASS);
-
+public final class BytePairEncoder {
+    private final Pattern words;
     private final Map<String, Integer> ids;
     private final Map<String, Integer> ranks;
 
     /**
+     * @param words what the text is split into; a vocabulary belongs to one pattern
      * @param ids of tokens written in the byte alphabet
      * @param merges pairs with a space between them, the first learned first
      */
-    BytePairEncoder(Map<String, Integer> ids, List<String> merges) {
+    public BytePairEncoder(Pattern words, Map<String, Integer> ids, List<String> merges) {
+        this.words = words;
         this.ids = ids;
         this.ranks = new HashMap<>(2 * merges.size());
         for (int rank = 0; rank < merges.size(); rank++) {
@@ -34,11 +33,11 @@ final class BytePairEncoder {
     }
 
     /** The ids of {@code text}; a byte that the vocabulary lacks is left out. */
-    int[] encode(String text) {
+    public int[] encode(String text) {
         IntStream.Builder encoded = IntStream.builder();
-        Matcher words = WORDS.matcher(text);
-        while (words.find()) {
-            for (String token : merge(ByteAlphabet.write(words.group().getBytes(StandardCharsets.UTF_8)))) {
+        Matcher word = words.matcher(text);
+        while (word.find()) {
+            for (String token : merge(ByteAlphabet.write(word.group().getBytes(StandardCharsets.UTF_8)))) {
                 Integer id = ids.get(token);
                 if (id != null) {
                     encoded.add(id);

@@ -1,13 +1,13 @@
-package dev.vignette.conversation.hearing.whisper;
+package dev.vignette.inference.bpe;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
  * GPT-2's way of writing bytes as text: printable Latin-1 stands for itself, the other 68 bytes, in order, are the code points
- * from U+0100 on. A space is Ġ.
+ * from U+0100 on. A space is Ġ. Stateless.
  */
-final class ByteAlphabet {
+public final class ByteAlphabet {
     private static final int OTHERS = 0x100;
     private static final char[] OF_BYTE = new char[256];
     private static final int[] BYTE_OF = new int[OTHERS + 68];
@@ -24,11 +24,11 @@ final class ByteAlphabet {
 
     private ByteAlphabet() {}
 
-    static char of(byte value) {
+    public static char of(byte value) {
         return OF_BYTE[value & 0xff];
     }
 
-    static String write(byte[] bytes) {
+    public static String write(byte[] bytes) {
         StringBuilder text = new StringBuilder(bytes.length);
         for (byte value : bytes) {
             text.append(of(value));
@@ -37,7 +37,7 @@ final class ByteAlphabet {
     }
 
     /** @throws IllegalArgumentException if {@code text} is not written in this alphabet */
-    static byte[] read(String text) {
+    public static byte[] read(String text) {
         var bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
