@@ -1,0 +1,133 @@
+package dev.vignette.renderer.voice.qwen.speech;
+
+import dev.vignette.inference.ElementType;
+import dev.vignette.inference.Engine;
+import dev.vignette.inference.Network;
+import dev.vignette.inference.Tensor;
+import dev.vignette.inference.TensorScope;
+import dev.vignette.inference.models.StandIn;
+import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.inference.weights.SafeTensors;
+import dev.vignette.media.Language;
+import dev.vignette.renderer.voice.qwen.graph.PreparedGraphs;
+import dev.vignette.renderer.voice.qwen.model.QwenConfig;
+import dev.vignette.renderer.voice.qwen.prompt.Prompt;
+import dev.vignette.renderer.voice.qwen.prompt.PromptLayout;
+import dev.vignette.renderer.voice.qwen.prompt.TextMode;
+import dev.vignette.renderer.voice.qwen.standin.QwenStandIn;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Times the stages of full-size stand-ins by hand: {@code DIRECTORY cuda|cpu FRAMES [MINI]}. */
+final class GpuQwen {
+    private GpuQwen() {}
+
+    public static void main(String... args) {
+        Path directory = Path.of(args[0]);
+        StandIn.Size size = args.length > 3 ? StandIn.Size.MINI : StandIn.Size.FULL;
+        prepare(directory, size);
+        try (Engine engine = args[1].equals("cuda") ? OnnxRuntimeEngine.cuda(0) : OnnxRuntimeEngine.cpu()) {
+            measure(engine, directory, Integer.parseInt(args[2]));
+        }
+    }
+
+    static void prepare(Path directory, StandIn.Size size) {
+        if (!Files.isDirectory(directory.resolve("checkpoint"))) {
+            timed("stand-ins written", () -> {
+                QwenStandIn.writeForOurGraphs(directory, size, 1);
+                return 0;
+            });
+        }
+    }
+
+    interface Work<T> {
+        T done();
+    }
+
+    static <T> T timed(String what, Work<T> work) {
+        long start = System.nanoTime();
+        T result = work.done();
+        System.out.printf("%-28s %9.1f ms%n", what, (System.nanoTime() - start) * 1e-6);
+        return result;
+    }
+
+    static void measure(Engine engine, Path directory, int frames) {
+        System.out.println("== " + engine.name());
+        QwenConfig config = QwenConfig.read(directory.resolve("checkpoint/config.json"));
+        ElementType type = engine.name().endsWith("cpu") ? ElementType.FLOAT32 : ElementType.FLOAT16;
+        Path checkpoint = directory.resolve("checkpoint/model.safetensors");
+        PreparedGraphs graphs = timed(
+                "graphs made",
+                () -> PreparedGraphs.of(config, checkpoint, directory.resolve("cache"), type, 768, 64));
+        Path decoder = directory.resolve("onnx/cpu_fp16/tok_decoder.onnx");
+        Path sound = Files.exists(decoder) ? decoder : directory.resolve("onnx/cpu_fp32/tok_decoder.onnx");
+        PreparedModel model = timed(
+                "language models opened",
+                () -> new PreparedModel(
+                        engine, config, graphs, SafeTensors.open(checkpoint), Sampling.PUBLISHED));
+        try (model) {
+            Prompt prompt = new PromptLayout(config.text(), config.codec())
+                    .of(IntStream.range(300, 345).boxed().toList(), Language.ENGLISH, TextMode.WHOLE);
+            for (int run = 0; run < 3; run++) {
+                sentence(model, config, prompt, frames);
+            }
+        }
+        try (Network network = timed("codec opened", () -> engine.open(sound, "Qwen3-TTS tok_decoder"))) {
+            double[] times = new double[12];
+            for (int run = 0; run < times.length; run++) {
+                long start = System.nanoTime();
+                try (TensorScope scope = engine.scope()) {
+                    Tensor codes = scope.longs(new long[25 * 16], 1, 25, 16);
+                    network.run(scope, Map.of("audio_codes", codes), Set.of("waveform"))
+                            .get("waveform")
+                            .floats()
+                            .get(0);
+                }
+                times[run] = (System.nanoTime() - start) * 1e-6;
+            }
+            System.out.printf("codec window of 25 frames: first %.1f ms, then %.2f ms%n", times[0], median(times, 2));
+        }
+    }
+
+    private static void sentence(PreparedModel model, QwenConfig config, Prompt prompt, int frames) {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] predicting = new double[frames];
+        double[] talking = new double[frames];
+        int said = 0;
+        long start = System.nanoTime();
+        try (LanguageModel.Sentence sentence = model.begin(prompt, new float[config.talker().width()])) {
+            float[] logits = sentence.logits();
+            double prefill = (System.nanoTime() - start) * 1e-6;
+            long all = System.nanoTime();
+            for (int i = 0; i < frames; i++) {
+                long before = System.nanoTime();
+                float[] uniforms = new float[config.codebooks() - 1];
+                for (int j = 0; j < uniforms.length; j++) {
+                    uniforms[j] = (float) random.nextDouble();
+                }
+                int code = Draw.from(logits, 0, config.codebookSize(), Sampling.PUBLISHED, random.nextDouble());
+                said = 31 * said + Arrays.hashCode(sentence.frame(code, uniforms));
+                long between = System.nanoTime();
+                sentence.advance();
+                logits = sentence.logits();
+                predicting[i] = (between - before) * 1e-6;
+                talking[i] = (System.nanoTime() - between) * 1e-6;
+            }
+            double each = (System.nanoTime() - all) * 1e-6 / frames;
+            System.out.printf(
+                    "prompt of %d rows %.1f ms; per frame: predictor %.2f ms, talker %.2f ms (medians), all %.2f ms; codes %08x%n",
+                    prompt.rows().size(), prefill, median(predicting, 2), median(talking, 2), each, said);
+        }
+    }
+
+    private static double median(double[] times, int skip) {
+        double[] sorted = Arrays.copyOfRange(times, Math.min(skip, times.length - 1), times.length);
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}
