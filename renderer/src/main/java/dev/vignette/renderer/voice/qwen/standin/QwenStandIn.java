@@ -81,7 +81,7 @@ public final class QwenStandIn implements StandIn {
             SoundGraphs.write(
                     graphs(directory, size),
                     size == Size.FULL ? QwenShapes.FULL : QwenShapes.MINI,
-                    size == Size.FULL ? 1 : 16,
+                    size == Size.FULL ? 1 : 32,
                     seed);
         } catch (IOException e) {
             throw failed(directory, e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.Engine;
+import dev.vignette.inference.models.StandIn;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.inference.weights.SafeTensors;
 import dev.vignette.media.Language;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class LanguageModelTest {
 
     @BeforeAll
     static void open() {
-        QwenStandIn.writeLanguageModels(directory, dev.vignette.inference.models.StandIn.Size.MINI, 5);
+        QwenStandIn.writeLanguageModels(directory, StandIn.Size.MINI, 5);
         engine = OnnxRuntimeEngine.cpu();
         config = QwenConfig.read(directory.resolve("checkpoint/config.json"));
         Path checkpoint = directory.resolve("checkpoint/model.safetensors");
@@ -107,7 +109,7 @@ class LanguageModelTest {
                 .isEqualTo(wanted.frames.stream().map(Arrays::toString).toList())
                 .hasSizeBetween(15, 60);
         for (int i = 0; i < wanted.scores.size(); i++) {
-            assertThat(ours.scores.get(i)).containsExactly(wanted.scores.get(i), org.assertj.core.data.Offset.offset(2e-3f));
+            assertThat(ours.scores.get(i)).containsExactly(wanted.scores.get(i), Offset.offset(2e-3f));
         }
     }
 
@@ -121,7 +123,7 @@ class LanguageModelTest {
                 .of(body(10), Language.CHINESE, TextMode.WHOLE, new Reference(body(12), frames));
         try (LanguageModel.Sentence wanted = published.begin(prompt, voice());
                 LanguageModel.Sentence ours = prepared.begin(prompt, voice())) {
-            assertThat(ours.logits()).containsExactly(wanted.logits(), org.assertj.core.data.Offset.offset(2e-3f));
+            assertThat(ours.logits()).containsExactly(wanted.logits(), Offset.offset(2e-3f));
         }
     }
 
