@@ -96,15 +96,16 @@ public final class SafeTensors implements AutoCloseable {
                 if (entry.getKey().equals("__metadata__")) {
                     entry.getValue()
                             .properties()
-                            .forEach(said -> metadata.put(
-                                    said.getKey(), said.getValue().asString("")));
+                            .forEach(said ->
+                                    metadata.put(said.getKey(), said.getValue().asString("")));
                 } else {
                     weights.put(entry.getKey(), weight(file, entry.getKey(), entry.getValue(), data));
                 }
             });
         } catch (JacksonException e) {
             throw new InferenceException(
-                    "The file " + file + " is damaged or no safetensors file: its header cannot be read. Pull it again.",
+                    "The file " + file
+                            + " is damaged or no safetensors file: its header cannot be read. Pull it again.",
                     e);
         }
     }

@@ -52,11 +52,9 @@ class SafeTensorsTest {
     void all_three_kinds_of_floats_are_read() throws IOException {
         ByteBuffer data = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         data.putFloat(1.25f).putShort(Float.floatToFloat16(-3)).putShort((short) (Float.floatToIntBits(7) >>> 16));
-        Path file = written(
-                """
+        Path file = written("""
                 {"f":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"h":{"dtype":"F16","shape":[1],"data_offsets":[4,6]},
-                "b":{"dtype":"BF16","shape":[1],"data_offsets":[6,8]}}""",
-                data.array());
+                "b":{"dtype":"BF16","shape":[1],"data_offsets":[6,8]}}""", data.array());
         try (SafeTensors weights = SafeTensors.open(file)) {
             assertThat(weights.floats("f")).containsExactly(1.25f);
             assertThat(weights.floats("h")).containsExactly(-3);
@@ -88,7 +86,8 @@ class SafeTensorsTest {
     @Test
     void a_cut_or_foreign_file_is_refused() throws IOException {
         Path file = directory.resolve("cut");
-        for (byte[] bytes : new byte[][] {{}, {1, 2, 3}, "GGUF and more than eight bytes".getBytes(StandardCharsets.US_ASCII)}) {
+        for (byte[] bytes :
+                new byte[][] {{}, {1, 2, 3}, "GGUF and more than eight bytes".getBytes(StandardCharsets.US_ASCII)}) {
             Files.write(file, bytes);
             assertThatExceptionOfType(InferenceException.class)
                     .isThrownBy(() -> SafeTensors.open(file))

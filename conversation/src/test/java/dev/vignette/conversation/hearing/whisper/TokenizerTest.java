@@ -3,8 +3,8 @@ package dev.vignette.conversation.hearing.whisper;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vignette.inference.bpe.ByteAlphabet;
 import dev.vignette.conversation.hearing.Vectors;
+import dev.vignette.inference.bpe.ByteAlphabet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

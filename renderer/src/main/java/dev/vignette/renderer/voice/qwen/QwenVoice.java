@@ -126,8 +126,7 @@ public final class QwenVoice extends CloningVoice {
 
     @Override
     public VoiceCapabilities capabilities() {
-        return new VoiceCapabilities(
-                speech.config().codec().known(), RATE, true, true, false, needsGpu, "Apache-2.0");
+        return new VoiceCapabilities(speech.config().codec().known(), RATE, true, true, false, needsGpu, "Apache-2.0");
     }
 
     @Override
@@ -192,7 +191,10 @@ public final class QwenVoice extends CloningVoice {
             print = analyse(sample);
         }
         float[] vector = new float[width];
-        ByteBuffer.wrap(print.data()).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+        ByteBuffer.wrap(print.data())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(vector);
         return vector;
     }
 

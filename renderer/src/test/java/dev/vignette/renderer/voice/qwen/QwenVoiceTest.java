@@ -93,8 +93,8 @@ class QwenVoiceTest extends VoiceContract {
     @CsvSource({"שלום עולם", "مرحبا بالعالم", "`***`", "https://"})
     void whatTheModelCannotReadIsDeclined(String text) {
         assertThatThrownBy(() -> seconds(text, Language.ENGLISH))
-                .isInstanceOfSatisfying(RenderException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.UNSPEAKABLE_TEXT));
+                .isInstanceOfSatisfying(
+                        RenderException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSPEAKABLE_TEXT));
     }
 
     @Test
@@ -135,7 +135,8 @@ class QwenVoiceTest extends VoiceContract {
         Path copy = directory.resolve("cut");
         try (var files = Files.walk(directory.resolve("model"))) {
             for (Path from : files.filter(Files::isRegularFile).toList()) {
-                Path to = copy.resolve(directory.resolve("model").relativize(from).toString());
+                Path to =
+                        copy.resolve(directory.resolve("model").relativize(from).toString());
                 Files.createDirectories(to.getParent());
                 Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
             }

@@ -77,9 +77,7 @@ final class DecoderLayers {
     }
 
     private String byHead(String x, int rows) {
-        return rows == 1
-                ? steps.reshape(x, shape.keyValueHeads(), 1, shape.headSize())
-                : steps.transpose(x, 1, 0, 2);
+        return rows == 1 ? steps.reshape(x, shape.keyValueHeads(), 1, shape.headSize()) : steps.transpose(x, 1, 0, 2);
     }
 
     /**
@@ -106,7 +104,10 @@ final class DecoderLayers {
                 steps.product(
                         normed,
                         steps.constants()
-                                .stacked(name + ".mlp.gate_up", name + ".mlp.gate_proj.weight", name + ".mlp.up_proj.weight")),
+                                .stacked(
+                                        name + ".mlp.gate_up",
+                                        name + ".mlp.gate_proj.weight",
+                                        name + ".mlp.up_proj.weight")),
                 1,
                 shape.inner(),
                 shape.inner());

@@ -46,7 +46,11 @@ final class Steps {
     }
 
     String ints(long... values) {
-        String name = "ints_" + Arrays.toString(values).replaceAll("[\\[\\] ]", "").replace(',', '_').replace('-', 'm');
+        String name = "ints_"
+                + Arrays.toString(values)
+                        .replaceAll("[\\[\\] ]", "")
+                        .replace(',', '_')
+                        .replace('-', 'm');
         return there.add(name) ? graph.longs(name, values, values.length) : name;
     }
 
@@ -95,10 +99,7 @@ final class Steps {
 
     /** x·Wᵀ for rows in the weights' precision, which the result has too. */
     String product(String x, TensorProto weight) {
-        return graph.node("Gemm")
-                .inputs(x, constant(weight))
-                .with("transB", 1)
-                .output();
+        return graph.node("Gemm").inputs(x, constant(weight)).with("transB", 1).output();
     }
 
     /** x·Wᵀ + b, in single precision. */

@@ -66,8 +66,7 @@ final class TalkerGraph {
         String wanted = rows == 1 ? x : steps.op("Gather", x, "last");
         String hidden = layers.last(wanted);
         graph.rename(hidden, "hidden");
-        graph.rename(
-                steps.wide(steps.product(steps.narrow(hidden), constants.of(Checkpoint.CODEC_HEAD))), "logits");
+        graph.rename(steps.wide(steps.product(steps.narrow(hidden), constants.of(Checkpoint.CODEC_HEAD))), "logits");
         graph.output("logits", FLOAT32, Dimension.all(1, config.codecVocabulary()));
         graph.output("hidden", FLOAT32, Dimension.all(1, shape.width()));
         return graph.output("next_cache", constants.type(), Dimension.all(cacheShape));

@@ -17,6 +17,7 @@ final class TextGraph {
         graph.input("rows", FLOAT32, Dimension.all(rows, config.textWidth()));
         String inner = steps.silu(steps.linear("rows", Checkpoint.TEXT_PROJECTION + "1"));
         graph.rename(steps.linear(inner, Checkpoint.TEXT_PROJECTION + "2"), "projected");
-        return graph.output("projected", FLOAT32, Dimension.all(rows, config.talker().width()));
+        return graph.output(
+                "projected", FLOAT32, Dimension.all(rows, config.talker().width()));
     }
 }

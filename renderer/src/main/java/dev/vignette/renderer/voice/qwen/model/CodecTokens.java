@@ -24,16 +24,26 @@ public record CodecTokens(
         Map<String, Integer> languages) {
     /** The ten languages of the model by their codes. */
     private static final Map<Language, String> NAMES = Map.of(
-            Language.ENGLISH, "english",
-            Language.CHINESE, "chinese",
-            Language.SPANISH, "spanish",
-            new Language("de"), "german",
-            new Language("fr"), "french",
-            new Language("it"), "italian",
-            new Language("ja"), "japanese",
-            new Language("ko"), "korean",
-            new Language("pt"), "portuguese",
-            new Language("ru"), "russian");
+            Language.ENGLISH,
+            "english",
+            Language.CHINESE,
+            "chinese",
+            Language.SPANISH,
+            "spanish",
+            new Language("de"),
+            "german",
+            new Language("fr"),
+            "french",
+            new Language("it"),
+            "italian",
+            new Language("ja"),
+            "japanese",
+            new Language("ko"),
+            "korean",
+            new Language("pt"),
+            "portuguese",
+            new Language("ru"),
+            "russian");
 
     public CodecTokens {
         languages = Map.copyOf(languages);

@@ -37,8 +37,8 @@ final class CodecDecoder implements AutoCloseable {
         window = (int) input.shape()[1];
         if (window < 2) {
             network.close();
-            throw new InferenceException("The file " + file + " is no Qwen3-TTS tok_decoder of the expected kind: " + input
-                    + " has no fixed number of frames. Pull the model again.");
+            throw new InferenceException("The file " + file + " is no Qwen3-TTS tok_decoder of the expected kind: "
+                    + input + " has no fixed number of frames. Pull the model again.");
         }
     }
 
@@ -66,11 +66,9 @@ final class CodecDecoder implements AutoCloseable {
             }
         }
         try (TensorScope scope = engine.scope()) {
-            Tensor sound = Objects.requireNonNull(network.run(
-                            scope,
-                            Map.of("audio_codes", scope.longs(codes, 1, window, codebooks)),
-                            Set.of(output))
-                    .get(output));
+            Tensor sound = Objects.requireNonNull(
+                    network.run(scope, Map.of("audio_codes", scope.longs(codes, 1, window, codebooks)), Set.of(output))
+                            .get(output));
             if (sound.size() != (long) window * SAMPLES) {
                 throw new InferenceException("Qwen3-TTS's tok_decoder made " + sound.size() + " samples of " + window
                         + " frames instead of " + (long) window * SAMPLES + ". Pull the model again.");

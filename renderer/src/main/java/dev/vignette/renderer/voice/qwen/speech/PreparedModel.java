@@ -94,7 +94,9 @@ final class PreparedModel implements LanguageModel, Embedding {
         return prompt.run(
                 scope,
                 Map.of(
-                        "rows", scope.floats(rows, graphs.rows(), config.talker().width()),
+                        "rows",
+                                scope.floats(
+                                        rows, graphs.rows(), config.talker().width()),
                         "start", scope.longs(new long[] {start}, 1),
                         "last", scope.longs(new long[] {last}, 1),
                         "cache", cache),
@@ -113,7 +115,8 @@ final class PreparedModel implements LanguageModel, Embedding {
 
     @Override
     public Map<Integer, float[]> text(Set<Integer> ids) {
-        List<Integer> wanted = ids.stream().filter(id -> !textRows.containsKey(id)).toList();
+        List<Integer> wanted =
+                ids.stream().filter(id -> !textRows.containsKey(id)).toList();
         Map<Integer, float[]> rows = new HashMap<>();
         for (int from = 0; from < wanted.size(); from += graphs.rows()) {
             project(wanted.subList(from, Math.min(wanted.size(), from + graphs.rows())), rows);
@@ -219,7 +222,9 @@ final class PreparedModel implements LanguageModel, Embedding {
                             "code", scope.longs(new long[] {first}, 1),
                             "uniforms", scope.floats(uniforms, 1, uniforms.length),
                             "sharpness", scope.floats(new float[] {(float) (1 / sampling.temperature())}, 1),
-                            "text", scope.floats(textAfter(frame), 1, config.talker().width())),
+                            "text",
+                                    scope.floats(
+                                            textAfter(frame), 1, config.talker().width())),
                     Set.of("codes", "next_row"));
             int[] codes = new int[config.codebooks()];
             var said = tensor(predicted, "codes").longs();

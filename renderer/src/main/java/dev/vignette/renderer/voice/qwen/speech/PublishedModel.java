@@ -110,8 +110,7 @@ final class PublishedModel implements LanguageModel, Embedding {
 
     private static Tensor only(Network network, TensorScope scope, Map<String, Tensor> inputs) {
         String output = network.signature().outputs().getFirst().name();
-        return Objects.requireNonNull(
-                network.run(scope, inputs, Set.of(output)).get(output));
+        return Objects.requireNonNull(network.run(scope, inputs, Set.of(output)).get(output));
     }
 
     @Override
@@ -150,11 +149,15 @@ final class PublishedModel implements LanguageModel, Embedding {
             long[] ones = new long[position + count];
             Arrays.fill(ones, 1);
             Map<String, Tensor> given = new LinkedHashMap<>();
-            given.put(inputs.get(0).name(), scope.floats(rows, 1, count, config.talker().width()));
+            given.put(
+                    inputs.get(0).name(),
+                    scope.floats(rows, 1, count, config.talker().width()));
             given.put(inputs.get(1).name(), scope.longs(positions, 3, 1, count));
             given.put(inputs.get(2).name(), scope.longs(ones, 1, ones.length));
             for (int i = 3; i < inputs.size(); i++) {
-                given.put(inputs.get(i).name(), talked.isEmpty() ? nothing(inputs.get(i).type()) : talked.get(i - 1));
+                given.put(
+                        inputs.get(i).name(),
+                        talked.isEmpty() ? nothing(inputs.get(i).type()) : talked.get(i - 1));
             }
             Map<String, Tensor> results = talker.run(
                     scope, given, outputs.stream().map(TensorSpec::name).collect(Collectors.toSet()));

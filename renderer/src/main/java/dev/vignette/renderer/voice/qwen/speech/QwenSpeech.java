@@ -118,8 +118,8 @@ public final class QwenSpeech implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(seed);
         int room = Math.min(most, model.places() - prompt.rows().size());
         FirstCodes first = new FirstCodes(config.codec(), sampling);
-        SoundStream stream = new SoundStream(
-                frames -> watch.codec(() -> decoder.decode(frames)), decoder.window(), sound);
+        SoundStream stream =
+                new SoundStream(frames -> watch.codec(() -> decoder.decode(frames)), decoder.window(), sound);
         try (LanguageModel.Sentence sentence = watch.prompt(() -> model.begin(prompt, voice))) {
             float[] logits = watch.prompt(sentence::logits);
             for (int frame = 0; frame < room; frame++) {

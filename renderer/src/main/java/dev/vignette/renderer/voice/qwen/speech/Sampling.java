@@ -13,7 +13,10 @@ public record Sampling(double temperature, int topK, double topP, double repetit
     public static final Sampling PUBLISHED = new Sampling(0.9, 50, 1, 1.05);
 
     public Sampling {
-        if (!(temperature > 0.05 && temperature <= 2) || topK < 1 || !(topP > 0 && topP <= 1) || repetitionPenalty < 1) {
+        if (!(temperature > 0.05 && temperature <= 2)
+                || topK < 1
+                || !(topP > 0 && topP <= 1)
+                || repetitionPenalty < 1) {
             throw new IllegalArgumentException("Nothing can be drawn by a temperature of " + temperature + ", top-k "
                     + topK + ", top-p " + topP + " and a penalty of " + repetitionPenalty + ".");
         }

@@ -53,8 +53,8 @@ final class SpeakerEncoder implements AutoCloseable {
                             Set.of(output))
                     .get(output));
             if (vector.size() != width) {
-                throw new InferenceException("Qwen3-TTS's speaker_encoder made " + vector.size() + " numbers where " + width
-                        + " belong: it is of another model. Pull the model again.");
+                throw new InferenceException("Qwen3-TTS's speaker_encoder made " + vector.size() + " numbers where "
+                        + width + " belong: it is of another model. Pull the model again.");
             }
             float[] values = new float[width];
             vector.floats().get(0, values);
@@ -86,7 +86,8 @@ final class SpeakerEncoder implements AutoCloseable {
         int hop = (int) Math.round(WINDOW * sound.rate().hertz());
         int from = Math.max(0, (first - 2) * hop);
         int to = Math.min(sound.samples().length, (last + 3) * hop);
-        return sound.slice(from, Math.min(to, from + (int) (LONGEST * sound.rate().hertz())));
+        return sound.slice(
+                from, Math.min(to, from + (int) (LONGEST * sound.rate().hertz())));
     }
 
     @Override

@@ -32,8 +32,7 @@ final class CodecEncoderStandIn {
         int hidden = Math.max(16, 512 / divisor);
         x = layers.causal(layers.op("Elu", x), channels, hidden, 3, 1);
         x = layers.transpose(x, 0, 2, 1);
-        x = layers.transformer(
-                x, divisor == 1 ? 8 : 1, FRAMES, hidden, 8, hidden / 8, 4 * hidden, 250, false);
+        x = layers.transformer(x, divisor == 1 ? 8 : 1, FRAMES, hidden, 8, hidden / 8, 4 * hidden, 250, false);
         x = layers.transpose(x, 0, 2, 1);
         // 25 Hz to 12.5 Hz; 25 frames give 13.
         x = layers.convolution(x, hidden, hidden, 4, 2, 1, 1, 2, 1);

@@ -63,13 +63,15 @@ final class PublishedGraphs {
                 layers.vector(Checkpoint.TEXT_PROJECTION + "1.bias"));
         String out = layers.linear(layers.silu(inner), Checkpoint.TEXT_PROJECTION + "2.weight");
         graph.rename(layers.op("Add", out, layers.vector(Checkpoint.TEXT_PROJECTION + "2.bias")), "embeds");
-        graph.output("embeds", FLOAT32, BATCH, ROWS, Dimension.of(config.talker().width()));
+        graph.output(
+                "embeds", FLOAT32, BATCH, ROWS, Dimension.of(config.talker().width()));
     }
 
     private void codes(GraphBuilder graph, PublishedLayers layers) {
         graph.input("codec_ids", INT64, BATCH, ROWS);
         graph.rename(layers.gather(Checkpoint.CODEC_TABLE, "codec_ids"), "embeds");
-        graph.output("embeds", FLOAT32, BATCH, ROWS, Dimension.of(config.talker().width()));
+        graph.output(
+                "embeds", FLOAT32, BATCH, ROWS, Dimension.of(config.talker().width()));
     }
 
     private void talker(GraphBuilder graph, PublishedLayers layers) {
@@ -89,7 +91,8 @@ final class PublishedGraphs {
         String positions = layers.reshape(layers.slice("position_ids", 0, 0, 1), -1);
         String[] rotary = layers.rotary(layers.cast(positions, TensorProto.DataType.FLOAT), shape);
         String there = layers.op("Gather", layers.op("Shape", "attention_mask"), graph.longs("second", new long[] {1}));
-        String columns = layers.op("Range", graph.longs("none", new long[] {0}), there, graph.longs("each", new long[] {1}));
+        String columns =
+                layers.op("Range", graph.longs("none", new long[] {0}), there, graph.longs("each", new long[] {1}));
         String mask = layers.mask(positions, columns);
         String x = "inputs_embeds";
         for (int i = 0; i < shape.layers(); i++) {

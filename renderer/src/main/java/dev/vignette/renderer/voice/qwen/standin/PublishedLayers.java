@@ -134,13 +134,25 @@ final class PublishedLayers {
      * @param past keys and values so far, or none; becomes those with the rows'
      */
     String layer(
-            String stack, int index, DecoderShape shape, String x, String cosines, String sines, String mask, String[] past) {
+            String stack,
+            int index,
+            DecoderShape shape,
+            String x,
+            String cosines,
+            String sines,
+            String mask,
+            String[] past) {
         String name = Checkpoint.layer(stack, index);
         String normed = norm(x, name + ".input_layernorm.weight", shape.epsilon());
         String q = heads(normed, name, "q", shape.heads(), shape);
         String k = heads(normed, name, "k", shape.keyValueHeads(), shape);
         String v = transpose(
-                reshape(linear(normed, name + ".self_attn.v_proj.weight"), 1, -1, shape.keyValueHeads(), shape.headSize()),
+                reshape(
+                        linear(normed, name + ".self_attn.v_proj.weight"),
+                        1,
+                        -1,
+                        shape.keyValueHeads(),
+                        shape.headSize()),
                 0,
                 2,
                 1,
@@ -157,8 +169,8 @@ final class PublishedLayers {
         String grouped = reshape(q, shape.keyValueHeads(), group, -1, shape.headSize());
         String keys = reshape(k, shape.keyValueHeads(), 1, -1, shape.headSize());
         String values = reshape(v, shape.keyValueHeads(), 1, -1, shape.headSize());
-        String scores =
-                op("Mul", op("MatMul", grouped, transpose(keys, 0, 1, 3, 2)), scalar((float) (1 / Math.sqrt(shape.headSize()))));
+        String scores = op("Mul", op("MatMul", grouped, transpose(keys, 0, 1, 3, 2)), scalar((float)
+                (1 / Math.sqrt(shape.headSize()))));
         String mixed = op("MatMul", softmax(op("Add", scores, mask)), values);
         String joined = reshape(
                 transpose(reshape(mixed, 1, shape.heads(), -1, shape.headSize()), 0, 2, 1, 3), 1, -1, shape.queries());
@@ -190,10 +202,7 @@ final class PublishedLayers {
         for (int i = 0; i < half; i++) {
             frequencies[i] = (float) Math.pow(shape.theta(), -2.0 * i / shape.headSize());
         }
-        String angles = op(
-                "Mul",
-                reshape(positions, -1, 1),
-                graph.floats(graph.freshName("f"), frequencies, 1, half));
+        String angles = op("Mul", reshape(positions, -1, 1), graph.floats(graph.freshName("f"), frequencies, 1, half));
         String both = op("Unsqueeze", concat(1, angles, angles), ints(0));
         return new String[] {op("Cos", both), op("Sin", both)};
     }

@@ -29,8 +29,8 @@ final class QwenShapes {
             new DecoderShape(1024, 5, 16, 8, 128, 3072, 1e6, 1e-6),
             2048);
     /** The same layers, fewer and narrow. */
-    static final QwenConfig MINI = of(
-            new DecoderShape(32, 2, 4, 2, 8, 48, 1e6, 1e-6), new DecoderShape(32, 1, 4, 2, 8, 32, 1e6, 1e-6), 16);
+    static final QwenConfig MINI =
+            of(new DecoderShape(32, 2, 4, 2, 8, 48, 1e6, 1e-6), new DecoderShape(32, 1, 4, 2, 8, 32, 1e6, 1e-6), 16);
 
     private QwenShapes() {}
 

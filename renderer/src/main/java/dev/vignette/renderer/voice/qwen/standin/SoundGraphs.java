@@ -27,7 +27,8 @@ final class SoundGraphs {
 
         GraphBuilder speaker = GraphBuilder.named("speaker_encoder").standIn();
         speaker.input("audio", FLOAT32, Dimension.of(1), Dimension.named("samples"));
-        new SpeakerEncoderStandIn(new SoundLayers(speaker, seed + 2), config.talker().width(), divisor)
+        new SpeakerEncoderStandIn(
+                        new SoundLayers(speaker, seed + 2), config.talker().width(), divisor)
                 .write("audio", "embedding");
         speaker.output("embedding", FLOAT32, Dimension.of(config.talker().width()));
         new OnnxFile(speaker.model()).write(directory.resolve("speaker_encoder.onnx"));
@@ -35,7 +36,10 @@ final class SoundGraphs {
         GraphBuilder encoder = GraphBuilder.named("tok_encoder").standIn();
         encoder.input("audio", FLOAT32, Dimension.all(1, 1, SECOND));
         new CodecEncoderStandIn(new SoundLayers(encoder, seed + 3), config, divisor).write("audio", "codes");
-        encoder.output("codes", INT64, Dimension.all(1, (SECOND + SAMPLES_PER_FRAME - 1) / SAMPLES_PER_FRAME, config.codebooks()));
+        encoder.output(
+                "codes",
+                INT64,
+                Dimension.all(1, (SECOND + SAMPLES_PER_FRAME - 1) / SAMPLES_PER_FRAME, config.codebooks()));
         new OnnxFile(encoder.model()).write(directory.resolve("tok_encoder.onnx"));
     }
 }

@@ -74,7 +74,10 @@ final class SoundLayers {
     }
 
     String mean(String x, long axis) {
-        return graph.node("ReduceMean").inputs(x).with("axes", new long[] {axis}).output();
+        return graph.node("ReduceMean")
+                .inputs(x)
+                .with("axes", new long[] {axis})
+                .output();
     }
 
     String softmax(String x, int axis) {
@@ -146,7 +149,8 @@ final class SoundLayers {
      *
      * @param gated whether the feed-forward part is SwiGLU, else two layers with GELU
      */
-    String transformer(String x, int layers, int time, int width, int heads, int size, int inner, int window, boolean gated) {
+    String transformer(
+            String x, int layers, int time, int width, int heads, int size, int inner, int window, boolean gated) {
         float[] mask = new float[time * time];
         for (int i = 0; i < time; i++) {
             for (int j = 0; j < time; j++) {

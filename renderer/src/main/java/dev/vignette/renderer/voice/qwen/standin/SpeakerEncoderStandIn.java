@@ -115,13 +115,13 @@ final class SpeakerEncoderStandIn {
         String[] parts = new String[SCALE];
         for (int i = 0; i < SCALE; i++) {
             String part = layers.slice(inner, 1, (long) i * each, (i + 1L) * each);
-            parts[i] = i == 0
-                    ? part
-                    : tdnn(i == 1 ? part : layers.op("Add", part, parts[i - 1]), each, each, 3, dilation);
+            parts[i] =
+                    i == 0 ? part : tdnn(i == 1 ? part : layers.op("Add", part, parts[i - 1]), each, each, 3, dilation);
         }
         inner = tdnn(layers.concat(1, parts), channels, channels, 1, 1);
         int squeezed = Math.max(2, 128 / divisor);
-        String gate = layers.op("Relu", layers.convolution(layers.mean(inner, 2), channels, squeezed, 1, 1, 1, 1, 0, 0));
+        String gate =
+                layers.op("Relu", layers.convolution(layers.mean(inner, 2), channels, squeezed, 1, 1, 1, 1, 0, 0));
         gate = layers.op("Sigmoid", layers.convolution(gate, squeezed, channels, 1, 1, 1, 1, 0, 0));
         return layers.op("Add", x, layers.op("Mul", inner, gate));
     }

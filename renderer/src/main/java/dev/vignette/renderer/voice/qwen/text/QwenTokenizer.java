@@ -44,13 +44,14 @@ public final class QwenTokenizer {
                     .filter(line -> !line.startsWith("#version") && !line.isBlank())
                     .toList();
             if (ids.size() < 256) {
-                throw new InferenceException("The file " + vocabulary + " has only " + ids.size()
-                        + " tokens. Pull the model again.");
+                throw new InferenceException(
+                        "The file " + vocabulary + " has only " + ids.size() + " tokens. Pull the model again.");
             }
             return new QwenTokenizer(ids, merges);
         } catch (IOException | JacksonException e) {
             throw new InferenceException(
-                    "The vocabulary in " + directory + " cannot be read. Get it with \"vignette models pull qwen3-tts-0.6b\".",
+                    "The vocabulary in " + directory
+                            + " cannot be read. Get it with \"vignette models pull qwen3-tts-0.6b\".",
                     e);
         }
     }

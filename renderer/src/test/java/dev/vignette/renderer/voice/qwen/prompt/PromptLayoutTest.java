@@ -50,13 +50,13 @@ class PromptLayoutTest {
                 ints(golden.path("body")), LANGUAGES.get(golden.path("language").asString()), mode);
         assertThat(prompt.rows())
                 .extracting(PromptLayoutTest::written)
-                .containsExactlyElementsOf(StreamSupport.stream(
-                                golden.path("rows").spliterator(), false)
-                        .map(row -> row.path(0).toString() + " "
-                                + (row.path(1).isString()
-                                        ? row.path(1).asString()
-                                        : row.path(1).toString()))
-                        .toList());
+                .containsExactlyElementsOf(
+                        StreamSupport.stream(golden.path("rows").spliterator(), false)
+                                .map(row -> row.path(0).toString() + " "
+                                        + (row.path(1).isString()
+                                                ? row.path(1).asString()
+                                                : row.path(1).toString()))
+                                .toList());
         assertThat(prompt.trailing()).isEqualTo(ints(golden.path("trailing")));
         assertThat(prompt.then()).isEqualTo(golden.path("then").asInt());
     }
@@ -68,13 +68,12 @@ class PromptLayoutTest {
     }
 
     private static String written(Row row) {
-        String codec =
-                switch (row.codec()) {
-                    case Row.Nothing nothing -> "null";
-                    case Row.Voice voice -> "SPEAKER";
-                    case Row.Code code -> code.id() + "";
-                    case Row.Frame frame -> frame.codes().toString();
-                };
+        String codec = switch (row.codec()) {
+            case Row.Nothing nothing -> "null";
+            case Row.Voice voice -> "SPEAKER";
+            case Row.Code code -> code.id() + "";
+            case Row.Frame frame -> frame.codes().toString();
+        };
         return row.text() + " " + codec;
     }
 
@@ -86,8 +85,17 @@ class PromptLayoutTest {
         Prompt prompt = LAYOUT.of(BODY, Language.ENGLISH, TextMode.WHOLE, REFERENCE);
         assertThat(prompt.rows().stream().skip(9).map(PromptLayoutTest::written))
                 .containsExactly(
-                        "7 2148", "8 2148", "1001 2148", "1002 2148", "1003 2148", "1004 2148", "151673 2148",
-                        "151671 2149", "151671 [1, 2]", "151671 [3, 4]", "151671 [5, 6]");
+                        "7 2148",
+                        "8 2148",
+                        "1001 2148",
+                        "1002 2148",
+                        "1003 2148",
+                        "1004 2148",
+                        "151673 2148",
+                        "151671 2149",
+                        "151671 [1, 2]",
+                        "151671 [3, 4]",
+                        "151671 [5, 6]");
         assertThat(prompt.trailing()).isEmpty();
     }
 
@@ -97,7 +105,10 @@ class PromptLayoutTest {
         assertThat(prompt.rows().stream().skip(9).map(PromptLayoutTest::written))
                 .containsExactly("7 2149", "8 [1, 2]", "1001 [3, 4]", "1002 [5, 6]");
         assertThat(prompt.trailing()).containsExactly(1003, 1004, 151673);
-        Prompt shorter = LAYOUT.of(List.of(1001), Language.ENGLISH, TextMode.STREAMING,
+        Prompt shorter = LAYOUT.of(
+                List.of(1001),
+                Language.ENGLISH,
+                TextMode.STREAMING,
                 new Reference(List.of(7), List.of(List.of(1), List.of(2), List.of(3), List.of(4))));
         assertThat(shorter.rows().stream().skip(9).map(PromptLayoutTest::written))
                 .containsExactly("7 2149", "1001 [1]", "151673 [2]", "151671 [3]", "151671 [4]");
@@ -107,7 +118,12 @@ class PromptLayoutTest {
     @Test
     void the_text_of_later_rows_is_the_queue_and_then_padding() {
         Prompt prompt = LAYOUT.of(BODY, null, TextMode.STREAMING);
-        assertThat(List.of(prompt.textAfter(0), prompt.textAfter(2), prompt.textAfter(3), prompt.textAfter(4), prompt.textAfter(99)))
+        assertThat(List.of(
+                        prompt.textAfter(0),
+                        prompt.textAfter(2),
+                        prompt.textAfter(3),
+                        prompt.textAfter(4),
+                        prompt.textAfter(99)))
                 .containsExactly(1002, 1004, 151673, 151671, 151671);
         assertThat(LAYOUT.of(BODY, new Language("sv"), TextMode.WHOLE))
                 .as("a language without a tag is left to the model")

@@ -29,7 +29,9 @@ class DrawTest {
         assertThat(Draw.from(logits, 0, 3, PLAIN, 0.51)).isEqualTo(2);
         assertThat(Draw.from(logits, 0, 3, PLAIN, 0.81)).isEqualTo(0);
         assertThat(Draw.from(logits, 0, 3, PLAIN, Math.nextDown(1.0))).isEqualTo(0);
-        assertThat(Draw.from(logits, 1, 2, PLAIN, 0.9)).as("a part of the scores").isEqualTo(1);
+        assertThat(Draw.from(logits, 1, 2, PLAIN, 0.9))
+                .as("a part of the scores")
+                .isEqualTo(1);
     }
 
     @Test
@@ -45,7 +47,8 @@ class DrawTest {
 
     @Test
     void a_low_temperature_is_sure() {
-        assertThat(Draw.from(logs(0.4, 0.35, 0.25), 0, 3, new Sampling(0.06, 50, 1, 1), 0.85)).isZero();
+        assertThat(Draw.from(logs(0.4, 0.35, 0.25), 0, 3, new Sampling(0.06, 50, 1, 1), 0.85))
+                .isZero();
     }
 
     @Test
@@ -71,9 +74,11 @@ class DrawTest {
     void no_end_comes_in_the_first_two_frames_and_other_tokens_never() {
         FirstCodes codes = new FirstCodes(TOKENS, PLAIN);
         for (int frame = 0; frame < 2; frame++) {
-            assertThat(codes.next(new float[] {0, 0, 0, 1, 9, 9, 9, 99, 9, 9, 9, 9}, 0)).isEqualTo(3);
+            assertThat(codes.next(new float[] {0, 0, 0, 1, 9, 9, 9, 99, 9, 9, 9, 9}, 0))
+                    .isEqualTo(3);
         }
-        assertThat(codes.next(new float[] {0, 0, 0, 1, 9, 9, 9, 99, 9, 9, 9, 9}, 0)).isEqualTo(FirstCodes.END);
+        assertThat(codes.next(new float[] {0, 0, 0, 1, 9, 9, 9, 99, 9, 9, 9, 9}, 0))
+                .isEqualTo(FirstCodes.END);
     }
 
     @Test

@@ -62,14 +62,12 @@ final class GpuQwen {
         ElementType type = engine.name().endsWith("cpu") ? ElementType.FLOAT32 : ElementType.FLOAT16;
         Path checkpoint = directory.resolve("checkpoint/model.safetensors");
         PreparedGraphs graphs = timed(
-                "graphs made",
-                () -> PreparedGraphs.of(config, checkpoint, directory.resolve("cache"), type, 768, 64));
+                "graphs made", () -> PreparedGraphs.of(config, checkpoint, directory.resolve("cache"), type, 768, 64));
         Path decoder = directory.resolve("onnx/cpu_fp16/tok_decoder.onnx");
         Path sound = Files.exists(decoder) ? decoder : directory.resolve("onnx/cpu_fp32/tok_decoder.onnx");
         PreparedModel model = timed(
                 "language models opened",
-                () -> new PreparedModel(
-                        engine, config, graphs, SafeTensors.open(checkpoint), Sampling.PUBLISHED));
+                () -> new PreparedModel(engine, config, graphs, SafeTensors.open(checkpoint), Sampling.PUBLISHED));
         try (model) {
             Prompt prompt = new PromptLayout(config.text(), config.codec())
                     .of(IntStream.range(300, 345).boxed().toList(), Language.ENGLISH, TextMode.WHOLE);
@@ -100,7 +98,8 @@ final class GpuQwen {
         double[] talking = new double[frames];
         int said = 0;
         long start = System.nanoTime();
-        try (LanguageModel.Sentence sentence = model.begin(prompt, new float[config.talker().width()])) {
+        try (LanguageModel.Sentence sentence =
+                model.begin(prompt, new float[config.talker().width()])) {
             float[] logits = sentence.logits();
             double prefill = (System.nanoTime() - start) * 1e-6;
             long all = System.nanoTime();

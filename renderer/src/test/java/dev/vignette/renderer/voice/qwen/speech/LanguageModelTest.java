@@ -134,7 +134,9 @@ class LanguageModelTest {
         List<int[]> once = told(prepared, prompt, 1).frames;
         assertThat(told(prepared, prompt, 1).frames).usingRecursiveComparison().isEqualTo(once);
         assertThat(told(prepared, prompt, 2).frames).usingRecursiveComparison().isNotEqualTo(once);
-        int longer = told(prepared, layout.of(body(60), null, TextMode.WHOLE), 1).frames.size();
+        int longer = told(prepared, layout.of(body(60), null, TextMode.WHOLE), 1)
+                .frames
+                .size();
         assertThat(longer).isBetween(2 * once.size(), 4 * once.size());
     }
 }

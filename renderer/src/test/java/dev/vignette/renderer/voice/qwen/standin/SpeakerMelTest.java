@@ -60,8 +60,7 @@ class SpeakerMelTest {
             for (int i = 0; i < values.limit(); i++) {
                 sum += values.get(i);
             }
-            assertThat(sum / values.limit())
-                    .isCloseTo(golden.path("mean").asDouble(), Offset.offset(2e-2));
+            assertThat(sum / values.limit()).isCloseTo(golden.path("mean").asDouble(), Offset.offset(2e-2));
         }
     }
 
