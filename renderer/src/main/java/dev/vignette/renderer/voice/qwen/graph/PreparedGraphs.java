@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Our graphs of one checkpoint in one precision, made once and kept.
@@ -114,7 +115,7 @@ public record PreparedGraphs(Path directory, int places, int rows, ElementType t
     }
 
     private Path cache() {
-        return directory.toAbsolutePath().getParent();
+        return Objects.requireNonNull(directory.toAbsolutePath().getParent(), "not the root");
     }
 
     private static void write(GraphBuilder graph, boolean standIn, Path file) {

@@ -5,6 +5,7 @@ import dev.vignette.renderer.voice.qwen.prompt.Row;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -32,7 +33,7 @@ interface Embedding {
             Row row = rows.get(i);
             int at = i * width;
             if (row.text() != Row.NONE) {
-                add(text.get(row.text()), all, at);
+                add(Objects.requireNonNull(text.get(row.text())), all, at);
             }
             switch (row.codec()) {
                 case Row.Nothing nothing -> {}

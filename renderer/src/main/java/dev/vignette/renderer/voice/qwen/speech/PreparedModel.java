@@ -11,6 +11,7 @@ import dev.vignette.renderer.voice.qwen.model.Checkpoint;
 import dev.vignette.renderer.voice.qwen.model.QwenConfig;
 import dev.vignette.renderer.voice.qwen.prompt.Prompt;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,7 +87,7 @@ final class PreparedModel implements LanguageModel, Embedding {
             ElementType type = graphs.type();
             Tensor zeros = scope.bytes(type, ByteBuffer.allocate(Math.toIntExact(count * type.bytes())), sizes);
             float[] rows = new float[graphs.rows() * shape.width()];
-            return resident.adopt(talk(scope, rows, 0, 0, zeros).get("next_cache"));
+            return resident.adopt(tensor(talk(scope, rows, 0, 0, zeros), "next_cache"));
         }
     }
 
@@ -135,14 +136,14 @@ final class PreparedModel implements LanguageModel, Embedding {
             System.arraycopy(row, 0, rows, i * row.length, row.length);
         }
         try (TensorScope scope = engine.scope()) {
-            Tensor projected = text.run(
-                            scope,
-                            Map.of("rows", scope.floats(rows, graphs.rows(), config.textWidth())),
-                            Set.of("projected"))
-                    .get("projected");
+            Map<String, Tensor> made = text.run(
+                    scope,
+                    Map.of("rows", scope.floats(rows, graphs.rows(), config.textWidth())),
+                    Set.of("projected"));
+            FloatBuffer projected = tensor(made, "projected").floats();
             for (int i = 0; i < ids.size(); i++) {
                 float[] row = new float[config.talker().width()];
-                projected.floats().get(i * row.length, row);
+                projected.get(i * row.length, row);
                 into.put(ids.get(i), row);
             }
         }
@@ -163,6 +164,14 @@ final class PreparedModel implements LanguageModel, Embedding {
             }
         }
         return sum;
+    }
+
+    private static Tensor tensor(Map<String, Tensor> outputs, String name) {
+        Tensor tensor = outputs.get(name);
+        if (tensor == null) {
+            throw new IllegalStateException("Nothing was said yet of which there could be a next frame.");
+        }
+        return tensor;
     }
 
     @Override
@@ -253,14 +262,6 @@ final class PreparedModel implements LanguageModel, Embedding {
             predicted = Map.of();
             position++;
             frame++;
-        }
-
-        private static Tensor tensor(Map<String, Tensor> outputs, String name) {
-            Tensor tensor = outputs.get(name);
-            if (tensor == null) {
-                throw new IllegalStateException("Nothing was said yet of which there could be a next frame.");
-            }
-            return tensor;
         }
 
         @Override

@@ -71,7 +71,7 @@ final class MadeUpWeights {
             return name.startsWith(Checkpoint.PREDICTOR) ? 0.25 : 1;
         }
         double gain = name.endsWith("o_proj.weight") || name.endsWith("down_proj.weight") ? 0.5 : 1;
-        return gain / Math.sqrt(shape[1]);
+        return gain / Math.sqrt((double) shape[1]);
     }
 
     private Fixed fixed(String name) {
