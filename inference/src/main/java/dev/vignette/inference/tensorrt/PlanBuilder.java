@@ -121,7 +121,7 @@ final class PlanBuilder {
             StringBuilder why = new StringBuilder();
             for (int i = 0; i < Math.min(parser.getNbErrors(), 2); i++) {
                 IParserError error = parser.getError(i);
-                why.append(why.isEmpty() ? "" : " / ").append(TrtLog.oneLine(String.valueOf(error.desc())));
+                why.append(why.isEmpty() ? "" : " / ").append(Complaints.oneLine(String.valueOf(error.desc())));
                 if (error.node() >= 0) {
                     why.append(" at node ")
                             .append(error.nodeName())
