@@ -38,12 +38,13 @@ public final class OnnxRuntimeEngine implements Engine {
     }
 
     /**
-     * Needs the class path with {@code onnxruntime_gpu} and NVIDIA's libraries: see {@code docs/models.md}.
+     * Needs ONNX Runtime's libraries for GPUs and NVIDIA's: see {@code docs/gpu.md}.
      *
      * @param gpu number of the GPU, from 0
      * @throws InferenceException if this build of ONNX Runtime, the driver or a library is missing
      */
     public static OnnxRuntimeEngine cuda(int gpu) {
+        GpuBuild.preload();
         OnnxRuntimeEngine engine = on(new Device.Cuda(gpu));
         try (OrtSession.SessionOptions options = engine.sessionOptions()) {
             CudaRuntime.loaded();
@@ -51,7 +52,7 @@ public final class OnnxRuntimeEngine implements Engine {
         } catch (OrtException e) {
             throw new InferenceException(
                     "ONNX Runtime cannot use the GPU " + gpu + ": " + OpenFailure.oneLine(e)
-                            + ". Put onnxruntime_gpu, CUDA 12 and cuDNN 9 in place as docs/models.md says, or use the processor.",
+                            + ". Get onnxruntime_gpu, CUDA 12 and cuDNN 9 with \"vignette gpu install\", or use the processor.",
                     e);
         }
     }

@@ -29,6 +29,7 @@ final class OrtProcess {
         static final OrtApi API = new OrtApi(SymbolLookup.loaderLookup(), ENVIRONMENT.getVersion());
 
         private static OrtEnvironment make() {
+            GpuBuild.useIfInstalled();
             try (OrtEnvironment.ThreadingOptions threads = new OrtEnvironment.ThreadingOptions()) {
                 // The caller's own thread is one of them. A count of our own also keeps ORT from pinning threads to
                 // cores.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.inference.choice;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.inference.gpu;
+
+import org.jspecify.annotations.NullMarked;
