@@ -5,6 +5,8 @@ import dev.vignette.bot.engines.Equipment;
 import dev.vignette.bot.engines.InstalledEquipment;
 import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.settings.Settings;
+import dev.vignette.inference.cuda.GpuLibraries;
+import dev.vignette.inference.gpu.GpuInstallation;
 import dev.vignette.inference.models.ModelStore;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -54,6 +56,7 @@ public final class VignetteCommand implements Runnable {
             // Before the first native library is loaded.
             System.setProperty(
                     "org.bytedeco.javacpp.cachedir", read.nativeCache().toString());
+            GpuLibraries.installedUnder(read.home());
             return read;
         };
         Supplier<ModelStore> models = () -> InstalledModels.open(settings.get().home(), environment);
@@ -62,6 +65,8 @@ public final class VignetteCommand implements Runnable {
                 .addSubcommand(new ClipCommand(settings, equipment, models))
                 .addSubcommand(new AvatarsCommand())
                 .addSubcommand(ModelsCommand.line(models))
+                .addSubcommand(GpuCommand.line(
+                        settings, () -> GpuInstallation.of(settings.get().home(), environment)))
                 .addSubcommand(new DoctorCommand(settings));
         describe(line);
         line.setExecutionExceptionHandler((failure, command, result) -> {

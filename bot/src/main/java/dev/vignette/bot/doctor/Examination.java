@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toList;
 import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.models.ModelRow;
 import dev.vignette.bot.settings.Settings;
+import dev.vignette.inference.gpu.GpuReport;
 import dev.vignette.inference.models.ModelId;
 import dev.vignette.inference.models.ModelState;
 import dev.vignette.inference.models.ModelStore;
@@ -19,6 +20,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +45,7 @@ public final class Examination {
 
     /** All findings, in the order in which they are shown. */
     public List<Finding> findings() {
-        return List.of(
+        List<Finding> findings = new ArrayList<>(List.of(
                 look("Java", Machine::java),
                 look("Voice (espeak-ng)", NativeParts::espeak),
                 look("Film (FFmpeg)", NativeParts::ffmpeg),
@@ -52,11 +54,26 @@ public final class Examination {
                 look("Disk", this::disk),
                 look("Port", this::port),
                 look("Processor", Machine::processor),
-                look("Memory", Machine::memory),
-                look("GPU", Machine::gpu),
-                look("Models", this::models),
-                look("Pictures", this::pictures),
-                look("Ollama", this::ollama));
+                look("Memory", Machine::memory)));
+        findings.addAll(gpu());
+        findings.add(look("Models", this::models));
+        findings.add(look("Pictures", this::pictures));
+        findings.add(look("Ollama", this::ollama));
+        return List.copyOf(findings);
+    }
+
+    /** Films are made without a GPU too, so nothing that it lacks is worse than worth knowing. */
+    private List<Finding> gpu() {
+        try {
+            return GpuReport.look(settings.engine()).lines().stream()
+                    .map(line -> line.good()
+                            ? Finding.good(line.subject(), line.detail())
+                            : Finding.note(line.subject(), line.detail(), line.advice()))
+                    .toList();
+        } catch (RuntimeException | LinkageError e) {
+            return List.of(Finding.note(
+                    "GPU", "could not be examined: " + e.getClass().getSimpleName() + ": " + e.getMessage(), ""));
+        }
     }
 
     /** A look that breaks is itself a finding. */

@@ -1,16 +1,8 @@
 package dev.vignette.bot.doctor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** The looks at the machine itself. */
 final class Machine {
@@ -45,44 +37,5 @@ final class Machine {
         return total < LITTLE_MEMORY
                 ? Finding.note("Memory", detail, "Make fewer films at a time: VIGNETTE_RENDER_WORKERS=1.")
                 : Finding.good("Memory", detail);
-    }
-
-    static Finding gpu() {
-        Optional<String> driver = firstLine(Path.of("/proc/driver/nvidia/version"));
-        if (driver.isEmpty()) {
-            return Finding.good("GPU", "none with NVIDIA's driver; none is needed for the embedded engines");
-        }
-        return Finding.good("GPU", names().orElseGet(() -> driver.get().replaceAll("\\s+", " ")));
-    }
-
-    private static Optional<String> names() {
-        List<String> command =
-                List.of("nvidia-smi", "--query-gpu=name,driver_version,memory.total", "--format=csv,noheader");
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .start();
-            if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.empty();
-            }
-            String text = new String(process.getInputStream().readNBytes(4_000), UTF_8);
-            return process.exitValue() == 0 ? Optional.of(text.strip().replace("\n", "; ")) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<String> firstLine(Path file) {
-        try {
-            return Files.readAllLines(file).stream().findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -2,8 +2,10 @@ package dev.vignette.bot.engines;
 
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.conversation.language.LanguageDetector;
+import dev.vignette.inference.Engine;
+import dev.vignette.inference.choice.EngineChoice;
+import dev.vignette.inference.choice.EngineChooser;
 import dev.vignette.inference.models.ModelStore;
-import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.renderer.avatar.AvatarCatalogue;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.ditto.DittoFace;
@@ -34,10 +36,18 @@ public final class InstalledEquipment {
             case AUTO, DITTO -> {
                 Path cache = settings.home().resolve("cache").resolve("faces");
                 yield new FallbackFace(
-                        new DittoOffer(settings.face(), store, cache, OnnxRuntimeEngine::cpu, DittoFace::estimate),
+                        new DittoOffer(
+                                settings.face(), store, cache, () -> portable(settings.engine()), DittoFace::estimate),
                         photo);
             }
         };
+    }
+
+    /** ONNX Runtime, on the GPU if it may and can: what every network of a face runs on. */
+    private static Engine portable(EngineChoice choice) {
+        EngineChooser chooser = EngineChooser.onnxRuntime(0);
+        return chooser.open(choice == EngineChoice.TENSORRT ? EngineChoice.AUTO : choice)
+                .engine();
     }
 
     /** The built-in avatars. */

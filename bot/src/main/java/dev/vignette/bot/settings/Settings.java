@@ -2,6 +2,7 @@ package dev.vignette.bot.settings;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.vignette.inference.choice.EngineChoice;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedHosts names by which the service may be called besides loopback names and plain addresses
  * @param warmUp whether the service makes a throw-away film when it starts
  * @param face who shows photographs
+ * @param engine what runs networks
  */
 public record Settings(
         Path home,
@@ -35,7 +37,8 @@ public record Settings(
         Duration maxSpeech,
         List<String> allowedHosts,
         boolean warmUp,
-        FaceChoice face) {
+        FaceChoice face,
+        EngineChoice engine) {
 
     /** No request may ask for a longer film. */
     public static final Duration LONGEST_SPEECH = Duration.ofMinutes(5);
@@ -68,7 +71,8 @@ public record Settings(
                         values.number("vignette.max-seconds", 60, 1, Math.toIntExact(LONGEST_SPEECH.toSeconds()))),
                 values.list("vignette.allowed-hosts"),
                 values.flag("vignette.warm-up", true),
-                values.choice("vignette.face", FaceChoice.AUTO));
+                values.choice("vignette.face", FaceChoice.AUTO),
+                values.choice("vignette.engine", EngineChoice.AUTO));
     }
 
     public Path clips() {

@@ -42,6 +42,13 @@ public final class EngineChooser {
                 new Offer(EngineChoice.CPU, OnnxRuntimeEngine::cpu)));
     }
 
+    /** ONNX Runtime on the GPU, ONNX Runtime on the processor: for networks that TensorRT does not have every layer of. */
+    public static EngineChooser onnxRuntime(int gpu) {
+        return new EngineChooser(List.of(
+                new Offer(EngineChoice.CUDA, () -> OnnxRuntimeEngine.cuda(gpu)),
+                new Offer(EngineChoice.CPU, OnnxRuntimeEngine::cpu)));
+    }
+
     /**
      * Opens.
      *

@@ -19,6 +19,13 @@ public final class GpuLibraries {
 
     private GpuLibraries() {}
 
+    /** Sets the folder below this {@code VIGNETTE_HOME}, unless something else was set. Before the first library is loaded. */
+    public static void installedUnder(Path home) {
+        if (System.getProperty(PROPERTY, "").isBlank() && System.getenv("VIGNETTE_GPU_LIBRARIES") == null) {
+            System.setProperty(PROPERTY, home.resolve("gpu").resolve("lib").toString());
+        }
+    }
+
     /** The folder, if it is there. */
     public static Optional<Path> directory() {
         return Optional.of(configured()).filter(Files::isDirectory);

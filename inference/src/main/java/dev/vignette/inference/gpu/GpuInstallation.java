@@ -77,7 +77,8 @@ public final class GpuInstallation {
         }
         throw new ModelStoreException(
                 Reason.SETTING,
-                "VIGNETTE_GPU_MIRROR is \"" + text + "\". Set it to the address of a Maven repository such as " + CENTRAL);
+                "VIGNETTE_GPU_MIRROR is \"" + text + "\". Set it to the address of a Maven repository such as "
+                        + CENTRAL);
     }
 
     /** What could be installed here; nothing on machines that the libraries are not made for. */
@@ -126,14 +127,16 @@ public final class GpuInstallation {
         if (!licenceAccepted(part)) {
             throw new ModelStoreException(
                     Reason.LICENCE_NOT_ACCEPTED,
-                    part.title() + " is under " + part.licence().title() + " (" + part.licence().text() + "): "
-                            + part.licence().summary() + " If you agree to the terms: vignette gpu install --accept-licence");
+                    part.title() + " is under " + part.licence().title() + " ("
+                            + part.licence().text() + "): " + part.licence().summary()
+                            + " If you agree to the terms: vignette gpu install --accept-licence");
         }
         requireRoom(part);
         archives.pull(part.id(), listener);
         Path archive = archives.directory(part.id())
                 .orElseThrow(() -> new ModelStoreException(
-                        Reason.STORAGE, "The archive of " + part.title() + " has gone from " + home + ". Install it again."))
+                        Reason.STORAGE,
+                        "The archive of " + part.title() + " has gone from " + home + ". Install it again."))
                 .resolve(part.archive());
         try {
             new Unpacking(part, home, listener).run(archive);

@@ -34,14 +34,13 @@ public record GpuReport(List<Line> lines) {
 
     static GpuReport of(GpuProbe probe, EngineChoice choice) {
         if (!probe.kernelDriver()) {
-            return new GpuReport(List.of(
-                    new Line(
-                            "GPU",
-                            choice == EngineChoice.AUTO || choice == EngineChoice.CPU,
-                            "none with NVIDIA's driver; networks run on the processor",
-                            choice == EngineChoice.AUTO || choice == EngineChoice.CPU
-                                    ? ""
-                                    : "VIGNETTE_ENGINE asks for one: install NVIDIA's driver, or set it to auto.")));
+            return new GpuReport(List.of(new Line(
+                    "GPU",
+                    choice == EngineChoice.AUTO || choice == EngineChoice.CPU,
+                    "none with NVIDIA's driver; networks run on the processor",
+                    choice == EngineChoice.AUTO || choice == EngineChoice.CPU
+                            ? ""
+                            : "VIGNETTE_ENGINE asks for one: install NVIDIA's driver, or set it to auto.")));
         }
         List<Line> lines = new ArrayList<>();
         Found<List<String>> devices = found(probe::devices);
@@ -64,15 +63,16 @@ public record GpuReport(List<Line> lines) {
             case CUDA -> onnxRuntime.value() != null ? "ONNX Runtime CUDA, as VIGNETTE_ENGINE says" : "";
             case TENSORRT -> full ? "TensorRT, as VIGNETTE_ENGINE says" : "";
             case AUTO ->
-                full ? "TensorRT" : onnxRuntime.value() != null ? "ONNX Runtime CUDA" : "the processor: the GPU is idle";
+                full
+                        ? "TensorRT"
+                        : onnxRuntime.value() != null ? "ONNX Runtime CUDA" : "the processor: the GPU is idle";
         };
         boolean fine = !used.isEmpty() && (full || choice != EngineChoice.AUTO);
-        lines.add(
-                new Line(
-                        "Networks run on",
-                        fine,
-                        used.isEmpty() ? "nothing: what VIGNETTE_ENGINE asks for is missing" : used,
-                        fine ? "" : "Get what is missing: vignette gpu install"));
+        lines.add(new Line(
+                "Networks run on",
+                fine,
+                used.isEmpty() ? "nothing: what VIGNETTE_ENGINE asks for is missing" : used,
+                fine ? "" : "Get what is missing: vignette gpu install"));
         return new GpuReport(lines);
     }
 

@@ -60,7 +60,8 @@ final class Complaints {
     InferenceException failure(String sentence, String advice) {
         String said = said();
         String lower = said.toLowerCase(Locale.ROOT);
-        boolean memory = lower.contains("out of memory") || lower.contains("outofmemory") || lower.contains("cudamalloc");
+        boolean memory =
+                lower.contains("out of memory") || lower.contains("outofmemory") || lower.contains("cudamalloc");
         return new InferenceException(sentence + ". "
                 + (memory
                         ? "The GPU's memory is full: use a smaller batch, close other programs on it, or use a larger GPU."

@@ -76,8 +76,7 @@ class EngineChooserTest {
     @Test
     void one_that_was_asked_for_by_name_is_not_replaced() {
         EngineChooser chooser = new EngineChooser(List.of(
-                fails(EngineChoice.TENSORRT, new InferenceException("TensorRT is missing.")),
-                works(EngineChoice.CPU)));
+                fails(EngineChoice.TENSORRT, new InferenceException("TensorRT is missing.")), works(EngineChoice.CPU)));
         assertThatExceptionOfType(InferenceException.class)
                 .isThrownBy(() -> chooser.open(EngineChoice.TENSORRT))
                 .withMessage("TensorRT is missing.");

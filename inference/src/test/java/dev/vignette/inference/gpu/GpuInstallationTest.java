@@ -209,8 +209,9 @@ class GpuInstallationTest {
                 .containsExactly("cuda-12.6", "tensorrt-10.6", "onnxruntime-gpu-1.28.0");
         assertThat(parts).allSatisfy(part -> {
             assertThat(part.sha256()).matches("[0-9a-f]{64}");
-            assertThat(part.libraries()).isNotEmpty().allSatisfy((name, bytes) -> assertThat(bytes)
-                    .isPositive());
+            assertThat(part.libraries())
+                    .isNotEmpty()
+                    .allSatisfy((name, bytes) -> assertThat(bytes).isPositive());
             assertThat(part.licence().text().getScheme()).isEqualTo("https");
             assertThat(part.manifest(URI.create("https://repo1.maven.org/maven2/"))
                             .roughBytes())

@@ -66,16 +66,13 @@ class GpuReportTest {
     @Test
     void says_what_is_there_and_what_is_used() {
         Map<String, String> all = Map.of("gpu", GPU, "nvrtc", "12.6", "tensorrt", "10.6.0", "ort", "onnxruntime-cuda");
-        assertThat(text(GpuReport.of(new Probe(true, all), EngineChoice.AUTO)))
-                .isEqualTo(
-                        """
+        assertThat(text(GpuReport.of(new Probe(true, all), EngineChoice.AUTO))).isEqualTo("""
                         + GPU: %s
                         + CUDA: NVRTC 12.6
                         + TensorRT: 10.6.0
                         + ONNX Runtime CUDA: onnxruntime-cuda
                         + Networks run on: TensorRT
-                        """
-                                .formatted(GPU));
+                        """.formatted(GPU));
         assertThat(text(GpuReport.of(new Probe(true, all), EngineChoice.CPU)))
                 .contains("+ Networks run on: the processor, as VIGNETTE_ENGINE says");
     }
@@ -83,15 +80,13 @@ class GpuReportTest {
     @Test
     void says_what_is_missing_and_how_to_get_it() {
         assertThat(text(GpuReport.of(new Probe(true, Map.of("gpu", GPU)), EngineChoice.AUTO)))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         + GPU: %s
                         - CUDA: nvrtc is missing.
                         - TensorRT: tensorrt is missing.
                         - ONNX Runtime CUDA: ort is missing.
                         - Networks run on: the processor: the GPU is idle → Get what is missing: vignette gpu install
-                        """
-                                .formatted(GPU));
+                        """.formatted(GPU));
         assertThat(text(GpuReport.of(new Probe(true, Map.of("gpu", GPU, "ort", "cuda")), EngineChoice.AUTO)))
                 .contains("- Networks run on: ONNX Runtime CUDA → Get");
         assertThat(text(GpuReport.of(new Probe(true, Map.of("gpu", GPU)), EngineChoice.CUDA)))

@@ -33,9 +33,8 @@ class BuildMonitorTest {
     };
 
     private static MethodHandle function(BuildMonitor monitor, int slot, FunctionDescriptor descriptor) {
-        MemorySegment table = monitor.object()
-                .get(ValueLayout.ADDRESS, 0)
-                .reinterpret(7 * ValueLayout.ADDRESS.byteSize());
+        MemorySegment table =
+                monitor.object().get(ValueLayout.ADDRESS, 0).reinterpret(7 * ValueLayout.ADDRESS.byteSize());
         return Linker.nativeLinker().downcallHandle(table.getAtIndex(ValueLayout.ADDRESS, slot), descriptor);
     }
 

@@ -29,7 +29,8 @@ class BuildOptionsTest {
 
     @Test
     void refuses_what_is_no_range() {
-        for (String text : List.of("", "1x", "x", "1,2", "1,2,3,4", "-1", "1x2,1,1x2", "5,4,6", "99999999999999", "a")) {
+        for (String text :
+                List.of("", "1x", "x", "1,2", "1,2,3,4", "-1", "1x2,1,1x2", "5,4,6", "99999999999999", "a")) {
             assertThatIllegalArgumentException().as(text).isThrownBy(() -> ShapeRange.parse(text));
         }
     }
@@ -48,8 +49,8 @@ class BuildOptionsTest {
         ShapeRange own = ShapeRange.parse("1x3240,1x6480,1x12960");
         assertThat(options.shaped("audio", own).range(AUDIO, "hubert")).isEqualTo(own);
         assertThatExceptionOfType(InferenceException.class)
-                .isThrownBy(() -> options.shaped("audio", ShapeRange.parse("2x3,2x3,2x3"))
-                        .range(AUDIO, "hubert"))
+                .isThrownBy(() ->
+                        options.shaped("audio", ShapeRange.parse("2x3,2x3,2x3")).range(AUDIO, "hubert"))
                 .withMessageContaining("do not fit the input audio");
     }
 
@@ -58,8 +59,10 @@ class BuildOptionsTest {
         PrecisionRule sampling = PrecisionRule.named("*GridSample*");
         assertThat(sampling.applies("/dense/GridSample_1", "GRID_SAMPLE")).isTrue();
         assertThat(sampling.applies("/dense/Gridsample", "GRID_SAMPLE")).isFalse();
-        assertThat(PrecisionRule.named("conv.1").applies("conv11", "CONVOLUTION")).isFalse();
-        assertThat(PrecisionRule.ofType("softmax").applies("anything", "SOFTMAX")).isTrue();
+        assertThat(PrecisionRule.named("conv.1").applies("conv11", "CONVOLUTION"))
+                .isFalse();
+        assertThat(PrecisionRule.ofType("softmax").applies("anything", "SOFTMAX"))
+                .isTrue();
         assertThat(PrecisionRule.ofType("SOFTMAX").applies("SOFTMAX", "REDUCE")).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> PrecisionRule.named(" "));
     }

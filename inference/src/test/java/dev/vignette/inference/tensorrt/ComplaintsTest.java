@@ -10,7 +10,8 @@ class ComplaintsTest {
 
     @Test
     void leaves_out_codes_and_source_positions() {
-        assertThat(Complaints.oneLine("IBuilder::buildSerializedNetwork: Error Code 4: API Usage Error\n (x: no profile)"))
+        assertThat(Complaints.oneLine(
+                        "IBuilder::buildSerializedNetwork: Error Code 4: API Usage Error\n (x: no profile)"))
                 .isEqualTo("API Usage Error (x: no profile)");
         assertThat(Complaints.oneLine(
                         "1: [defaultAllocator.cpp::allocateAsync::48] Error Code 1: Cuda Runtime (out of memory)"))
@@ -25,7 +26,8 @@ class ComplaintsTest {
 
         assertThat(complaints.failure("It failed", "Do this."))
                 .hasMessage("It failed. Do this. (TensorRT says: e6 / e7 / e8 / e9)");
-        assertThat(complaints.failure("It failed", "Do this.")).hasMessage("It failed. Do this. (TensorRT says: nothing)");
+        assertThat(complaints.failure("It failed", "Do this."))
+                .hasMessage("It failed. Do this. (TensorRT says: nothing)");
     }
 
     @Test

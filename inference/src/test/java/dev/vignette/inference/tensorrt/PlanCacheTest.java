@@ -50,8 +50,7 @@ class PlanCacheTest {
     };
 
     private static PlanKey key(String model, String driver, String tensorRt) {
-        return new PlanKey(
-                "Linear map!", model, "FP16", "NVIDIA H200", new ComputeCapability(9, 0), driver, tensorRt);
+        return new PlanKey("Linear map!", model, "FP16", "NVIDIA H200", new ComputeCapability(9, 0), driver, tensorRt);
     }
 
     private byte[] get(PlanKey key) {
@@ -80,9 +79,9 @@ class PlanCacheTest {
         assertThat(get(key("m", "580", "10.6.0"))).isEqualTo(PLAN);
 
         assertThat(told).containsExactly("it is the first time on this GPU", "built, " + PLAN.length);
-        assertThat(plans()).singleElement().satisfies(plan -> assertThat(plan.getFileName()
-                        .toString())
-                .startsWith("linear-map-"));
+        assertThat(plans())
+                .singleElement()
+                .satisfies(plan -> assertThat(plan.getFileName().toString()).startsWith("linear-map-"));
     }
 
     @Test
@@ -99,10 +98,8 @@ class PlanCacheTest {
     void keeps_plans_of_other_models_and_options() throws IOException {
         get(key("m", "580", "10.6.0"));
         get(key("n", "580", "10.6.0"));
-        get(new PlanKey(
-                "Linear map!", "m", "FP32", "NVIDIA H200", new ComputeCapability(9, 0), "580", "10.6.0"));
-        get(new PlanKey(
-                "Linear map!", "m", "FP16", "NVIDIA L4", new ComputeCapability(8, 9), "580", "10.6.0"));
+        get(new PlanKey("Linear map!", "m", "FP32", "NVIDIA H200", new ComputeCapability(9, 0), "580", "10.6.0"));
+        get(new PlanKey("Linear map!", "m", "FP16", "NVIDIA L4", new ComputeCapability(8, 9), "580", "10.6.0"));
 
         assertThat(plans()).hasSize(4);
         assertThat(told).filteredOn("it is the first time on this GPU"::equals).hasSize(4);

@@ -35,9 +35,8 @@ class SourceFileTest {
                 .addDims(4)
                 .addDims(4)
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder()
-                        .setKey("location")
-                        .setValue(location))
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue(location))
                 .build());
         graph.node("MatMul").inputs("x", "w").outputs("y");
         graph.output("y", ElementType.FLOAT32, Dimension.named("n"), Dimension.of(4));
