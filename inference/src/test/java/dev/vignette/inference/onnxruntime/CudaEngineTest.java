@@ -21,9 +21,10 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class CudaEngineTest extends EngineContract {
     static boolean there() {
         return Files.exists(Path.of("/proc/driver/nvidia/version"))
-                && OnnxRuntimeEngine.class.getResource(
-                                "/ai/onnxruntime/native/linux-x64/libonnxruntime_providers_cuda.so")
-                        != null;
+                && (System.getProperty("onnxruntime.native.path") != null
+                        || OnnxRuntimeEngine.class.getResource(
+                                        "/ai/onnxruntime/native/linux-x64/libonnxruntime_providers_cuda.so")
+                                != null);
     }
 
     @Override
