@@ -12,9 +12,9 @@ export function engineWords(role, engine) {
   return role === 'encoder' ? say('engine-encoder') : say(`engine-other-${role}`, { name });
 }
 
-/** Keeps the line about engines in the masthead up to date. */
-export function watchEngines() {
-  $('engines').addEventListener('click', explain);
+/** Keeps the line about engines in the masthead up to date. `models` shows what other engines can be had. */
+export function watchEngines(models) {
+  $('engines').addEventListener('click', () => explain(models));
   look();
   setInterval(() => { if (!document.hidden) look(); }, LOOK_AGAIN);
 }
@@ -47,7 +47,7 @@ export function showEngines() {
   $('engines').setAttribute('aria-label', `${say('engines')}: ${words}`);
 }
 
-function explain() {
+function explain(models) {
   const dialog = $('dialog');
   const rows = last === null ? [] : inUse().flatMap(([role, engine]) =>
     [h('dt', {}, say(`role-${role}`)), h('dd', {}, engineWords(role, engine), ' ', h('code', {}, engine))]);
@@ -59,6 +59,8 @@ function explain() {
     last?.engines.llm_advice ? h('p.remark', {}, last.engines.llm_advice) : null,
     h('p.remark', {}, say('standIns')),
     last ? h('p.remark', {}, say('version', { version: last.version })) : null,
-    h('form', { method: 'dialog' }, h('div.decide', {}, h('button.plain', { autofocus: true }, say('close')))));
+    h('form', { method: 'dialog' }, h('div.decide', {},
+      h('button.plain', { type: 'button', onclick: () => { dialog.close(); models(); } }, say('models')),
+      h('button.plain', { autofocus: true }, say('close')))));
   dialog.showModal();
 }

@@ -56,6 +56,10 @@ export const removeClip = id => ask('DELETE', `/api/v1/videos/${encodeURICompone
 export const poster = id => `/api/v1/videos/${encodeURIComponent(id)}/poster.jpg`;
 export const film = (text, avatar, language) => ask('POST', '/api/v1/generate', json({ text, avatar, language }));
 
+export const models = () => ask('GET', '/api/v1/models');
+export const pullModel = (id, licence) => ask('POST', `/api/v1/models/${encodeURIComponent(id)}/pull`, json({ accept_licence: licence }));
+export const stopPull = id => ask('DELETE', `/api/v1/models/${encodeURIComponent(id)}/pull`);
+
 export const health = () => ask('GET', '/health');
 
 /** Ends the session; the login page comes next. */

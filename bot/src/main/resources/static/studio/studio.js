@@ -4,6 +4,7 @@ import { confirm } from './confirm.js';
 import { Conversation } from './conversation.js';
 import { Gallery } from './cast.js';
 import { Library } from './library.js';
+import { Models, offer } from './models.js';
 import { Transcript } from './transcript.js';
 import { languages, preferred, say, speak } from './words.js';
 import { recall, remember } from './memory.js';
@@ -20,6 +21,7 @@ let spoken = new Map();
 
 const gallery = new Gallery({ chosen: choose, changed: () => library.load(), complain });
 const library = new Library({ spoken: id => spoken.get(id), avatar: id => gallery.find(id), complain });
+const models = new Models({ changed: () => { if (conversation) opening(); }, complain });
 const transcript = new Transcript({
   avatar: id => gallery.find(id),
   cancel: turn => tell(conversation.cancel(turn)),
@@ -31,6 +33,7 @@ const transcript = new Transcript({
     }
     return send(turn.text);
   },
+  models: () => openWing('models'),
   retell: async turn => {
     await tell(service.film(turn.reply.spoken, turn.avatar, turn.reply.language));
     redraw();
@@ -160,7 +163,8 @@ function opening(avatar = gallery.find(conversation?.avatar)) {
     h('h2', {}, say('openingTitle', { name: avatar.name })),
     h('p', {}, say('openingText')),
     h('ul.starters', {}, ['starter1', 'starter2', 'starter3'].map(key =>
-      h('li', {}, h('button', { type: 'button', onclick: () => field.suggest(say(key)) }, say(key))))));
+      h('li', {}, h('button', { type: 'button', onclick: () => field.suggest(say(key)) }, say(key))))),
+    offer(models, { look: () => openWing('models'), done: () => { opening(); field.focus(); } }));
 }
 
 function words() {
@@ -181,6 +185,7 @@ function switchTo(language) {
   words();
   showAvatar();
   library.show();
+  models.show();
   if (conversation) redraw();
   document.querySelector(`#tongues [value=${language}]`).focus();
 }
@@ -203,9 +208,9 @@ $('theme').addEventListener('click', () => {
   showTheme();
 });
 
-// --- The wing: faces and library, beside the conversation or, on a phone, over it -------------------------------------
+// --- The wing: faces, library and models, beside the conversation or, on a phone, over it -------------------------------------
 
-const TABS = ['cast', 'library'];
+const TABS = ['cast', 'library', 'models'];
 
 function openWing(tab, focus = true) {
   for (const name of TABS) {
@@ -217,6 +222,7 @@ function openWing(tab, focus = true) {
   document.body.dataset.wing = 'open';
   if (focus) $(`tab-${tab}`).focus();
   if (tab === 'library') library.load().then(learnOlder);
+  if (tab === 'models') models.load();
 }
 
 function closeWing() {
@@ -228,7 +234,8 @@ function closeWing() {
 for (const name of TABS) {
   $(`tab-${name}`).addEventListener('click', () => openWing(name));
   $(`tab-${name}`).addEventListener('keydown', event => {
-    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') openWing(TABS[1 - TABS.indexOf(name)]);
+    const step = { ArrowRight: 1, ArrowLeft: TABS.length - 1 }[event.key];
+    if (step) openWing(TABS[(TABS.indexOf(name) + step) % TABS.length]);
   });
 }
 $('sitter').addEventListener('click', () => openWing('cast'));
@@ -257,7 +264,7 @@ $('forget').addEventListener('click', async () => {
 
 speak(preferred());
 words();
-watchEngines();
+watchEngines(() => openWing('models'));
 try {
   await gallery.load();
   await enter(known()[0]);
@@ -265,4 +272,5 @@ try {
   fill($('opening'), h('h2', {}, say('serviceOff')), h('p', {}, problem.offline ? say('offline') : problem.message),
     h('button.primary', { type: 'button', onclick: () => location.reload() }, say('tryAgain')));
 }
+models.load();
 if (matchMedia('(pointer: fine)').matches) field.focus();

@@ -183,7 +183,7 @@ class TurnView {
   #showReason(turn) {
     if (!turn.reason) return;
     const { code, sentence, detail } = turn.reason;
-    fill(this.#reason, h('p', {}, sentence), remedy(code, detail),
+    fill(this.#reason, h('p', {}, sentence), remedy(code, detail, this.#actions.models),
       code === 'no_hearing' ? null
         : h('button.plain', { type: 'button', onclick: () => this.#actions.again(turn) }, say(code === 'cancelled' ? 'askAgain' : 'tryAgain')));
     this.#reason.dataset.kind = turn.state;
@@ -234,7 +234,7 @@ function paragraphs(element, text) {
 }
 
 /** The command that mends it, to be copied, where there is one. */
-function remedy(code, detail) {
+function remedy(code, detail, models) {
   if (code !== 'no_hearing') return null;
   const command = /\.\/vignette [\w -]+/.exec(detail ?? '')?.[0].trim() ?? './vignette models pull whisper-base';
   const copied = h('span', {}, say('copy'));
@@ -242,7 +242,8 @@ function remedy(code, detail) {
     h('code', {}, command),
     h('button.quiet', { type: 'button', onclick: async () => {
       copied.textContent = (await copy(command)) ? say('copied') : say('copyByHand');
-    } }, icon('copy'), copied));
+    } }, icon('copy'), copied),
+    h('button.quiet', { type: 'button', onclick: models }, say('modelsGetHere')));
 }
 
 async function share(path, button) {

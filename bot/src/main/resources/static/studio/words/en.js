@@ -1,5 +1,5 @@
 export default {
-  skip: 'Skip to the message field', interface: 'Language of this page', library: 'Library', cast: 'Faces', wing: 'Faces and library',
+  skip: 'Skip to the message field', interface: 'Language of this page', library: 'Library', cast: 'Faces', wing: 'Faces, library and models',
   settings: 'Engines, language and theme', conversation: 'Conversation', close: 'Close', keep: 'Keep it', cancel: 'Cancel', remove: 'Remove',
   'theme-auto': 'Theme: as the system', 'theme-light': 'Theme: light', 'theme-dark': 'Theme: dark',
   logOut: 'Log out', anew: 'New conversation', forget: 'Forget it', forgetTitle: 'Forget this conversation?',
@@ -50,6 +50,16 @@ export default {
   libraryRemark: 'The library keeps films, not words: what is said is shown for conversations of this browser only.', more: 'Show more',
   unknownText: 'Made elsewhere', playClip: 'Play: {text}', removeClip: 'Remove this film', removeClipTitle: 'Remove this film for good?', removeClipDetail: 'It can be made again by asking for it.',
   'tier-memory': 'in memory', 'tier-disk': 'on disk', 'lang-en': 'English', 'lang-es': 'Spanish', 'lang-zh': 'Chinese',
+
+  models: 'Models', modelsLead: 'Vignette works without models. With them it hears voice messages, speaks in cloned voices and moves portraits like film. They are other people’s files, and nothing is downloaded unless you ask for it.',
+  modelsHere: 'For this machine', modelsMore: '{n} others', modelsRestart: 'A model for hearing is used at once; voices and faces are from the next start on.', modelsTerms: 'not for every use', modelsGetHere: 'Get it here',
+  machineMemory: '{bytes} of memory', machineCores: '{n} processors', machineCore: '1 processor', machineGpu: 'GPU with {bytes}', machineNoGpu: 'no GPU',
+  modelsGetAll: 'Get all of these, about {bytes}', modelsGet: 'Get', modelsGoOn: 'Go on', modelsMend: 'Mend', modelsStop: 'Stop: {name}', modelsAbout: 'about {bytes}', modelsPulling: '{done} of {total}',
+  'modelsStage-queued': 'Waits its turn', 'modelsStage-waiting': 'Another process is fetching it', 'modelsStage-pulling': 'Being fetched', 'modelsStage-failed': 'Not fetched',
+  'modelsState-installed': 'Installed', 'modelsState-partly': 'Partly here', 'modelsState-damaged': 'Damaged', 'modelsState-stand-in': 'Stand-in with made-up weights', 'modelsIn-fp16': 'half precision', 'modelsIn-fp32': 'full precision',
+  'purpose-hearing': 'Hears voice messages', 'purpose-speech-detection': 'Finds where somebody speaks', 'purpose-voice': 'Speaks in a voice it has heard', 'purpose-face': 'Moves portraits like film', 'purpose-face-detection': 'Finds faces in portraits',
+  licenceTitle: 'The terms of {name}', licenceRead: 'Read the licence', licenceAgree: 'I have read the licence and agree to it.', licenceRecorded: 'Who agrees, when, and to which version ({version}) is recorded.',
+  offerTitle: 'This machine can do more', offerText: '{names}: about {bytes} to download, once. Nothing is fetched before you say so.', offerLook: 'Look at the models', offerNo: 'Not now',
 
   'persona-ada': 'Warm and quick, once a radio producer. Answers first and tells the story after.',
   'persona-mateo': 'A calm history teacher with dry humour, who likes a good comparison.',

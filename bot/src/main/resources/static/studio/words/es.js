@@ -1,5 +1,5 @@
 export default {
-  skip: 'Ir al campo de mensaje', interface: 'Idioma de esta página', library: 'Filmoteca', cast: 'Caras', wing: 'Caras y filmoteca',
+  skip: 'Ir al campo de mensaje', interface: 'Idioma de esta página', library: 'Filmoteca', cast: 'Caras', wing: 'Caras, filmoteca y modelos',
   settings: 'Motores, idioma y tema', conversation: 'Conversación', close: 'Cerrar', keep: 'Conservar', cancel: 'Cancelar', remove: 'Eliminar',
   'theme-auto': 'Tema: como el sistema', 'theme-light': 'Tema: claro', 'theme-dark': 'Tema: oscuro',
   logOut: 'Cerrar sesión', anew: 'Nueva conversación', forget: 'Olvidarla', forgetTitle: '¿Olvidar esta conversación?',
@@ -50,6 +50,16 @@ export default {
   libraryRemark: 'La filmoteca guarda películas, no palabras: lo que se dice solo se muestra para las conversaciones de este navegador.', more: 'Mostrar más',
   unknownText: 'Hecha en otro lugar', playClip: 'Reproducir: {text}', removeClip: 'Eliminar esta película', removeClipTitle: '¿Eliminar esta película para siempre?', removeClipDetail: 'Se puede volver a hacer pidiéndola.',
   'tier-memory': 'en memoria', 'tier-disk': 'en disco', 'lang-en': 'inglés', 'lang-es': 'español', 'lang-zh': 'chino',
+
+  models: 'Modelos', modelsLead: 'Vignette funciona sin modelos. Con ellos oye mensajes de voz, habla con voces clonadas y mueve retratos como una película. Son archivos de otros, y no se descarga nada sin que lo pidas.',
+  modelsHere: 'Para este equipo', modelsMore: 'Otros {n}', modelsRestart: 'Un modelo para oír se usa enseguida; los de voz y cara, desde el próximo arranque.', modelsTerms: 'no para todo uso', modelsGetHere: 'Obtenerlo aquí',
+  machineMemory: '{bytes} de memoria', machineCores: '{n} procesadores', machineCore: '1 procesador', machineGpu: 'GPU con {bytes}', machineNoGpu: 'sin GPU',
+  modelsGetAll: 'Obtener todos, unos {bytes}', modelsGet: 'Obtener', modelsGoOn: 'Continuar', modelsMend: 'Reparar', modelsStop: 'Detener: {name}', modelsAbout: 'unos {bytes}', modelsPulling: '{done} de {total}',
+  'modelsStage-queued': 'Espera su turno', 'modelsStage-waiting': 'Otro proceso lo está descargando', 'modelsStage-pulling': 'Descargándose', 'modelsStage-failed': 'No descargado',
+  'modelsState-installed': 'Instalado', 'modelsState-partly': 'A medias', 'modelsState-damaged': 'Dañado', 'modelsState-stand-in': 'Sustituto con pesos inventados', 'modelsIn-fp16': 'media precisión', 'modelsIn-fp32': 'precisión completa',
+  'purpose-hearing': 'Oye mensajes de voz', 'purpose-speech-detection': 'Encuentra dónde habla alguien', 'purpose-voice': 'Habla con una voz que ha oído', 'purpose-face': 'Mueve retratos como una película', 'purpose-face-detection': 'Encuentra caras en retratos',
+  licenceTitle: 'Condiciones de {name}', licenceRead: 'Leer la licencia', licenceAgree: 'He leído la licencia y la acepto.', licenceRecorded: 'Queda registrado quién la acepta, cuándo y qué versión ({version}).',
+  offerTitle: 'Este equipo puede más', offerText: '{names}: unos {bytes} que se descargan una sola vez. No se descarga nada hasta que lo digas.', offerLook: 'Ver los modelos', offerNo: 'Ahora no',
 
   'persona-ada': 'Cálida y rápida, antes productora de radio. Primero responde y después cuenta la historia.',
   'persona-mateo': 'Un profesor de historia tranquilo, de humor seco, al que le gustan las buenas comparaciones.',

@@ -1,5 +1,5 @@
 export default {
-  skip: '跳到输入框', interface: '页面语言', library: '片库', cast: '面孔', wing: '面孔与片库',
+  skip: '跳到输入框', interface: '页面语言', library: '片库', cast: '面孔', wing: '面孔、片库与模型',
   settings: '引擎、语言与主题', conversation: '对话', close: '关闭', keep: '保留', cancel: '取消', remove: '删除',
   'theme-auto': '主题：跟随系统', 'theme-light': '主题：浅色', 'theme-dark': '主题：深色',
   logOut: '退出登录', anew: '新对话', forget: '忘掉它', forgetTitle: '要忘掉这段对话吗？',
@@ -50,6 +50,16 @@ export default {
   libraryRemark: '片库保存影片，不保存文字：只有本浏览器的对话会显示说了什么。', more: '显示更多',
   unknownText: '在别处制作', playClip: '播放：{text}', removeClip: '删除这段短片', removeClipTitle: '要永久删除这段短片吗？', removeClipDetail: '再次提出请求即可重新制作。',
   'tier-memory': '在内存中', 'tier-disk': '在磁盘上', 'lang-en': '英语', 'lang-es': '西班牙语', 'lang-zh': '中文',
+
+  models: '模型', modelsLead: '没有模型，Vignette 也能工作。有了模型，它能听懂语音消息、用克隆的声音说话、让肖像像影片一样动起来。模型是他人的文件，未经你要求不会下载任何东西。',
+  modelsHere: '适合这台机器', modelsMore: '其他 {n} 个', modelsRestart: '听力模型立即启用；声音和面孔模型在下次启动后启用。', modelsTerms: '并非所有用途都允许', modelsGetHere: '在这里获取',
+  machineMemory: '内存 {bytes}', machineCores: '{n} 个处理器', machineCore: '1 个处理器', machineGpu: 'GPU 显存 {bytes}', machineNoGpu: '无 GPU',
+  modelsGetAll: '全部获取，约 {bytes}', modelsGet: '获取', modelsGoOn: '继续', modelsMend: '修复', modelsStop: '停止：{name}', modelsAbout: '约 {bytes}', modelsPulling: '{done}，共 {total}',
+  'modelsStage-queued': '排队中', 'modelsStage-waiting': '另一个进程正在获取', 'modelsStage-pulling': '正在获取', 'modelsStage-failed': '未能获取',
+  'modelsState-installed': '已安装', 'modelsState-partly': '部分已到', 'modelsState-damaged': '已损坏', 'modelsState-stand-in': '权重为虚构的替身', 'modelsIn-fp16': '半精度', 'modelsIn-fp32': '全精度',
+  'purpose-hearing': '听懂语音消息', 'purpose-speech-detection': '找出有人说话的地方', 'purpose-voice': '用听过的声音说话', 'purpose-face': '让肖像像影片一样动', 'purpose-face-detection': '在肖像中找到面孔',
+  licenceTitle: '{name} 的许可条款', licenceRead: '阅读许可证', licenceAgree: '我已阅读并同意该许可证。', licenceRecorded: '谁在何时同意了哪个版本（{version}）会被记录。',
+  offerTitle: '这台机器还能做得更多', offerText: '{names}：约 {bytes}，只需下载一次。在你同意之前不会获取任何东西。', offerLook: '查看模型', offerNo: '暂时不要',
 
   'persona-ada': '热情而敏捷，曾是电台制作人。先回答问题，再讲故事。',
   'persona-mateo': '沉稳的历史老师，带点冷幽默，喜欢打恰当的比方。',

@@ -1,7 +1,9 @@
 package dev.vignette.media;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A spoken language, named by its ISO 639-1 code in lower case. What an engine can speak or hear is a matter of the
@@ -30,6 +32,15 @@ public record Language(String code) {
     public static Language of(String tag) {
         String primary = tag.strip().split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
         return new Language(primary.equals("cmn") ? "zh" : primary);
+    }
+
+    /** Reads a tag that somebody else wrote: what is no language is nothing, and no failure. */
+    public static Optional<Language> find(@Nullable String tag) {
+        try {
+            return Optional.ofNullable(tag).map(Language::of);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     public Locale locale() {

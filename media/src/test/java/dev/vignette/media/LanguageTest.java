@@ -19,4 +19,12 @@ class LanguageTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Language("EN"));
         assertThatIllegalArgumentException().isThrownBy(() -> Language.of("../etc"));
     }
+
+    @Test
+    void findsNothingInWhatIsNoTag() {
+        assertThat(Language.find("es-MX")).contains(Language.SPANISH);
+        assertThat(Language.find(null)).isEmpty();
+        assertThat(Language.find("")).isEmpty();
+        assertThat(Language.find("??")).isEmpty();
+    }
 }

@@ -24,7 +24,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -43,7 +43,7 @@ final class ClipCommand implements Callable<Integer> {
     private static final int INPUT_LIMIT = 20_000_000;
 
     private final Supplier<Settings> settings;
-    private final Function<Settings, Equipment> equipment;
+    private final BiFunction<Settings, ModelStore, Equipment> equipment;
     private final Supplier<ModelStore> models;
 
     @ArgGroup(multiplicity = "1")
@@ -98,7 +98,7 @@ final class ClipCommand implements Callable<Integer> {
         private @Nullable Path image;
     }
 
-    ClipCommand(Supplier<Settings> settings, Function<Settings, Equipment> equipment, Supplier<ModelStore> models) {
+    ClipCommand(Supplier<Settings> settings, BiFunction<Settings, ModelStore, Equipment> equipment, Supplier<ModelStore> models) {
         this.settings = settings;
         this.equipment = equipment;
         this.models = models;
@@ -119,7 +119,7 @@ final class ClipCommand implements Callable<Integer> {
                 "cli",
                 "operator");
         ProgressLine progress = ProgressLine.on(System.err);
-        try (Installation installation = Installation.open(read, equipment.apply(read), new CompositeMeterRegistry())) {
+        try (Installation installation = Installation.open(read, equipment.apply(read, models.get()), new CompositeMeterRegistry())) {
             ClipPlan plan = installation.clips().plan(request);
             ClipAnswer answer = installation.clips().answer(plan, progress);
             try (ClipStore.Film film =

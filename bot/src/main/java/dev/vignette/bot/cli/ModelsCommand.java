@@ -26,6 +26,7 @@ final class ModelsCommand implements Runnable {
     static CommandLine line(Supplier<ModelStore> store) {
         return new CommandLine(new ModelsCommand())
                 .addSubcommand(new ModelsListCommand(store))
+                .addSubcommand(new ModelsOfferCommand(store))
                 .addSubcommand(new ModelsPullCommand(store))
                 .addSubcommand(new ModelsConvertCommand(store))
                 .addSubcommand(new ModelsVerifyCommand(store))
@@ -36,6 +37,6 @@ final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which command? One of: list, pull, convert, verify, remove, standin.");
+                spec.commandLine(), "Which command? One of: list, offer, pull, convert, verify, remove, standin.");
     }
 }

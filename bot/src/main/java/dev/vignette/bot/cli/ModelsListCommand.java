@@ -9,12 +9,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,26 +20,18 @@ import tools.jackson.databind.json.JsonMapper;
         name = "list",
         description = "Lists the models, how much of each is here, and which fit this machine.",
         footer = {"", "* recommended for this machine   § not for every use: read the licence"})
-final class ModelsListCommand implements Callable<Integer> {
-    private final Supplier<ModelStore> store;
-
+final class ModelsListCommand extends StoreCommand {
     @Option(names = "--json", description = "The same for programs.")
     private boolean json;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     ModelsListCommand(Supplier<ModelStore> store) {
-        this.store = store;
+        super(store);
     }
 
     @Override
-    public Integer call() {
-        ModelStore models = store.get();
+    ExitStatus run(ModelStore models, PrintWriter out) {
         Machine machine = Machine.here();
         List<ModelManifest> fitting = models.catalog().recommended(machine);
-        PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -51,8 +40,7 @@ final class ModelsListCommand implements Callable<Integer> {
         } else {
             print(models, fitting, out);
         }
-        out.flush();
-        return ExitStatus.OK.code();
+        return ExitStatus.OK;
     }
 
     private static void print(ModelStore models, List<ModelManifest> fitting, PrintWriter out) {

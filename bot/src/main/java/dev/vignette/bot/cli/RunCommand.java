@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.h2.api.ErrorCode;
@@ -39,8 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
     private final Supplier<Settings> settings;
-    private final Function<Settings, Equipment> equipment;
-    private final Supplier<ModelStore> models;
+    private final BiFunction<Settings, ModelStore, Equipment> equipment;
 
     @Option(names = "--port", paramLabel = "N", description = "Port to listen on (SERVER_PORT; 8000).")
     private @Nullable Integer port;
@@ -49,10 +48,9 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    RunCommand(Supplier<Settings> settings, Function<Settings, Equipment> equipment, Supplier<ModelStore> models) {
+    RunCommand(Supplier<Settings> settings, BiFunction<Settings, ModelStore, Equipment> equipment) {
         this.settings = settings;
         this.equipment = equipment;
-        this.models = models;
     }
 
     @Override
@@ -63,14 +61,16 @@ final class RunCommand implements Callable<Integer> {
         out.flush();
         SpringApplication application = new SpringApplication(VignetteService.class);
         application.addInitializers(context -> ((GenericApplicationContext) context)
-                .registerBean(Equipment.class, () -> equipment.apply(context.getBean(Settings.class))));
+                .registerBean(
+                        Equipment.class,
+                        () -> equipment.apply(context.getBean(Settings.class), context.getBean(ModelStore.class))));
         application.setDefaultProperties(
                 Map.of("vignette.home", read.home().toString(), "logging.config", "classpath:logback-service.xml"));
         String[] arguments = port == null ? new String[0] : new String[] {"--server.port=" + port};
         try {
             ConfigurableApplicationContext context = application.run(arguments);
             out.println(welcome(context));
-            InstalledModels.hint(models.get()).ifPresent(out::println);
+            InstalledModels.hint(context.getBean(ModelStore.class)).ifPresent(out::println);
             out.flush();
             return VignetteCommand.GOES_ON;
         } catch (RuntimeException e) {

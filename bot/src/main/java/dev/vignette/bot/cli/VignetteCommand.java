@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,15 +43,11 @@ public final class VignetteCommand implements Runnable {
 
     /** Runs a command and returns its exit status, or {@link #GOES_ON}. */
     public static int execute(String... arguments) {
-        return commandLine(
-                        System::getenv,
-                        settings -> InstalledEquipment.find(
-                                settings, InstalledModels.open(settings.home(), System::getenv)))
-                .execute(arguments);
+        return commandLine(System::getenv, InstalledEquipment::find).execute(arguments);
     }
 
     static CommandLine commandLine(
-            Function<String, @Nullable String> environment, Function<Settings, Equipment> equipment) {
+            Function<String, @Nullable String> environment, BiFunction<Settings, ModelStore, Equipment> equipment) {
         Supplier<Settings> settings = () -> {
             Settings read = Settings.fromEnvironment(environment);
             // Before the first native library is loaded.
@@ -61,7 +58,7 @@ public final class VignetteCommand implements Runnable {
         };
         Supplier<ModelStore> models = () -> InstalledModels.open(settings.get().home(), environment);
         CommandLine line = new CommandLine(new VignetteCommand())
-                .addSubcommand(new RunCommand(settings, equipment, models))
+                .addSubcommand(new RunCommand(settings, equipment))
                 .addSubcommand(new ClipCommand(settings, equipment, models))
                 .addSubcommand(new AvatarsCommand())
                 .addSubcommand(ModelsCommand.line(models))

@@ -144,23 +144,17 @@ public final class ClipPlanner {
                     .getFirst();
             return detector.apply(text).filter(spoken::contains).orElse(fallback);
         }
-        try {
-            Language language = Language.of(asked);
-            if (spoken.contains(language)) {
-                return language;
-            }
-        } catch (IllegalArgumentException e) {
-            // the message below says it
-        }
-        throw new Refusal(
-                Refusal.Reason.UNKNOWN_LANGUAGE,
-                "The language \"%s\" is not spoken here. Choose one of: %s; or leave it out to have it detected."
-                        .formatted(
-                                shown(asked),
-                                spoken.stream()
-                                        .map(Language::code)
-                                        .sorted(Comparator.naturalOrder())
-                                        .collect(joining(", "))));
+        return Language.find(asked)
+                .filter(spoken::contains)
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Reason.UNKNOWN_LANGUAGE,
+                        "The language \"%s\" is not spoken here. Choose one of: %s; or leave it out to have it detected."
+                                .formatted(
+                                        shown(asked),
+                                        spoken.stream()
+                                                .map(Language::code)
+                                                .sorted(Comparator.naturalOrder())
+                                                .collect(joining(", ")))));
     }
 
     private record Subject(

@@ -1,8 +1,8 @@
 package dev.vignette.bot.hearing;
 
-import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.turn.Hearing;
+import dev.vignette.inference.models.ModelStore;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(HearingSettings.class)
 class HearingConfiguration {
     @Bean
-    Ear ear(Settings settings, HearingSettings hearing) {
-        return new Ear(InstalledModels.open(settings.home(), System::getenv), hearing.model(), OnnxRuntimeEngine::cpu);
+    Ear ear(ModelStore models, HearingSettings hearing) {
+        return new Ear(models, hearing.model(), OnnxRuntimeEngine::cpu);
     }
 
     @Bean

@@ -44,7 +44,7 @@ final class WhisperHearing implements Hearing {
             }
             Pcm sound = SoundDecoder.decode(bytes(note), SampleRate.HZ_16000, SoundLimits.CHAT);
             Transcript transcript =
-                    engine.transcribe(sound, HearingOptions.within(deadline).expecting(language(language)));
+                    engine.transcribe(sound, HearingOptions.within(deadline).expecting(Language.find(language).orElse(null)));
             if (transcript.noSpeech() != null) {
                 throw TurnException.lasting(
                         Reason.NOTHING_HEARD, transcript.noSpeech().sentence(), null);
@@ -79,14 +79,6 @@ final class WhisperHearing implements Hearing {
     private static byte[] bytes(VoiceNote note) throws IOException {
         try (InputStream in = note.sound().open()) {
             return in.readNBytes(VoiceNote.MAX_BYTES);
-        }
-    }
-
-    private static @Nullable Language language(@Nullable String tag) {
-        try {
-            return tag == null ? null : Language.of(tag);
-        } catch (IllegalArgumentException e) {
-            return null;
         }
     }
 }

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the store of models below VIGNETTE_HOME, and says what to do while it is empty. */
 public final class InstalledModels {
+    /** Stands for the models that fit the machine, in place of a model's name. */
+    public static final String RECOMMENDED = "recommended";
+
     /** What brings the models that fit the machine. */
-    public static final String COMMAND = "vignette models pull recommended";
+    public static final String COMMAND = "vignette models pull " + RECOMMENDED;
 
     private InstalledModels() {}
 
@@ -27,9 +30,8 @@ public final class InstalledModels {
     /** One line for who starts without a model; nothing is downloaded without being asked for. */
     public static Optional<String> hint(ModelStore store) {
         return store.isEmpty()
-                ? Optional.of(
-                        "No models are installed; the embedded engines do the work. Get those that fit this machine with:  "
-                                + COMMAND)
+                ? Optional.of("No models are installed; the embedded engines do the work. This machine can run "
+                        + recommended(store) + ". Get them on the page of \"vignette run\" under Models, or with:  " + COMMAND)
                 : Optional.empty();
     }
 

@@ -12,7 +12,6 @@ import dev.vignette.conversation.reply.ReplyEngine;
 import dev.vignette.conversation.reply.ReplyListener;
 import dev.vignette.media.Language;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +31,7 @@ final class EngineReplies implements Replies {
 
     @Override
     public Reply reply(ReplyRequest request, ReplyDraft draft) {
-        Optional<Language> language = language(request.language());
+        Optional<Language> language = Language.find(request.language());
         Question question = new Question(
                 TurnMemory.key(request.platform(), request.conversation()),
                 request.text(),
@@ -72,13 +71,5 @@ final class EngineReplies implements Replies {
     private String persona(String avatar) {
         Cast.Member member = cast.find(avatar).orElse(cast.members().getFirst());
         return "You are " + member.name() + ". " + member.persona().strip();
-    }
-
-    private static Optional<Language> language(@Nullable String tag) {
-        try {
-            return Optional.ofNullable(tag).map(Language::of);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.vignette.bot.web;
 import dev.vignette.bot.generate.QueueFullException;
 import dev.vignette.bot.generate.Refusal;
 import dev.vignette.clip.ClipStoreException;
+import dev.vignette.inference.models.ModelStoreException;
 import dev.vignette.media.MediaException;
 import dev.vignette.renderer.RenderException;
 import java.util.Locale;
@@ -27,6 +28,7 @@ final class FailureReports {
             case RenderException render -> of(render);
             case MediaException media -> of(media);
             case ClipStoreException store -> of(store);
+            case ModelStoreException models -> of(models);
             default -> unexpected(failure);
         };
     }
@@ -79,6 +81,22 @@ final class FailureReports {
                 full ? "The disk is full" : "The clip store cannot be used",
                 text(failure),
                 true);
+    }
+
+    private static ProblemDetail of(ModelStoreException failure) {
+        HttpStatus status = switch (failure.reason()) {
+            case UNKNOWN_MODEL -> HttpStatus.NOT_FOUND;
+            case LICENCE_NOT_ACCEPTED -> HttpStatus.UNPROCESSABLE_CONTENT;
+            case NO_SPACE -> HttpStatus.INSUFFICIENT_STORAGE;
+            case NOT_FOUND, FORBIDDEN, NETWORK, WRONG_CONTENT -> HttpStatus.BAD_GATEWAY;
+            case INTERRUPTED -> HttpStatus.SERVICE_UNAVAILABLE;
+            case STORAGE, BAD_MANIFEST, SETTING -> HttpStatus.INTERNAL_SERVER_ERROR;
+        };
+        if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
+            LOG.warn("The store of models failed", failure);
+        }
+        return Problem.of(
+                status, kind(failure.reason()), "The model is not to be had", text(failure), failure.reason().retryable());
     }
 
     /** Nothing of the failure itself is told: it was not written to be shown. */

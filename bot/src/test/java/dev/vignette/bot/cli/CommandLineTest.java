@@ -29,7 +29,7 @@ class CommandLineTest {
     private int run(String... arguments) {
         CommandLine line = VignetteCommand.commandLine(
                 name -> name.equals("VIGNETTE_HOME") ? directory.resolve("home").toString() : null,
-                settings -> scripted.equipment());
+                (settings, models) -> scripted.equipment());
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

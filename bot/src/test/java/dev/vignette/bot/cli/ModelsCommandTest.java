@@ -2,19 +2,16 @@ package dev.vignette.bot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.vignette.bot.LocalHub;
 import dev.vignette.bot.ScriptedEquipment;
 import dev.vignette.inference.models.ModelId;
 import dev.vignette.inference.models.StandIn;
 import dev.vignette.renderer.voice.xtts.standin.XttsStandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -32,38 +29,25 @@ class ModelsCommandTest {
     private final StringWriter err = new StringWriter();
     private final Map<String, String> environment = new HashMap<>();
 
+    private final LocalHub mirror = new LocalHub();
+
     @TempDir
     private Path directory;
 
-    private HttpServer mirror;
-
-    /** A mirror that has every file under every name, with the name as its content. */
     @BeforeEach
-    void start() throws IOException {
-        mirror = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        mirror.createContext("/", exchange -> {
-            String path = exchange.getRequestURI().getPath();
-            byte[] body = path.startsWith("/api/") ? new byte[0] : path.getBytes();
-            exchange.sendResponseHeaders(path.startsWith("/api/") ? 404 : 200, body.length == 0 ? -1 : body.length);
-            try (OutputStream to = exchange.getResponseBody()) {
-                to.write(body);
-            }
-        });
-        mirror.start();
+    void start() {
         environment.put("VIGNETTE_HOME", directory.resolve("home").toString());
-        environment.put(
-                "VIGNETTE_MODEL_MIRROR",
-                "http://127.0.0.1:" + mirror.getAddress().getPort());
+        environment.put("VIGNETTE_MODEL_MIRROR", mirror.address());
     }
 
     @AfterEach
     void stop() {
-        mirror.stop(0);
+        mirror.close();
     }
 
     private int run(String... arguments) {
         CommandLine line =
-                VignetteCommand.commandLine(environment::get, settings -> new ScriptedEquipment().equipment());
+                VignetteCommand.commandLine(environment::get, (settings, models) -> new ScriptedEquipment().equipment());
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
@@ -104,6 +88,23 @@ class ModelsCommandTest {
         assertThat(weights).doesNotExist();
         assertThat(run("models", "remove", "whisper-tiny")).isZero();
         assertThat(out.toString()).contains("was not here");
+    }
+
+    @Test
+    void offersWhatFitsAndBringsItWhenItIsToldTo() throws IOException {
+        assertThat(run("models", "offer")).isZero();
+        assertThat(out.toString())
+                .contains("This machine: ", "Whisper", "Silero VAD", "the MIT licence", "vignette models pull recommended");
+        assertThat(directory.resolve("home/models")).doesNotExist();
+        assertThat(run("models", "pull")).isEqualTo(2);
+        assertThat(err.toString()).contains("Which model?");
+        // Silero VAD comes from elsewhere than the mirror, and its hash is known: a wrong file in the folder is refused.
+        Path folder = Files.createDirectories(directory.resolve("folder/silero-vad"));
+        Files.writeString(folder.resolve("silero_vad.onnx"), "x");
+        environment.put("VIGNETTE_MODEL_DIR", folder.getParent().toString());
+        assertThat(run("models", "pull", "--recommended")).isEqualTo(69);
+        assertThat(err.toString()).contains("silero_vad.onnx");
+        assertThat(listed("whisper-base").path("state").asString()).isEqualTo("installed");
     }
 
     @Test
@@ -157,7 +158,7 @@ class ModelsCommandTest {
 
     @Test
     void aMirrorThatIsNotThereIsSaidInASentence() {
-        mirror.stop(0);
+        mirror.close();
         assertThat(run("models", "pull", "qwen3-tts-0.6b")).isEqualTo(69);
         assertThat(err.toString())
                 .contains("it cannot be reached", "VIGNETTE_MODEL_DIR")

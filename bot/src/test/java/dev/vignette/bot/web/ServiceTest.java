@@ -3,6 +3,7 @@ package dev.vignette.bot.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.bot.LocalHub;
 import dev.vignette.bot.ScriptedEquipment;
 import dev.vignette.bot.engines.Equipment;
 import java.io.IOException;
@@ -51,7 +52,9 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class ServiceTest {
     static final JsonMapper JSON = JsonMapper.builder().build();
     /** Outlives the single test class, as the service does. */
-    private static final Path HOME = home();
+    static final Path HOME = home();
+
+    static final LocalHub HUB = new LocalHub();
 
     @LocalServerPort
     int port;
@@ -77,6 +80,7 @@ abstract class ServiceTest {
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         registry.add("vignette.home", HOME::toString);
+        registry.add("VIGNETTE_MODEL_MIRROR", HUB::address);
     }
 
     private static Path home() {

@@ -3,6 +3,8 @@ package dev.vignette.inference.models;
 import dev.vignette.inference.models.ModelStoreException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -361,14 +363,14 @@ public final class ModelStore {
     private <T extends @Nullable Object> T locked(ModelManifest model, PullListener listener, Work<T> work) {
         try (StoreLock lock = StoreLock.take(settings.root(), model.id(), () -> listener.waiting(model.id()))) {
             return work.run();
-        } catch (IOException e) {
-            throw storage(e);
-        } catch (InterruptedException e) {
+        } catch (ClosedByInterruptException | FileLockInterruptionException | InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ModelStoreException(
                     Reason.INTERRUPTED,
                     "Stopped. What has arrived of " + model.id() + " stays; pull again to go on.",
                     e);
+        } catch (IOException e) {
+            throw storage(e);
         }
     }
 
