@@ -10,7 +10,7 @@ export function licence(name, terms) {
     const get = h('button.primary', { value: 'yes', disabled: true }, say('modelsGet'));
     fill(dialog,
       h('h2', {}, say('licenceTitle', { name })),
-      h('p', { lang: 'en' }, `${terms.title}: ${terms.summary}`),
+      h('p', { lang: 'en' }, `${terms.title[0].toUpperCase()}${terms.title.slice(1)}: ${terms.summary}`),
       h('p.remark', {}, h('a', { href: terms.text, target: '_blank', rel: 'noopener noreferrer' }, say('licenceRead'))),
       h('form', { method: 'dialog' },
         h('label.tick', {}, agreed, h('span', {}, say('licenceAgree'))),

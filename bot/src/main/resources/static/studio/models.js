@@ -10,6 +10,7 @@ const LOOK_AGAIN = 1_000;
 export class Models {
   #view = null;
   #timer = 0;
+  #later = 0;
 
   constructor({ changed, complain }) {
     this.changed = changed;
@@ -55,6 +56,11 @@ export class Models {
   show() {
     if (!this.#view) return;
     const panel = $('models');
+    clearTimeout(this.#later);
+    if (panel.querySelector(':active')) { // a button that is replaced while it is pressed is not pressed
+      this.#later = setTimeout(() => this.show(), 200);
+      return;
+    }
     const held = panel.contains(document.activeElement) ? document.activeElement.id : '';
     const open = panel.querySelector('details')?.open ?? false;
     const fitting = this.#all.filter(model => model.recommended);

@@ -43,7 +43,7 @@ export function clock(seconds) {
 
 export function bytes(count) {
   if (count >= 1e9) return `${figures(count / 1e9)} GB`;
-  if (count >= 1e6) return `${figures(count / 1e6)} MB`;
+  if (count >= 1e6) return `${figures(count / 1e6, count >= 1e8 ? 0 : 1)} MB`;
   return `${figures(Math.max(1, count / 1e3), 0)} kB`;
 }
 

@@ -98,7 +98,10 @@ final class ClipCommand implements Callable<Integer> {
         private @Nullable Path image;
     }
 
-    ClipCommand(Supplier<Settings> settings, BiFunction<Settings, ModelStore, Equipment> equipment, Supplier<ModelStore> models) {
+    ClipCommand(
+            Supplier<Settings> settings,
+            BiFunction<Settings, ModelStore, Equipment> equipment,
+            Supplier<ModelStore> models) {
         this.settings = settings;
         this.equipment = equipment;
         this.models = models;
@@ -119,7 +122,8 @@ final class ClipCommand implements Callable<Integer> {
                 "cli",
                 "operator");
         ProgressLine progress = ProgressLine.on(System.err);
-        try (Installation installation = Installation.open(read, equipment.apply(read, models.get()), new CompositeMeterRegistry())) {
+        try (Installation installation =
+                Installation.open(read, equipment.apply(read, models.get()), new CompositeMeterRegistry())) {
             ClipPlan plan = installation.clips().plan(request);
             ClipAnswer answer = installation.clips().answer(plan, progress);
             try (ClipStore.Film film =

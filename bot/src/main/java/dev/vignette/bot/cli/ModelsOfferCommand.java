@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 
 /** Says which models would make this machine better, what they weigh and under which terms they are. */
-@Command(name = "offer", description = "Says which models fit this machine, how large they are and under which licences.")
+@Command(
+        name = "offer",
+        description = "Says which models fit this machine, how large they are and under which licences.")
 final class ModelsOfferCommand extends StoreCommand {
     ModelsOfferCommand(Supplier<ModelStore> store) {
         super(store);

@@ -25,8 +25,7 @@ final class ModelsRemoveCommand extends StoreCommand {
         ids.forEach(models.catalog()::require);
         for (ModelId id : ids) {
             long bytes = models.remove(id);
-            out.println(
-                    bytes == 0 ? id + " was not here." : id + " is removed: " + Bytes.text(bytes) + " are free.");
+            out.println(bytes == 0 ? id + " was not here." : id + " is removed: " + Bytes.text(bytes) + " are free.");
         }
         return ExitStatus.OK;
     }

@@ -43,8 +43,10 @@ final class WhisperHearing implements Hearing {
                 return NOBODY.hear(note, language);
             }
             Pcm sound = SoundDecoder.decode(bytes(note), SampleRate.HZ_16000, SoundLimits.CHAT);
-            Transcript transcript =
-                    engine.transcribe(sound, HearingOptions.within(deadline).expecting(Language.find(language).orElse(null)));
+            Transcript transcript = engine.transcribe(
+                    sound,
+                    HearingOptions.within(deadline)
+                            .expecting(Language.find(language).orElse(null)));
             if (transcript.noSpeech() != null) {
                 throw TurnException.lasting(
                         Reason.NOTHING_HEARD, transcript.noSpeech().sentence(), null);

@@ -31,7 +31,8 @@ public final class InstalledModels {
     public static Optional<String> hint(ModelStore store) {
         return store.isEmpty()
                 ? Optional.of("No models are installed; the embedded engines do the work. This machine can run "
-                        + recommended(store) + ". Get them on the page of \"vignette run\" under Models, or with:  " + COMMAND)
+                        + recommended(store) + ". Get them on the page of \"vignette run\" under Models, or with:  "
+                        + COMMAND)
                 : Optional.empty();
     }
 

@@ -51,8 +51,9 @@ class ModelsController {
 
     record Terms(
             @Schema(
-                    description = "The id of the licence that was read and agreed to; only for models that are not for every"
-                            + " use. Who and when is recorded.",
+                    description =
+                            "The id of the licence that was read and agreed to; only for models that are not for every"
+                                    + " use. Who and when is recorded.",
                     example = "CPML-1.0.0")
             @Nullable
             String acceptLicence) {}
@@ -68,7 +69,8 @@ class ModelsController {
 
     @Operation(
             summary = "Pull a model, or \"recommended\": all that fit this machine",
-            description = "Answers at once; GET /api/v1/models tells how far it is. Models are pulled one after the other.")
+            description =
+                    "Answers at once; GET /api/v1/models tells how far it is. Models are pulled one after the other.")
     @ApiResponse(responseCode = "202", description = "It is on its way, or waits for its turn.")
     @PostMapping(path = "/api/v1/models/{id}/pull", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Models> pull(

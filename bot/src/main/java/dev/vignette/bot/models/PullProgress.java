@@ -25,7 +25,9 @@ final class PullProgress implements PullListener {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Snapshot(
-            @Schema(allowableValues = {QUEUED, WAITING, PULLING, FAILED}) String stage,
+            @Schema(allowableValues = {QUEUED, WAITING, PULLING, FAILED})
+            String stage,
+
             long doneBytes,
             long totalBytes,
             @Nullable String detail) {

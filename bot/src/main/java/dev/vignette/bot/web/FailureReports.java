@@ -96,7 +96,11 @@ final class FailureReports {
             LOG.warn("The store of models failed", failure);
         }
         return Problem.of(
-                status, kind(failure.reason()), "The model is not to be had", text(failure), failure.reason().retryable());
+                status,
+                kind(failure.reason()),
+                "The model is not to be had",
+                text(failure),
+                failure.reason().retryable());
     }
 
     /** Nothing of the failure itself is told: it was not written to be shown. */

@@ -46,8 +46,8 @@ class ModelsCommandTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line =
-                VignetteCommand.commandLine(environment::get, (settings, models) -> new ScriptedEquipment().equipment());
+        CommandLine line = VignetteCommand.commandLine(
+                environment::get, (settings, models) -> new ScriptedEquipment().equipment());
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
@@ -94,11 +94,17 @@ class ModelsCommandTest {
     void offersWhatFitsAndBringsItWhenItIsToldTo() throws IOException {
         assertThat(run("models", "offer")).isZero();
         assertThat(out.toString())
-                .contains("This machine: ", "Whisper", "Silero VAD", "the MIT licence", "vignette models pull recommended");
+                .contains(
+                        "This machine: ",
+                        "Whisper",
+                        "Silero VAD",
+                        "the MIT licence",
+                        "vignette models pull recommended");
         assertThat(directory.resolve("home/models")).doesNotExist();
         assertThat(run("models", "pull")).isEqualTo(2);
         assertThat(err.toString()).contains("Which model?");
-        // Silero VAD comes from elsewhere than the mirror, and its hash is known: a wrong file in the folder is refused.
+        // Silero VAD comes from elsewhere than the mirror, and its hash is known: a wrong file in the folder is
+        // refused.
         Path folder = Files.createDirectories(directory.resolve("folder/silero-vad"));
         Files.writeString(folder.resolve("silero_vad.onnx"), "x");
         environment.put("VIGNETTE_MODEL_DIR", folder.getParent().toString());

@@ -2,6 +2,7 @@ package dev.vignette.bot.studio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vignette.bot.LocalHub;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.engines.Equipment;
 import dev.vignette.bot.engines.InstalledEquipment;
@@ -49,6 +50,8 @@ abstract class StudioTest {
     /** Outlives the single test class, as the service does. */
     static final Path HOME = home();
 
+    static final LocalHub HUB = new LocalHub();
+
     private final HttpClient http = HttpClient.newHttpClient();
 
     @LocalServerPort
@@ -69,6 +72,7 @@ abstract class StudioTest {
     @DynamicPropertySource
     static void properties(DynamicPropertyRegistry registry) {
         registry.add("vignette.home", HOME::toString);
+        registry.add("VIGNETTE_MODEL_MIRROR", HUB::address);
     }
 
     private static Path home() {

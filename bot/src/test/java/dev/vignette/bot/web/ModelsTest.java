@@ -72,7 +72,8 @@ class ModelsTest extends ServiceTest {
     }
 
     private static Predicate<JsonNode> state(String state) {
-        return model -> model.path("state").asString().equals(state) && model.path("pull").isMissingNode();
+        return model -> model.path("state").asString().equals(state)
+                && model.path("pull").isMissingNode();
     }
 
     private static Predicate<JsonNode> stage(String stage) {
@@ -126,7 +127,8 @@ class ModelsTest extends ServiceTest {
                 .isEqualTo(422);
         assertThat(store.directory(new ModelId("xtts-v2"))).isEmpty();
 
-        assertThat(ask("POST", "xtts-v2/pull", "{\"accept_licence\": \"CPML-1.0.0\"}").statusCode())
+        assertThat(ask("POST", "xtts-v2/pull", "{\"accept_licence\": \"CPML-1.0.0\"}")
+                        .statusCode())
                 .isEqualTo(202);
         when("xtts-v2", state("installed"));
         assertThat(HOME.resolve("models/licences.jsonl")).content().contains("CPML-1.0.0", "127.0.0.1");
