@@ -27,8 +27,8 @@ public final class LevelDetector implements SpeechDetector {
     }
 
     @Override
-    public float[] probabilities(float[] samples) {
-        double[] levels = levels(samples);
+    public float[] probabilities(float[] samples, Runnable beforeEach) {
+        double[] levels = levels(samples, beforeEach);
         double threshold = threshold(levels);
         float[] probabilities = new float[levels.length];
         for (int i = 0; i < levels.length; i++) {
@@ -74,9 +74,10 @@ public final class LevelDetector implements SpeechDetector {
         return Math.sqrt(variance) < STEADY;
     }
 
-    private static double[] levels(float[] samples) {
+    private static double[] levels(float[] samples, Runnable beforeEach) {
         double[] levels = new double[SpeechDetector.windows(samples.length)];
         for (int i = 0; i < levels.length; i++) {
+            beforeEach.run();
             int end = Math.min(samples.length, (i + 1) * WINDOW);
             double sum = 1e-12;
             for (int k = i * WINDOW; k < end; k++) {

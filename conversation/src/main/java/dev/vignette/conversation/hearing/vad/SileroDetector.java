@@ -57,7 +57,7 @@ public final class SileroDetector implements SpeechDetector {
     }
 
     @Override
-    public float[] probabilities(float[] samples) {
+    public float[] probabilities(float[] samples, Runnable beforeEach) {
         float[] probabilities = new float[SpeechDetector.windows(samples.length)];
         float[] seen = new float[SEEN];
         try (TensorScope scope = engine.scope()) {
@@ -65,6 +65,7 @@ public final class SileroDetector implements SpeechDetector {
             inputs.put("sr", scope.longs(new long[] {HERTZ}, new long[0]));
             inputs.put("state", scope.floats(new float[STATE], 2, 1, 128));
             for (int i = 0; i < probabilities.length; i++) {
+                beforeEach.run();
                 look(samples, i * WINDOW, seen);
                 Tensor input = scope.floats(seen, 1, SEEN);
                 inputs.put("input", input);

@@ -12,9 +12,15 @@ public interface SpeechDetector extends AutoCloseable {
      * How likely there is speech in each window.
      *
      * @param samples mono at 16 kHz, in −1…1
+     * @param beforeEach run before each window; what it throws ends the search
      * @return one probability for every {@value #WINDOW} samples begun, 0…1
      */
-    float[] probabilities(float[] samples);
+    float[] probabilities(float[] samples, Runnable beforeEach);
+
+    /** The same without being asked to stop. */
+    default float[] probabilities(float[] samples) {
+        return probabilities(samples, () -> {});
+    }
 
     @Override
     void close();

@@ -78,7 +78,7 @@ final class Transcription {
         if (nothing != null) {
             return Transcript.silent(nothing, length, Duration.ZERO, stopwatch.read());
         }
-        float[] probabilities = stopwatch.detection(() -> detector.probabilities(samples));
+        float[] probabilities = stopwatch.detection(() -> detector.probabilities(samples, deadline::require));
         int spoken = SpeechSpans.SPOKEN.find(probabilities, samples.length).stream()
                 .mapToInt(Span::length)
                 .sum();

@@ -1,6 +1,7 @@
 package dev.vignette.conversation.hearing.whisper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.conversation.hearing.HearingException;
 import dev.vignette.conversation.hearing.HearingOptions;
@@ -17,11 +18,14 @@ import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.SampleRate;
 import dev.vignette.media.sound.SoundDecoder;
 import dev.vignette.media.sound.SoundLimits;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +79,8 @@ class HearingFuzzTest {
 
     @Test
     @Timeout(600)
-    void everythingEndsInAClearAnswer() {
+    void everythingEndsInAClearAnswer() throws IOException {
+        long before = residentBytes();
         Random random = new Random(20_261_122);
         Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         for (int i = 0; i < CASES; i++) {
@@ -88,8 +93,20 @@ class HearingFuzzTest {
             };
             outcomes.merge(outcomeOf(file), 1, Integer::sum);
         }
+        // What a hostile file makes us take is given back.
+        assertThat(residentBytes() - before).as("growth in bytes").isLessThan(400_000_000);
         // The cases reach all the way through, and not all of them.
         assertThat(outcomes.keySet()).containsExactly(Outcome.values());
+    }
+
+    private static long residentBytes() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return !Files.exists(status)
+                ? 0
+                : Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                        .sum();
     }
 
     @Test
@@ -109,6 +126,57 @@ class HearingFuzzTest {
         ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(40, 10 * 3_600 * 32_000).putInt(4, 10 * 3_600 * 32_000 + 36);
         assertThat(outcomeOf(file)).isEqualTo(Outcome.WORDS);
+    }
+
+    /** Beyond 32 the demuxer itself gives up, before anything is counted. */
+    @Test
+    void aHundredStreamsAreRefused() {
+        assertThatThrownBy(() -> SoundDecoder.decode(ogg(2), SampleRate.HZ_16000, LIMITS))
+                .isInstanceOfSatisfying(
+                        MediaException.class,
+                        e -> assertThat(e.reason()).isEqualTo(MediaException.Reason.TOO_MANY_STREAMS));
+        assertThat(outcomeOf(ogg(30))).isEqualTo(Outcome.REFUSED);
+        assertThat(outcomeOf(ogg(100))).isEqualTo(Outcome.REFUSED);
+        assertThat(outcomeOf(ogg(10_000))).isEqualTo(Outcome.REFUSED);
+    }
+
+    /** So many Opus streams of 20 ms in one Ogg file, RFC 3533 and RFC 7845. */
+    private static byte[] ogg(int streams) {
+        ByteBuffer file = ByteBuffer.allocate(streams * 3 * 80).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] head = "OpusHead\1\1\0\0\u0080\u00bb\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] tags = "OpusTags\1\0\0\0x\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] silence = {(byte) 0xf8, (byte) 0xff, (byte) 0xfe};
+        for (int i = 0; i < streams; i++) {
+            page(file, i, 0, 2, head);
+        }
+        for (int i = 0; i < streams; i++) {
+            page(file, i, 1, 0, tags);
+        }
+        for (int i = 0; i < streams; i++) {
+            page(file, i, 2, 4, silence);
+        }
+        return Arrays.copyOf(file.array(), file.position());
+    }
+
+    private static void page(ByteBuffer file, int stream, int number, int flags, byte[] packet) {
+        int start = file.position();
+        file.put("OggS\0".getBytes(StandardCharsets.ISO_8859_1))
+                .put((byte) flags)
+                .putLong(0);
+        file.putInt(stream + 1)
+                .putInt(number)
+                .putInt(0)
+                .put((byte) 1)
+                .put((byte) packet.length)
+                .put(packet);
+        int crc = 0;
+        for (int i = start; i < file.position(); i++) {
+            crc ^= file.get(i) << 24;
+            for (int bit = 0; bit < 8; bit++) {
+                crc = (crc << 1) ^ (crc < 0 ? 0x04c1_1db7 : 0);
+            }
+        }
+        file.putInt(start + 22, crc);
     }
 
     private static Outcome outcomeOf(byte[] file) {

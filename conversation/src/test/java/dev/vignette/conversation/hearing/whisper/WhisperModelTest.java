@@ -10,6 +10,7 @@ import dev.vignette.inference.graph.OnnxFile;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.inference.standin.whisper.StandInWhisper;
 import dev.vignette.inference.standin.whisper.StandInWhisper.Decoder;
+import dev.vignette.inference.standin.whisper.WhisperShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +150,38 @@ class WhisperModelTest {
         refused("has 1774 tokens where config.json says 1769, so they belong to different models");
     }
 
+    /** Version 3 has one language more, so all that follows is moved by one: the worst mistake that is easily made. */
+    @Test
+    void partsOfVersionsTwoAndThreeAreNotMixed() throws IOException {
+        Path two = directory.resolve("two");
+        Path three = directory.resolve("three");
+        StandInWhisper.shaped(new WhisperShape(80, 16, 1, 1, 1, 51_865, 50, 448))
+                .write(two, Decoder.MERGED, 1);
+        StandInWhisper.shaped(new WhisperShape(80, 16, 1, 1, 1, 51_866, 50, 448))
+                .write(three, Decoder.MERGED, 1);
+        WhisperSpeechToText.open(ENGINE, three, null).close();
+
+        swap(two, three, "tokenizer.json");
+        refused(three, "has 51865 tokens where config.json says 51866, so they belong to different models");
+        refused(two, "has 51866 tokens where config.json says 51865, so they belong to different models");
+        swap(two, three, "tokenizer.json");
+        swap(two, three, "generation_config.json");
+        refused(three, "its settings have");
+        refused(two, "its settings have");
+        swap(two, three, "generation_config.json");
+        swap(two, three, "onnx/decoder_model_merged.onnx");
+        swap(two, three, "onnx/decoder_model_merged.onnx_data");
+        refused(three, "logits FLOAT32 [?, ?, 51865] should be [?, ?, 51866]");
+        refused(two, "logits FLOAT32 [?, ?, 51866] should be [?, ?, 51865]");
+    }
+
+    private static void swap(Path some, Path other, String file) throws IOException {
+        Path between = some.resolve("between");
+        Files.move(some.resolve(file), between);
+        Files.move(other.resolve(file), some.resolve(file));
+        Files.move(between, other.resolve(file));
+    }
+
     @Test
     void settingsOfAnotherVersionAreRefused() throws IOException {
         StandInWhisper.small().write(directory, Decoder.MERGED, 3);
@@ -177,6 +210,23 @@ class WhisperModelTest {
         model.getGraphBuilder().getNodeBuilder(0).setInput(0, "audio_features");
         new OnnxFile(model.build()).write(file);
         refused("has no input input_features, only [audio_features]");
+
+        StandInWhisper.small().write(directory, Decoder.MERGED, 3);
+        Path decoder = directory.resolve("onnx/decoder_model_merged.onnx");
+        var other = OnnxFile.read(decoder).model().toBuilder();
+        var outputs = other.getGraphBuilder().getOutputBuilderList();
+        outputs.stream()
+                .filter(output -> output.getName().equals("logits"))
+                .forEach(output -> output.setName("scores"));
+        other.getGraphBuilder().getNodeBuilderList().forEach(node -> {
+            for (int i = 0; i < node.getOutputCount(); i++) {
+                if (node.getOutput(i).equals("logits")) {
+                    node.setOutput(i, "scores");
+                }
+            }
+        });
+        new OnnxFile(other.build()).write(decoder);
+        refused("has no output logits, only [scores");
     }
 
     @Test
@@ -189,6 +239,10 @@ class WhisperModelTest {
     }
 
     private void refused(String difference) {
+        refused(directory, difference);
+    }
+
+    private static void refused(Path directory, String difference) {
         assertThatThrownBy(() -> WhisperSpeechToText.open(ENGINE, directory, null))
                 .isInstanceOfSatisfying(
                         HearingException.class,

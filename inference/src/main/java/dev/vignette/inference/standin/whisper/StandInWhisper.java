@@ -49,6 +49,11 @@ public final class StandInWhisper {
                 size.shape(), StandInVocabulary.published(size.shape().vocabulary()), size.modelName(), NO_SCRIPT);
     }
 
+    /** Any dimensions, with the published vocabulary of that many tokens (51864, 51865 or 51866). */
+    public static StandInWhisper shaped(WhisperShape shape) {
+        return new StandInWhisper(shape, StandInVocabulary.published(shape.vocabulary()), "whisper-shaped", NO_SCRIPT);
+    }
+
     /** Two layers of width 64 over windows of six seconds, with random weights. */
     public static StandInWhisper small() {
         StandInVocabulary vocabulary = StandInVocabulary.small(List.of(), List.of("en", "zh", "de", "es"));
@@ -61,13 +66,31 @@ public final class StandInWhisper {
      * @param language one of en, zh, de, es
      */
     public static StandInWhisper reciting(String language, List<String> words) {
+        List<String> tokens = new ArrayList<>(List.of("<|notimestamps|>"));
+        tokens.addAll(words);
+        return writing(language, words, tokens);
+    }
+
+    /**
+     * A small one that writes these words with the times that stand among them, such as {@code <|2.40|>}, in every window of
+     * six seconds.
+     *
+     * @param language one of en, zh, de, es
+     */
+    public static StandInWhisper recitingInTime(String language, List<String> tokens) {
+        return writing(
+                language,
+                tokens.stream().filter(token -> !token.startsWith("<|")).toList(),
+                tokens);
+    }
+
+    private static StandInWhisper writing(String language, List<String> words, List<String> tokens) {
         StandInVocabulary vocabulary = StandInVocabulary.small(words, List.of("en", "zh", "de", "es"));
         List<Integer> script = new ArrayList<>();
-        // What follows the start, the language, the task and the mark for no timestamps.
+        // What follows the start, the language and the task.
         script.add(vocabulary.id("<|" + language + "|>"));
         script.add(vocabulary.id("<|transcribe|>"));
-        script.add(vocabulary.id("<|notimestamps|>"));
-        words.forEach(word -> script.add(vocabulary.id(word)));
+        tokens.forEach(token -> script.add(vocabulary.id(token)));
         script.add(vocabulary.id("<|endoftext|>"));
         return new StandInWhisper(
                 smallShape(vocabulary),
