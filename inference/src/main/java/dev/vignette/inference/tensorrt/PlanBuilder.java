@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds a plan from an ONNX file: parses it, sets precisions and profiles, and lets TensorRT look for the fastest kernels. */
 final class PlanBuilder {
     private static final int PARSER_VERBOSITY = 2; // warnings
+    /** {@code NetworkDefinitionCreationFlag::kSTRONGLY_TYPED}. */
+    private static final int STRONGLY_TYPED = 1;
 
     /** Layers that only move data: pinning them would insert conversions and change no number (spec of the release, 1.3). */
     private static final Set<LayerType> MOVES = EnumSet.of(
@@ -82,7 +84,7 @@ final class PlanBuilder {
         try (Owned owned = new Owned();
                 BuildMonitor monitor = new BuildMonitor(signature.network(), listener)) {
             IBuilder builder = owned.of(nvinfer.createInferBuilder(log), "TensorRT's builder could not be made");
-            INetworkDefinition network = owned.of(builder.createNetworkV2(0), "TensorRT could not begin a network");
+            INetworkDefinition network = owned.of(builder.createNetworkV2(typing(options)), "TensorRT could not begin a network");
             parse(owned, network, file, signature.network());
             IBuilderConfig config = owned.of(builder.createBuilderConfig(), "TensorRT could not be set up");
             configure(config, options);
@@ -109,6 +111,10 @@ final class PlanBuilder {
             }
             take.accept(MemorySegment.ofAddress(plan.data().address()).reinterpret(plan.size()));
         }
+    }
+
+    private static int typing(BuildOptions options) {
+        return options.precision() == Precision.AS_WRITTEN ? 1 << STRONGLY_TYPED : 0;
     }
 
     private void parse(Owned owned, INetworkDefinition network, Path file, String name) {

@@ -1,7 +1,9 @@
 package dev.vignette.inference.tensorrt;
 
-/** How exactly a network computes; each allows the ones before it where they are faster. */
+/** How exactly a network computes; from single precision on, each allows the ones before it where they are faster. */
 public enum Precision {
+    /** Every value in the type that the file gives it, casts and all: for files that were written with care for that. */
+    AS_WRITTEN,
     /** Single precision throughout. */
     FP32,
     /** Single precision whose products have 10 bits of mantissa on Ampere and newer; TensorRT's own default. */

@@ -17,6 +17,7 @@ import dev.vignette.renderer.voice.VoicePrint;
 import dev.vignette.renderer.voice.delivery.Narrator;
 import dev.vignette.renderer.voice.delivery.Passage;
 import dev.vignette.renderer.voice.delivery.Passages;
+import dev.vignette.renderer.voice.qwen.model.CodecTokens;
 import dev.vignette.renderer.voice.qwen.prompt.Prompt;
 import dev.vignette.renderer.voice.qwen.prompt.PromptLayout;
 import dev.vignette.renderer.voice.qwen.prompt.TextMode;
@@ -29,6 +30,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -89,6 +91,11 @@ public final class QwenVoice extends CloningVoice {
         layout = new PromptLayout(speech.config().text(), speech.config().codec());
         mode = installation.mode;
         timings = installation.timings;
+    }
+
+    /** What it speaks once it is installed. */
+    public static Set<Language> languages() {
+        return CodecTokens.published();
     }
 
     /** As {@link #open(Engine, Engine, Installation)} with one engine for everything, which has to take any shapes. */

@@ -20,9 +20,6 @@ import dev.vignette.renderer.voice.qwen.model.QwenConfig;
  * [1, codebooks] and {@code next_row} [1, width], the talker's next row: the sum of all codes' embeddings and the text.
  */
 final class PredictorGraph {
-    /** A code is drawn from so many of the likeliest. */
-    static final int LIKELIEST = 50;
-
     private final QwenConfig config;
     private final Steps steps;
     private final DecoderLayers layers;
@@ -60,7 +57,8 @@ final class PredictorGraph {
             String said = book == 1 ? steps.slice(pass(x, 2, 0), 0, 1, 2) : pass(x, 1, book);
             String logits =
                     steps.wide(steps.product(steps.narrow(layers.last(said)), constants.of(Checkpoint.head(book))));
-            codes[book] = drawn(logits, steps.slice("uniforms", 1, book - 1, book));
+            codes[book] = DrawnCode.of(
+                    steps, logits, config.codebookSize(), steps.slice("uniforms", 1, book - 1, book), "sharpness");
             row = embedded(constants.of(Checkpoint.codeTable(book)), codes[book]);
             sum = steps.op("Add", sum, row);
             x = narrowed(row);
@@ -95,38 +93,5 @@ final class PredictorGraph {
             x = layers.finish(i, x, count, heads.queries(), keys[i], values[i], mask);
         }
         return x;
-    }
-
-    /** The first of the likeliest, in falling order, up to which the shares add up to more than the uniform number. */
-    private String drawn(String logits, String uniform) {
-        int count = Math.min(LIKELIEST, config.codebookSize());
-        String best = steps.graph().freshName("best");
-        String which = steps.graph().freshName("which");
-        steps.graph()
-                .node("TopK")
-                .inputs(logits, steps.ints(count))
-                .with("axis", 1)
-                .outputs(best, which);
-        String shares = steps.softmax(steps.op("Mul", best, "sharpness"));
-        String sums = steps.op("MatMul", shares, triangle(count));
-        String passed = steps.cast(steps.op("LessOrEqual", sums, uniform), TensorProto.DataType.FLOAT);
-        String index = steps.op("ReduceSum", passed, steps.ints(1));
-        String within = steps.cast(steps.op("Min", index, steps.scalar(count - 1f)), TensorProto.DataType.INT64);
-        String code = steps.graph()
-                .node("GatherElements")
-                .inputs(which, within)
-                .with("axis", 1)
-                .output();
-        return steps.reshape(code, 1);
-    }
-
-    private String triangle(int count) {
-        float[] values = new float[count * count];
-        for (int i = 0; i < count; i++) {
-            for (int j = i; j < count; j++) {
-                values[i * count + j] = 1;
-            }
-        }
-        return steps.floats(values, count, count);
     }
 }

@@ -29,7 +29,7 @@ import java.util.Objects;
  */
 public record PreparedGraphs(Path directory, int places, int rows, ElementType type) {
     /** Changes with the graphs, so that older ones are made anew. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private static final String MARK = "made-of";
 
@@ -45,6 +45,10 @@ public record PreparedGraphs(Path directory, int places, int rows, ElementType t
         return directory.resolve("predictor.onnx");
     }
 
+    public Path predictorStep() {
+        return directory.resolve("predictor_step.onnx");
+    }
+
     public Path text() {
         return directory.resolve("text.onnx");
     }
@@ -57,6 +61,7 @@ public record PreparedGraphs(Path directory, int places, int rows, ElementType t
                 && Files.isRegularFile(talkerPrompt())
                 && Files.isRegularFile(talkerStep())
                 && Files.isRegularFile(predictor())
+                && Files.isRegularFile(predictorStep())
                 && Files.isRegularFile(text());
     }
 
@@ -101,7 +106,9 @@ public record PreparedGraphs(Path directory, int places, int rows, ElementType t
                 write(TalkerGraph.of(config, constants, 1, places), standIn, made.talkerStep());
             }
             try (WeightsFile file = WeightsFile.create(draft.resolve("predictor.data"))) {
-                write(PredictorGraph.of(config, new Constants(weights, file, type)), standIn, made.predictor());
+                Constants constants = new Constants(weights, file, type);
+                write(PredictorGraph.of(config, constants), standIn, made.predictor());
+                write(PredictorStepGraph.of(config, constants), standIn, made.predictorStep());
             }
             try (WeightsFile file = WeightsFile.create(draft.resolve("text.data"))) {
                 write(TextGraph.of(config, new Constants(weights, file, type), rows), standIn, made.text());

@@ -55,6 +55,11 @@ public record CodecTokens(
         return tag == null ? OptionalInt.empty() : OptionalInt.of(tag);
     }
 
+    /** The languages that the published models know. */
+    public static Set<Language> published() {
+        return NAMES.keySet();
+    }
+
     /** All languages that the model knows and we have names for. */
     public Set<Language> known() {
         return NAMES.keySet().stream()

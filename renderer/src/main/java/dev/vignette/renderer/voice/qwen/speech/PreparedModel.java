@@ -5,6 +5,8 @@ import dev.vignette.inference.Engine;
 import dev.vignette.inference.Network;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
+import dev.vignette.inference.cuda.DeviceEngine;
+import dev.vignette.inference.cuda.DeviceNetwork;
 import dev.vignette.inference.weights.SafeTensors;
 import dev.vignette.renderer.voice.qwen.graph.PreparedGraphs;
 import dev.vignette.renderer.voice.qwen.model.Checkpoint;
@@ -13,6 +15,7 @@ import dev.vignette.renderer.voice.qwen.prompt.Prompt;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The language models by {@linkplain dev.vignette.renderer.voice.qwen.graph our own graphs}: two runs for each frame, between
@@ -40,8 +45,11 @@ final class PreparedModel implements LanguageModel, Embedding {
     private final Network predictor;
     private final Network text;
     private final TensorScope resident;
-    /** Holds anything: no row sees what lies in it, because its own position is the first. */
-    private final Tensor empty;
+    /** Holds anything: no row sees what lies in it, because its own position is the first. Null with desks. */
+    private final @Nullable Tensor empty;
+
+    /** Where sentences are said on engines that tie runs to memory. Those that nobody uses. */
+    private final Deque<Desk> desks = new ConcurrentLinkedDeque<>();
 
     private final Map<Integer, float[]> textRows = new ConcurrentHashMap<>();
 
@@ -61,9 +69,17 @@ final class PreparedModel implements LanguageModel, Embedding {
             text = kept(engine.open(graphs.text(), "Qwen3-TTS text"));
             prompt = kept(engine.open(graphs.talkerPrompt(), "Qwen3-TTS talker, prompt"));
             step = kept(engine.open(graphs.talkerStep(), "Qwen3-TTS talker"));
-            predictor = kept(engine.open(graphs.predictor(), "Qwen3-TTS code predictor"));
+            // Where runs can be recorded, a small network run sixteen times; else a large one run once.
+            predictor = kept(engine.open(
+                    engine instanceof DeviceEngine ? graphs.predictorStep() : graphs.predictor(),
+                    "Qwen3-TTS code predictor"));
             resident = kept(engine.scope());
-            empty = resident.adopt(warmedUp());
+            if (engine instanceof DeviceEngine) {
+                empty = null;
+                desks.push(desk());
+            } else {
+                empty = resident.adopt(warmedUp());
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -176,7 +192,71 @@ final class PreparedModel implements LanguageModel, Embedding {
 
     @Override
     public Sentence begin(Prompt asked, float[] voice) {
-        return new Said(asked, voice);
+        return engine instanceof DeviceEngine ? new SaidAtDesk(asked, voice) : new Said(asked, voice);
+    }
+
+    private Desk desk() {
+        Desk free = desks.poll();
+        return free != null
+                ? free
+                : new Desk(
+                        (DeviceEngine) engine,
+                        config,
+                        graphs,
+                        new Desk.Networks(
+                                (DeviceNetwork) prompt, (DeviceNetwork) step, (DeviceNetwork) predictor));
+    }
+
+    /** Ties every run to the memory of a desk, which the next sentence uses again. */
+    private final class SaidAtDesk implements Sentence {
+        private final Prompt asked;
+        private final Map<Integer, float[]> texts;
+        private final Desk desk;
+        private int position;
+        private int frame;
+
+        SaidAtDesk(Prompt asked, float[] voice) {
+            this.asked = asked;
+            texts = texts(asked);
+            float[] rows = rows(asked, voice);
+            desk = desk();
+            int width = config.talker().width();
+            for (int count = asked.rows().size(); position < count; position += graphs.rows()) {
+                int some = Math.min(graphs.rows(), count - position);
+                float[] part = new float[graphs.rows() * width];
+                System.arraycopy(rows, position * width, part, 0, some * width);
+                desk.take(part, some, position);
+            }
+            position = asked.rows().size();
+        }
+
+        @Override
+        public float[] logits() {
+            return desk.logits();
+        }
+
+        @Override
+        public int[] frame(int first, float[] uniforms) {
+            float[] text = Objects.requireNonNull(texts.get(asked.textAfter(frame++)));
+            return desk.say(first, code(first), uniforms, 1 / sampling.temperature(), text, position++);
+        }
+
+        @Override
+        public void advance() {
+            // The desk has gone on already.
+        }
+
+        @Override
+        public void close() {
+            desk.logits();
+            desks.push(desk);
+        }
+    }
+
+    private Map<Integer, float[]> texts(Prompt asked) {
+        Set<Integer> ids = new HashSet<>(asked.trailing());
+        ids.add(asked.then());
+        return text(ids);
     }
 
     /** Keeps cache and hidden state on the device. */
@@ -192,9 +272,7 @@ final class PreparedModel implements LanguageModel, Embedding {
         Said(Prompt asked, float[] voice) {
             this.asked = asked;
             try {
-                Set<Integer> ids = new HashSet<>(asked.trailing());
-                ids.add(asked.then());
-                texts = text(ids);
+                texts = texts(asked);
                 take(rows(asked, voice), asked.rows().size());
             } catch (RuntimeException e) {
                 scope.close();
@@ -209,7 +287,7 @@ final class PreparedModel implements LanguageModel, Embedding {
                 float[] part = new float[graphs.rows() * width];
                 System.arraycopy(rows, position * width, part, 0, some * width);
                 Map<String, Tensor> before = talked;
-                talked = talk(scope, part, position, some - 1, before.getOrDefault("next_cache", empty));
+                talked = talk(scope, part, position, some - 1, before.isEmpty() ? Objects.requireNonNull(empty) : tensor(before, "next_cache"));
                 before.values().forEach(scope::free);
                 position += some;
             }
@@ -272,6 +350,8 @@ final class PreparedModel implements LanguageModel, Embedding {
 
     @Override
     public void close() {
+        desks.forEach(Desk::close);
+        desks.clear();
         for (AutoCloseable one : open.reversed()) {
             try {
                 one.close();
