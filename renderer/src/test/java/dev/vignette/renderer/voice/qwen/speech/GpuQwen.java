@@ -7,8 +7,17 @@ import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.models.StandIn;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.inference.tensorrt.BuildOptions;
+import dev.vignette.inference.tensorrt.TensorRtEngine;
+import dev.vignette.inference.tensorrt.TensorRtSettings;
 import dev.vignette.inference.weights.SafeTensors;
 import dev.vignette.media.Language;
+import dev.vignette.renderer.Script;
+import dev.vignette.renderer.voice.EnrolledVoice;
+import dev.vignette.renderer.voice.Speaker;
+import dev.vignette.renderer.voice.Speakers;
+import dev.vignette.renderer.voice.qwen.QwenBuilds;
+import dev.vignette.renderer.voice.qwen.QwenVoice;
 import dev.vignette.renderer.voice.qwen.graph.PreparedGraphs;
 import dev.vignette.renderer.voice.qwen.model.QwenConfig;
 import dev.vignette.renderer.voice.qwen.prompt.Prompt;
@@ -18,21 +27,100 @@ import dev.vignette.renderer.voice.qwen.standin.QwenStandIn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Times the stages of full-size stand-ins by hand: {@code DIRECTORY cuda|cpu FRAMES [MINI]}. */
+/** Times the stages of full-size stand-ins by hand: {@code DIRECTORY prepare [MINI]}, {@code DIRECTORY build
+ * NETWORK} and {@code DIRECTORY cpu|cuda|tensorrt FRAMES}. */
 final class GpuQwen {
     private GpuQwen() {}
 
     public static void main(String... args) {
         Path directory = Path.of(args[0]);
-        StandIn.Size size = args.length > 3 ? StandIn.Size.MINI : StandIn.Size.FULL;
-        prepare(directory, size);
-        try (Engine engine = args[1].equals("cuda") ? OnnxRuntimeEngine.cuda(0) : OnnxRuntimeEngine.cpu()) {
-            measure(engine, directory, Integer.parseInt(args[2]));
+        String what = args[1];
+        if (what.equals("prepare")) {
+            prepare(directory, args.length > 2 ? StandIn.Size.valueOf(args[2]) : StandIn.Size.FULL);
+        } else if (what.equals("build")) {
+            build(directory, args[2]);
+        } else {
+            int frames = Integer.parseInt(args[2]);
+            try (Engine engine = engine(directory, what);
+                    Engine once = OnnxRuntimeEngine.cpu()) {
+                measure(engine, directory, frames);
+                speak(engine, once, directory);
+            }
+        }
+    }
+
+    private static Engine engine(Path directory, String what) {
+        return switch (what) {
+            case "cuda" -> OnnxRuntimeEngine.cuda(0);
+            case "tensorrt" -> tensorRt(directory);
+            default -> OnnxRuntimeEngine.cpu();
+        };
+    }
+
+    private static TensorRtEngine tensorRt(Path directory) {
+        int level = Integer.getInteger("level", 3);
+        Map<String, BuildOptions> options = new HashMap<>();
+        QwenBuilds.options().forEach((name, built) -> options.put(name, built.atLevel(level)));
+        return TensorRtEngine.open(
+                0, TensorRtSettings.in(directory.resolve("plans")).networks(options));
+    }
+
+    /** Builds one network, in a process of its own, so that several are built at a time. */
+    private static void build(Path directory, String which) {
+        PreparedGraphs graphs = graphs(directory, ElementType.FLOAT16);
+        Map<String, Path> files = Map.of(
+                "Qwen3-TTS text", graphs.text(),
+                "Qwen3-TTS talker, prompt", graphs.talkerPrompt(),
+                "Qwen3-TTS talker", graphs.talkerStep(),
+                "Qwen3-TTS code predictor", graphs.predictorStep(),
+                "Qwen3-TTS tok_decoder", decoder(directory));
+        try (Engine engine = tensorRt(directory);
+                Network network = timed("built " + which, () -> engine.open(files.get(which), which))) {
+            System.out.println(network.signature().outputs());
+        }
+    }
+
+    private static PreparedGraphs graphs(Path directory, ElementType type) {
+        QwenConfig config = QwenConfig.read(directory.resolve("checkpoint/config.json"));
+        Path checkpoint = directory.resolve("checkpoint/model.safetensors");
+        return PreparedGraphs.of(config, checkpoint, directory.resolve("cache"), type, 768, 64);
+    }
+
+    private static Path decoder(Path directory) {
+        Path half = directory.resolve("onnx/cpu_fp16/tok_decoder.onnx");
+        return Files.exists(half) ? half : directory.resolve("onnx/cpu_fp32/tok_decoder.onnx");
+    }
+
+    /** Whole utterances, as a service makes them. */
+    private static void speak(Engine engine, Engine once, Path directory) {
+        QwenVoice.Installation installation = QwenVoice.Installation.of(directory, directory.resolve("cache"))
+                .telling(times -> System.out.printf(
+                        "utterance: first sound %.0f ms, RTF %.3f; prompt %.1f ms, per frame: predictor %.2f, talker %.2f,"
+                                + " codec %.2f ms; %d frames, %d passages, %.0f ms%n",
+                        times.firstSound(),
+                        times.realTimeFactor(),
+                        times.prompt(),
+                        times.predictor(),
+                        times.talker(),
+                        times.codec(),
+                        times.frames(),
+                        times.passages(),
+                        times.total()));
+        try (QwenVoice voice = timed("voice opened", () -> QwenVoice.open(engine, once, installation))) {
+            EnrolledVoice own = Objects.requireNonNull(Speakers.enrolled().enrolled());
+            Speaker speaker = Speakers.enrolled().with(own.with(voice.print(Objects.requireNonNull(own.sample()))));
+            Script script = new Script(
+                    "Good morning. There is a letter for you on the table, and it looks important.", Language.ENGLISH);
+            for (int run = 0; run < 4; run++) {
+                voice.speak(script, speaker, run, chunk -> {});
+            }
         }
     }
 
@@ -75,7 +163,7 @@ final class GpuQwen {
                 sentence(model, config, prompt, frames);
             }
         }
-        try (Network network = timed("codec opened", () -> engine.open(sound, "Qwen3-TTS tok_decoder"))) {
+        try (Network network = timed("codec opened", () -> engine.open(decoder(directory), "Qwen3-TTS tok_decoder"))) {
             double[] times = new double[12];
             for (int run = 0; run < times.length; run++) {
                 long start = System.nanoTime();
