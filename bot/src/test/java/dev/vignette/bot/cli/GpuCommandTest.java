@@ -55,7 +55,7 @@ class GpuCommandTest {
                 directory.resolve("home").toString(),
                 "VIGNETTE_GPU_MIRROR",
                 "http://127.0.0.1:" + mirror.getAddress().getPort() + "/maven2");
-        return VignetteCommand.commandLine(environment::get, settings -> new ScriptedEquipment().equipment())
+        return VignetteCommand.commandLine(environment::get, (settings, models) -> new ScriptedEquipment().equipment())
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
