@@ -9,13 +9,15 @@ import dev.vignette.inference.models.Needs;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Libraries that come out of one archive of a Maven repository.
+ * Libraries that come out of one archive of a Maven repository, or of another address.
  *
  * @param id name, such as {@code tensorrt-10.6}
  * @param title for people
  * @param engines that need it, such as {@code tensorrt}
+ * @param repository address that the archive lies below; null for the Maven repository
  * @param archive path in the repository
  * @param bytes size of the archive
  * @param sha256 of the archive
@@ -28,6 +30,7 @@ public record GpuPart(
         ModelId id,
         String title,
         List<String> engines,
+        @Nullable URI repository,
         String archive,
         long bytes,
         String sha256,
@@ -51,9 +54,10 @@ public record GpuPart(
     }
 
     /** The archive as what the store of models brings. */
-    ModelManifest manifest(URI repository) {
+    ModelManifest manifest(URI maven) {
         ModelFile file = new ModelFile(archive, bytes, sha256, 0, false);
-        ModelSource source = new ModelSource(null, "", repository, "", List.of(file), List.of(), 0);
+        ModelSource source =
+                new ModelSource(null, "", repository == null ? maven : repository, "", List.of(file), List.of(), 0);
         return new ModelManifest(id, title, "gpu", "gpu", 0, licence, new Needs(0, 0, 0), List.of(source));
     }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.javacpp.Pointer;
 
@@ -19,7 +20,24 @@ final class Native {
     /** The same of {@code nvonnxparser::IParser}, which declares eight functions before its destructor. */
     static final int PARSER = 9;
 
+    private static final Optional<MethodHandle> MALLOC_TRIM = Linker.nativeLinker()
+            .defaultLookup()
+            .find("malloc_trim")
+            .map(address -> Linker.nativeLinker()
+                    .downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG)));
+
     private Native() {}
+
+    /** Gives back to the system what the C library keeps of freed memory: after a build that is gigabytes. */
+    static void trimHeap() {
+        if (MALLOC_TRIM.isPresent()) {
+            try {
+                int ignored = (int) MALLOC_TRIM.get().invokeExact(0L);
+            } catch (Throwable e) {
+                throw new IllegalStateException("Memory could not be given back.", e);
+            }
+        }
+    }
 
     /** A pointer to an address, which it does not own. */
     static final class At extends Pointer {

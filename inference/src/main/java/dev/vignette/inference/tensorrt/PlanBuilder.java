@@ -12,7 +12,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.tensorrt.global.nvinfer;
 import org.bytedeco.tensorrt.global.nvinfer.BuilderFlag;
 import org.bytedeco.tensorrt.global.nvinfer.DataType;
 import org.bytedeco.tensorrt.global.nvinfer.HardwareCompatibilityLevel;
@@ -81,10 +80,12 @@ final class PlanBuilder {
             Consumer<MemorySegment> take) {
         device.makeCurrent();
         log.forget();
-        try (Owned owned = new Owned();
-                BuildMonitor monitor = new BuildMonitor(signature.network(), listener)) {
-            IBuilder builder = owned.of(nvinfer.createInferBuilder(log), "TensorRT's builder could not be made");
-            INetworkDefinition network = owned.of(builder.createNetworkV2(typing(options)), "TensorRT could not begin a network");
+        // The monitor is closed last: the configuration points to it.
+        try (BuildMonitor monitor = new BuildMonitor(signature.network(), listener);
+                Owned owned = new Owned()) {
+            IBuilder builder = SharedBuilder.get(log);
+            INetworkDefinition network =
+                    owned.of(builder.createNetworkV2(typing(options)), "TensorRT could not begin a network");
             parse(owned, network, file, signature.network());
             IBuilderConfig config = owned.of(builder.createBuilderConfig(), "TensorRT could not be set up");
             configure(config, options);
@@ -93,8 +94,7 @@ final class PlanBuilder {
             config.setProgressMonitor(monitor.pointer());
             ITimingCache timing = timings.load(config);
             if (timing != null) {
-                // Freed after the configuration that uses it.
-                owned.first(timing);
+                owned.of(timing, "");
             }
             IHostMemory plan = builder.buildSerializedNetwork(network, config);
             if (plan == null || plan.isNull()) {
@@ -221,10 +221,6 @@ final class PlanBuilder {
             return object;
         }
 
-        void first(Pointer object) {
-            frees.addLast(() -> Native.delete(object, Native.FIRST));
-        }
-
         void parser(IParser parser) {
             frees.push(() -> Native.delete(parser, Native.PARSER));
         }
@@ -232,6 +228,7 @@ final class PlanBuilder {
         @Override
         public void close() {
             frees.forEach(Runnable::run);
+            Native.trimHeap();
         }
     }
 }

@@ -35,6 +35,11 @@ final class PlanCache {
         this.clock = clock;
     }
 
+    /** Whether no thread of this process is building; from then on none begins. For the end of the process. */
+    static boolean nothingIsBuilt() {
+        return BUILDING.tryLock();
+    }
+
     /**
      * The plan, from disk or built now.
      *

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -22,12 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A plan on disk: 8 bytes of magic, the header's length in 4 bytes (big endian), the header in JSON, SHA-256 of header and
- * plan, the plan. Written as a whole or not at all; what does not check is a {@link DamagedException}.
+ * plan, the plan, aligned to 256 bytes. Written as a whole or not at all; what does not check is a {@link DamagedException}.
  */
 final class PlanFile {
     private static final byte[] MAGIC = {'V', 'G', 'N', 'P', 'L', 'A', 'N', '1'};
     private static final int HEADER_LIMIT = 4_000_000;
     private static final int HASH_BYTES = 32;
+    private static final int ALIGNMENT = 256;
     private static final long PIECE = 64L << 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -81,7 +83,7 @@ final class PlanFile {
     }
 
     static void write(Path file, Header header, MemorySegment plan) throws IOException {
-        byte[] json = JSON.writeValueAsBytes(header);
+        byte[] json = padded(JSON.writeValueAsBytes(header));
         Path folder = file.toAbsolutePath().getParent();
         Files.createDirectories(folder);
         Path part = Files.createTempFile(folder, "plan", ".part");
@@ -99,6 +101,14 @@ final class PlanFile {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** With spaces at the end, so that the plan begins at a multiple of what any processor wants. */
+    private static byte[] padded(byte[] json) {
+        int before = MAGIC.length + Integer.BYTES + json.length + HASH_BYTES;
+        byte[] padded = Arrays.copyOf(json, json.length + (ALIGNMENT - before % ALIGNMENT) % ALIGNMENT);
+        Arrays.fill(padded, json.length, padded.length, (byte) ' ');
+        return padded;
     }
 
     private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {

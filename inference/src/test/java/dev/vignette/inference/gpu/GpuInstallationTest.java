@@ -100,6 +100,7 @@ class GpuInstallationTest {
                 new ModelId("tensorrt-10.6"),
                 "TensorRT",
                 List.of("tensorrt"),
+                null,
                 ARCHIVE,
                 archive.length,
                 sha256,
@@ -206,7 +207,7 @@ class GpuInstallationTest {
         List<GpuPart> parts = GpuCatalog.builtIn();
         assertThat(parts)
                 .extracting(part -> part.id().value())
-                .containsExactly("cuda-12.6", "tensorrt-10.6", "onnxruntime-gpu-1.28.0");
+                .containsExactly("cuda-runtime-12.9", "cuda-12.6", "tensorrt-10.6", "onnxruntime-gpu-1.28.0");
         assertThat(parts).allSatisfy(part -> {
             assertThat(part.sha256()).matches("[0-9a-f]{64}");
             assertThat(part.libraries())
@@ -226,6 +227,7 @@ class GpuInstallationTest {
                         new ModelId("x"),
                         "",
                         List.of(),
+                        null,
                         "a.jar",
                         1,
                         "0".repeat(64),

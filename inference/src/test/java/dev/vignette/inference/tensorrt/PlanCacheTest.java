@@ -63,6 +63,7 @@ class PlanCacheTest {
                     (header, take) -> take.accept(MemorySegment.ofArray(PLAN)));
             assertThat(plan.header().signature("linear map")).isEqualTo(SIGNATURE);
             assertThat(plan.header().metadata()).containsEntry("origin", "test");
+            assertThat(plan.bytes().address() % 256).isZero();
             return plan.bytes().toArray(ValueLayout.JAVA_BYTE);
         }
     }

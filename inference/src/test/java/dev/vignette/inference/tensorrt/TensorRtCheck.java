@@ -60,11 +60,11 @@ final class TensorRtCheck {
                 TensorRtEngine.open(0, TensorRtSettings.in(folder).telling(told))) {
             System.out.println(engine.name() + " on " + engine.device());
             List<BuildOptions> all = List.of(
-                    BuildOptions.of(Precision.FP32),
-                    BuildOptions.of(Precision.TF32),
+                    BuildOptions.of(Precision.FP16),
                     BuildOptions.of(Precision.FP16)
                             .keeping(PrecisionRule.ofType("NORMALIZATION"), PrecisionRule.named("norm*")),
-                    BuildOptions.of(Precision.FP16));
+                    BuildOptions.of(Precision.TF32),
+                    BuildOptions.of(Precision.FP32));
             for (BuildOptions options : all) {
                 measure(engine, file, options, input, exact);
             }
