@@ -45,7 +45,7 @@ class DiscordConversationTest {
 
     @Test
     void aDirectMessageIsAnsweredInWritingAndTalksWhenAsked() {
-        rig.say(Json.ANNS_DM, Json.ANN, "Hello");
+        rig.people.say(Json.ANNS_DM, Json.ANN, "Hello");
         rig.answer(1);
         awaitAnswer(Json.ANNS_DM, "Re: Hello");
         DataObject answer = answers(Json.ANNS_DM).getFirst();
@@ -54,7 +54,7 @@ class DiscordConversationTest {
                 "the first contact says that this is an AI",
                 () -> discord.channels.answers(Json.ANNS_DM).size() == 2);
 
-        var press = rig.press(Json.ANN, answer, "turn:talk");
+        var press = rig.people.press(Json.ANN, answer, "turn:talk");
         discord.await("acknowledged", () -> press.acknowledged);
         rig.node.runAll();
         DataObject withFilm = answers(Json.ANNS_DM).getFirst();
@@ -65,11 +65,11 @@ class DiscordConversationTest {
 
     @Test
     void withoutReadingAlongAMentionIsAnsweredAndChatterIsNot() {
-        rig.say(Json.GENERAL, Json.BOB, "just chatting");
-        DataObject webhook = rig.written(Json.GENERAL, Json.BOB, BOT + "beep");
+        rig.people.say(Json.GENERAL, Json.BOB, "just chatting");
+        DataObject webhook = rig.people.written(Json.GENERAL, Json.BOB, BOT + "beep");
         webhook.getObject("author").put("bot", true);
-        rig.hear(webhook);
-        rig.say(Json.GENERAL, Json.ANN, BOT + "what does <@" + Json.BOB + "> mean by <:pog:123456789012345678>?");
+        rig.people.hear(webhook);
+        rig.people.say(Json.GENERAL, Json.ANN, BOT + "what does <@" + Json.BOB + "> mean by <:pog:123456789012345678>?");
         rig.answer(1);
         awaitAnswer(Json.GENERAL, ":pog:?");
         assertThat(rig.turns()).isEqualTo(1);
@@ -78,10 +78,10 @@ class DiscordConversationTest {
 
     @Test
     void aMessageThatComesAgainIsTheSameMessage() {
-        DataObject message = rig.say(Json.GENERAL, Json.ANN, BOT + "Once");
-        rig.hear(message);
-        rig.hear(message);
-        rig.say(Json.GENERAL, Json.ANN, BOT + "Twice");
+        DataObject message = rig.people.say(Json.GENERAL, Json.ANN, BOT + "Once");
+        rig.people.hear(message);
+        rig.people.hear(message);
+        rig.people.say(Json.GENERAL, Json.ANN, BOT + "Twice");
         rig.answer(2);
         awaitAnswer(Json.GENERAL, "Re: Twice");
         assertThat(rig.turns()).isEqualTo(2);
@@ -90,7 +90,7 @@ class DiscordConversationTest {
 
     @Test
     void anEditIsAnsweredInPlaceAndALateEarlierEditIsDropped() {
-        DataObject message = rig.say(Json.GENERAL, Json.ANN, BOT + "first");
+        DataObject message = rig.people.say(Json.GENERAL, Json.ANN, BOT + "first");
         rig.answer(1);
         awaitAnswer(Json.GENERAL, "Re: first");
         DataObject earlier = DataObject.fromJson(message.toString());
@@ -98,12 +98,12 @@ class DiscordConversationTest {
         DataObject late = DataObject.fromJson(earlier.toString())
                 .put("content", BOT + "typo")
                 .put("edited_timestamp", discord.now().minusSeconds(5).toString());
-        rig.edit(message, BOT + "second");
+        rig.people.edit(message, BOT + "second");
         rig.answer(2);
         awaitAnswer(Json.GENERAL, "Re: second");
         discord.gateway.dispatch("MESSAGE_UPDATE", late);
-        rig.edit(message, BOT + "second");
-        rig.say(Json.GENERAL, Json.ANN, BOT + "next");
+        rig.people.edit(message, BOT + "second");
+        rig.people.say(Json.GENERAL, Json.ANN, BOT + "next");
         rig.answer(3);
         awaitAnswer(Json.GENERAL, "Re: next");
         assertThat(rig.turns()).isEqualTo(3);
@@ -113,10 +113,10 @@ class DiscordConversationTest {
 
     @Test
     void aDeletedQuestionTakesItsAnswerAlong() {
-        DataObject message = rig.say(Json.GENERAL, Json.ANN, BOT + "oops");
+        DataObject message = rig.people.say(Json.GENERAL, Json.ANN, BOT + "oops");
         rig.answer(1);
         awaitAnswer(Json.GENERAL, "Re: oops");
-        rig.delete(message);
+        rig.people.delete(message);
         discord.await(
                 "withdrawn",
                 () -> rig.sql
@@ -130,7 +130,7 @@ class DiscordConversationTest {
 
     @Test
     void aCommandIsStoredThenAcknowledgedThenAnsweredInItsPlace() {
-        var use = rig.command(Json.ANN, "ask", "Why is the sky blue?");
+        var use = rig.people.command(Json.ANN, "ask", "Why is the sky blue?");
         discord.await("acknowledged", () -> use.acknowledged);
         assertThat(rig.turns()).as("stored before it was acknowledged").isEqualTo(1);
         rig.node.runAll();
@@ -141,13 +141,13 @@ class DiscordConversationTest {
 
     @Test
     void settingsAreToldToThePersonAloneInTheirLanguage() {
-        var use = rig.command(Json.BOB, "voice", "");
+        var use = rig.people.command(Json.BOB, "voice", "");
         discord.await("acknowledged", () -> use.acknowledged);
         DataObject offer = discord.channels.get(Json.GENERAL, use.original);
         assertThat(offer.getInt("flags") & 64).as("only the person sees it").isEqualTo(64);
-        var press = rig.press(Json.BOB, offer, "run:voice:film");
+        var press = rig.people.press(Json.BOB, offer, "run:voice:film");
         discord.await("acknowledged", () -> press.acknowledged);
-        var again = rig.command(Json.BOB, "ask", "Hola");
+        var again = rig.people.command(Json.BOB, "ask", "Hola");
         discord.await("acknowledged", () -> again.acknowledged);
         rig.node.runAll();
         assertThat(discord.channels
@@ -159,8 +159,8 @@ class DiscordConversationTest {
 
     @Test
     void anyMessageCanBeMadeToTalk() {
-        DataObject joke = rig.say(Json.GENERAL, Json.BOB, "Knock knock");
-        var use = rig.talk(Json.ANN, joke);
+        DataObject joke = rig.people.say(Json.GENERAL, Json.BOB, "Knock knock");
+        var use = rig.people.talk(Json.ANN, joke);
         discord.await("acknowledged", () -> use.acknowledged);
         rig.node.runAll();
         DataObject answer = discord.channels.get(Json.GENERAL, use.original);
@@ -170,14 +170,14 @@ class DiscordConversationTest {
 
     @Test
     void onlyWhoAskedMayTakeAnAnswerBack() {
-        rig.say(Json.GENERAL, Json.ANN, BOT + "mine");
+        rig.people.say(Json.GENERAL, Json.ANN, BOT + "mine");
         rig.answer(1);
         awaitAnswer(Json.GENERAL, "Re: mine");
         DataObject answer = answers(Json.GENERAL).getFirst();
-        var bobs = rig.press(Json.BOB, answer, "turn:delete");
+        var bobs = rig.people.press(Json.BOB, answer, "turn:delete");
         discord.await("acknowledged", () -> bobs.acknowledged);
         assertThat(answers(Json.GENERAL)).hasSize(2);
-        var anns = rig.press(Json.ANN, answer, "turn:delete");
+        var anns = rig.people.press(Json.ANN, answer, "turn:delete");
         discord.await("acknowledged", () -> anns.acknowledged);
         discord.await("gone", () -> answers(Json.GENERAL).size() == 1);
         rig.node.runAll();
@@ -185,7 +185,7 @@ class DiscordConversationTest {
 
     @Test
     void whereAPersonHasBroughtTheBotAlongItAnswersAsLongAsItMay() {
-        var use = rig.commandElsewhere(Json.ANN, "ask", "Here too?");
+        var use = rig.people.commandElsewhere(Json.ANN, "ask", "Here too?");
         discord.await("acknowledged", () -> use.acknowledged);
         rig.node.runAll();
         assertThat(discord.channels.get(Json.ELSEWHERE, use.original).getString("content"))

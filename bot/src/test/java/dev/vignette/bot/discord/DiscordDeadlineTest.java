@@ -2,7 +2,7 @@ package dev.vignette.bot.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vignette.bot.discord.FakeDiscord.Fault;
+import dev.vignette.bot.chat.FakeServer.Fault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,13 +12,13 @@ class DiscordDeadlineTest {
     void whenTheDatabaseHangsThePersonIsToldAndTheCommandIsNotLost() {
         try (BotRig rig = new BotRig(Duration.ofMillis(50)).open()) {
             FakeDiscord discord = rig.discord;
-            rig.hold();
-            var use = rig.command(Json.ANN, "ask", "Anybody there?");
+            rig.executor.hold();
+            var use = rig.people.command(Json.ANN, "ask", "Anybody there?");
             discord.await("acknowledged", () -> use.acknowledged);
             assertThat(discord.channels.get(Json.GENERAL, use.original).getString("content"))
                     .as("in the person's language")
                     .contains("no puedo", "minuto");
-            rig.release();
+            rig.executor.release();
             rig.answer(1);
             assertThat(discord.channels.answers(Json.GENERAL).stream().map(each -> each.getString("content")))
                     .anyMatch(text -> text.contains("Re: Anybody there?"));
@@ -29,11 +29,11 @@ class DiscordDeadlineTest {
     void aCommandThatCouldNotBeAcknowledgedInTimeIsAnsweredInTheChannel() {
         try (BotRig rig = new BotRig().open()) {
             FakeDiscord discord = rig.discord;
-            rig.hold();
-            var use = rig.command(Json.ANN, "ask", "Too late?");
-            discord.await("the command has arrived", rig::holdsCommand);
+            rig.executor.hold();
+            var use = rig.people.command(Json.ANN, "ask", "Too late?");
+            discord.await("the command has arrived", rig.executor::holdsTask);
             discord.pass(Duration.ofSeconds(4));
-            rig.release();
+            rig.executor.release();
             discord.await("refused", () -> rig.tickets() == 0 && rig.turns() == 1);
             rig.node.runAll();
             assertThat(use.acknowledged).as("Discord did not take it").isFalse();
@@ -48,7 +48,7 @@ class DiscordDeadlineTest {
             FakeDiscord discord = rig.discord;
             // The acknowledgement is lost on its way twice; JDA or the client sends it again.
             discord.fail(new Fault("POST interactions/.*", Fault.Kind.CUT_BEFORE, 0, null));
-            var use = rig.command(Json.ANN, "ask", "Quick?");
+            var use = rig.people.command(Json.ANN, "ask", "Quick?");
             rig.answer(1);
             assertThat(discord.channels.answers(Json.GENERAL)).hasSizeGreaterThanOrEqualTo(1);
             assertThat(rig.turns()).isEqualTo(1);

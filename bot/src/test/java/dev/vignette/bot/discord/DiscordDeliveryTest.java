@@ -7,7 +7,7 @@ import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.DeliveryException;
 import dev.vignette.bot.chat.EventId;
 import dev.vignette.bot.chat.PlatformMessageId;
-import dev.vignette.bot.discord.FakeDiscord.Fault;
+import dev.vignette.bot.chat.FakeServer.Fault;
 import java.time.Duration;
 import java.util.List;
 import net.dv8tion.jda.api.utils.data.DataObject;

@@ -29,7 +29,7 @@ class DiscordRecordingTest {
     private Attachment sent(String type, byte[] content, boolean truncated, String redirect) {
         DataObject file = discord.files.attach(
                 "voice-message.ogg", type, content.length, new FakeFiles.File(content, truncated, redirect));
-        DataObject message = rig.written(Json.GENERAL, Json.ANN, "");
+        DataObject message = rig.people.written(Json.GENERAL, Json.ANN, "");
         message.put("attachments", DataArray.empty().add(file));
         discord.channels.add(message);
         return new Attachment(

@@ -23,7 +23,7 @@ class DiscordSecretsTest {
         try (BotRig rig = new BotRig().open()) {
             FakeDiscord discord = rig.discord;
             discord.failWith(502, "POST interactions/.*");
-            var use = rig.command(Json.ANN, "ask", "Hello?");
+            var use = rig.people.command(Json.ANN, "ask", "Hello?");
             discord.await("acknowledged", () -> use.acknowledged);
             rig.node.runAll();
             discord.gateway.drop();

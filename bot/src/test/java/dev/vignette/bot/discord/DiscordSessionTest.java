@@ -14,16 +14,16 @@ class DiscordSessionTest {
     void aBrokenConnectionIsResumedAndNothingIsLost() {
         try (BotRig rig = new BotRig().open()) {
             FakeDiscord discord = rig.discord;
-            DataObject before = rig.say(Json.GENERAL, Json.ANN, BOT + "before");
+            DataObject before = rig.people.say(Json.GENERAL, Json.ANN, BOT + "before");
             rig.answer(1);
             discord.gateway.drop();
-            rig.say(Json.GENERAL, Json.ANN, BOT + "meanwhile");
+            rig.people.say(Json.GENERAL, Json.ANN, BOT + "meanwhile");
             discord.await("resumed", () -> discord.gateway.resumed.size() == 1);
             rig.answer(2);
             discord.gateway.askToReconnect();
             discord.await("resumed", () -> discord.gateway.resumed.size() == 2);
-            rig.hear(before);
-            rig.say(Json.GENERAL, Json.ANN, BOT + "after");
+            rig.people.hear(before);
+            rig.people.say(Json.GENERAL, Json.ANN, BOT + "after");
             rig.answer(3);
             assertThat(rig.turns()).isEqualTo(3);
             assertThat(discord.gateway.identified).hasSize(1);
@@ -34,12 +34,12 @@ class DiscordSessionTest {
     void whatWasSaidWithoutASessionIsFetched() {
         try (BotRig rig = new BotRig().open()) {
             FakeDiscord discord = rig.discord;
-            rig.say(Json.GENERAL, Json.ANN, BOT + "before");
+            rig.people.say(Json.GENERAL, Json.ANN, BOT + "before");
             rig.answer(1);
             rig.pass(Duration.ofSeconds(5));
             // Known to the channel only: the event is lost with the session.
-            discord.channels.add(rig.written(Json.GENERAL, Json.BOB, "chatter"));
-            discord.channels.add(rig.written(Json.GENERAL, Json.ANN, BOT + "lost"));
+            discord.channels.add(rig.people.written(Json.GENERAL, Json.BOB, "chatter"));
+            discord.channels.add(rig.people.written(Json.GENERAL, Json.ANN, BOT + "lost"));
             discord.gateway.invalidate();
             discord.await("a new session", () -> discord.gateway.identified.size() == 2);
             rig.answer(2);
@@ -53,16 +53,16 @@ class DiscordSessionTest {
     void afterARestartRecentMessagesAreFetchedAndWhatIsDueIsDeliveredOnce() {
         BotRig first = new BotRig().open();
         FakeDiscord discord = first.discord;
-        first.say(Json.ANNS_DM, Json.ANN, "before");
+        first.people.say(Json.ANNS_DM, Json.ANN, "before");
         first.answer(1);
-        var use = first.command(Json.ANN, "ask", "A film?");
+        var use = first.people.command(Json.ANN, "ask", "A film?");
         discord.await("acknowledged", () -> use.acknowledged);
         first.node.chat();
         first.node.render();
         first.kill();
 
         discord.pass(Duration.ofMinutes(3));
-        discord.channels.add(first.written(Json.ANNS_DM, Json.ANN, "while you were away"));
+        discord.channels.add(first.people.written(Json.ANNS_DM, Json.ANN, "while you were away"));
         try (BotRig second = new BotRig(discord, BotRig.left(), false)) {
             second.node.clock.set(discord.now());
             second.open();
@@ -80,15 +80,15 @@ class DiscordSessionTest {
     void whatIsTooOldIsLeftAlone() {
         BotRig first = new BotRig().open();
         FakeDiscord discord = first.discord;
-        first.say(Json.ANNS_DM, Json.ANN, "before");
+        first.people.say(Json.ANNS_DM, Json.ANN, "before");
         first.answer(1);
         first.kill();
-        discord.channels.add(first.written(Json.ANNS_DM, Json.ANN, "an hour ago"));
+        discord.channels.add(first.people.written(Json.ANNS_DM, Json.ANN, "an hour ago"));
         discord.pass(Duration.ofHours(1));
         try (BotRig second = new BotRig(discord, BotRig.left(), false)) {
             second.node.clock.set(discord.now());
             second.open();
-            second.say(Json.ANNS_DM, Json.ANN, "now");
+            second.people.say(Json.ANNS_DM, Json.ANN, "now");
             second.answer(2);
             assertThat(second.turns()).isEqualTo(2);
         }
@@ -100,7 +100,7 @@ class DiscordSessionTest {
         first.kill();
         try (BotRig rig = new BotRig(first.discord, BotRig.left(), true).open()) {
             assertThat(rig.parts.connection().readsEverything()).isFalse();
-            rig.say(Json.ANNS_DM, Json.ANN, "still here?");
+            rig.people.say(Json.ANNS_DM, Json.ANN, "still here?");
             rig.answer(1);
         }
     }

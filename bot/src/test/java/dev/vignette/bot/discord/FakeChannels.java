@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import okio.ByteString;
@@ -18,6 +19,9 @@ final class FakeChannels {
 
     private final FakeDiscord discord;
     private final Map<Long, TreeMap<Long, DataObject>> channels = new HashMap<>();
+    /** By person. */
+    private final Map<Long, Long> direct = new ConcurrentHashMap<>();
+
     private final Map<String, Long> nonces = new HashMap<>();
     private final Map<Long, ByteString> uploads = new HashMap<>();
     /** Channels in which the bot may not post. */
@@ -33,7 +37,18 @@ final class FakeChannels {
         this.discord = discord;
         channels.put(Json.GENERAL, new TreeMap<>());
         channels.put(Json.SILENT, new TreeMap<>());
-        channels.put(Json.ANNS_DM, new TreeMap<>());
+        befriend(Json.ANN, Json.ANNS_DM);
+    }
+
+    /** The person may be written to. */
+    synchronized void befriend(long person, long channel) {
+        direct.put(person, channel);
+        channels.put(channel, new TreeMap<>());
+    }
+
+    /** Whether the channel is somebody's own with the bot. */
+    boolean direct(long channel) {
+        return direct.containsValue(channel);
     }
 
     /** What people see in the channel, oldest first. */
@@ -72,15 +87,17 @@ final class FakeChannels {
 
     DataObject open(DataObject request) {
         long recipient = request.getLong("recipient_id");
-        if (recipient != Json.ANN) {
+        Long channel = direct.get(recipient);
+        if (channel == null) {
             throw new Refusal(403, 50007, "Cannot send messages to this user");
         }
-        return Json.directChannel(Json.ANNS_DM, Json.user(Json.ANN, "ann", false));
+        return Json.directChannel(channel, Json.user(recipient, Json.name(recipient), false));
     }
 
     synchronized Object typing(long channel) {
         writable(channel);
         typed++;
+        discord.witness.acknowledged("typing " + channel);
         return DataObject.empty();
     }
 

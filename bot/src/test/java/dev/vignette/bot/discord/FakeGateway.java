@@ -2,7 +2,9 @@ package dev.vignette.bot.discord;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,11 +47,37 @@ final class FakeGateway {
     /** Boost tier of the one guild. */
     volatile int boostTier;
 
+    /** Of all nodes, by id. */
+    private final Map<String, Session> sessions = new HashMap<>();
+    /** The one that was made last. */
     private @Nullable Connection connection;
-    private final List<DataObject> past = new ArrayList<>();
-    private String session = "";
-    private int intents;
-    private long sequence;
+
+    /** What one node is told, and was. */
+    private static final class Session {
+        final String id;
+        final int intents;
+        final List<DataObject> past = new ArrayList<>();
+        long sequence;
+        @Nullable Connection connection;
+
+        Session(String id, int intents, Connection connection) {
+            this.id = id;
+            this.intents = intents;
+            this.connection = connection;
+        }
+
+        void tell(String type, DataObject data) {
+            DataObject event = DataObject.empty()
+                    .put("op", 0)
+                    .put("t", type)
+                    .put("s", ++sequence)
+                    .put("d", data);
+            past.add(event);
+            if (connection != null) {
+                connection.send(event);
+            }
+        }
+    }
 
     FakeGateway(FakeDiscord discord) {
         this.discord = discord;
@@ -64,17 +92,16 @@ final class FakeGateway {
         return new MockResponse.Builder().webSocketUpgrade(new Connection()).build();
     }
 
-    /** Sends an event to the bot, or keeps it for a resumption if nobody is connected. */
+    /** Sends an event to every session of the bot, or keeps it for a resumption. */
     synchronized void dispatch(String type, DataObject data) {
-        DataObject event = DataObject.empty()
-                .put("op", 0)
-                .put("t", type)
-                .put("s", ++sequence)
-                .put("d", data);
-        past.add(event);
-        if (connection != null && connection.ready) {
-            connection.send(event);
-        }
+        sessions.values().forEach(session -> session.tell(type, data));
+    }
+
+    /** How many nodes are connected. */
+    synchronized long connections() {
+        return sessions.values().stream()
+                .filter(session -> session.connection != null)
+                .count();
     }
 
     /** A message as this bot sees it: without its content unless it may read it. */
@@ -82,7 +109,7 @@ final class FakeGateway {
         boolean mine = message.getObject("author").getLong("id") == FakeDiscord.APPLICATION;
         boolean mentioned = message.getArray("mentions").stream(DataArray::getObject)
                 .anyMatch(user -> user.getLong("id") == FakeDiscord.APPLICATION);
-        if (mine || mentioned || !message.hasKey("guild_id") || (intents & MESSAGE_CONTENT) != 0) {
+        if (mine || mentioned || !message.hasKey("guild_id") || readsEverything()) {
             return message;
         }
         return DataObject.fromJson(message.toString())
@@ -92,10 +119,15 @@ final class FakeGateway {
                 .put("components", DataArray.empty());
     }
 
+    private synchronized boolean readsEverything() {
+        return sessions.values().stream().anyMatch(session -> (session.intents & MESSAGE_CONTENT) != 0);
+    }
+
     /** Ends the connection for no reason (4000); the session can be resumed. */
     synchronized void drop() {
-        Objects.requireNonNull(connection).socket().close(4000, "Unknown error");
-        connection = null;
+        Connection dropped = Objects.requireNonNull(connection);
+        dropped.leave();
+        dropped.socket().close(4000, "Unknown error");
     }
 
     /** Tells the bot to reconnect (opcode 7). */
@@ -105,27 +137,27 @@ final class FakeGateway {
 
     /** Ends the session (opcode 9); what happens until the next one is lost. */
     synchronized void invalidate() {
-        session = "";
-        past.clear();
+        forgetSession();
         Objects.requireNonNull(connection).send(DataObject.empty().put("op", 9).put("d", false));
     }
 
     /** From now on the session is unknown, but the bot is not told. */
     synchronized void forgetSession() {
-        session = "";
-        past.clear();
+        sessions.remove(Objects.requireNonNull(Objects.requireNonNull(connection).session).id);
     }
 
     synchronized void close() {
-        if (connection != null) {
-            connection.socket().close(1001, null);
+        for (Session session : sessions.values()) {
+            if (session.connection != null) {
+                session.connection.socket().close(1001, null);
+            }
         }
     }
 
     private final class Connection extends WebSocketListener {
         private final Deflater deflater = new Deflater();
         private volatile @Nullable WebSocket socket;
-        private boolean ready;
+        private @Nullable Session session;
 
         private WebSocket socket() {
             return Objects.requireNonNull(socket);
@@ -176,18 +208,26 @@ final class FakeGateway {
         public void onClosing(WebSocket webSocket, int code, String reason) {
             webSocket.close(code == 1005 ? 1000 : code, null);
             synchronized (FakeGateway.this) {
-                if (code == 1000 || code == 1001) {
-                    session = "";
+                if (session != null && (code == 1000 || code == 1001)) {
+                    sessions.remove(session.id);
                 }
-                if (connection == this) {
-                    connection = null;
-                }
+                leave();
+            }
+        }
+
+        /** Nothing more is sent here. */
+        private void leave() {
+            if (session != null && session.connection == this) {
+                session.connection = null;
+            }
+            if (connection == this) {
+                connection = null;
             }
         }
 
         private void heartbeat(DataObject payload) {
             long seen = payload.getLong("d", 0);
-            if (seen > sequence) {
+            if (seen > (session == null ? 0 : session.sequence)) {
                 socket().close(4007, "Invalid seq");
                 return;
             }
@@ -198,7 +238,7 @@ final class FakeGateway {
         }
 
         private void identify(DataObject data) {
-            if (ready) {
+            if (session != null) {
                 socket().close(4005, "Already authenticated");
             } else if (!data.getString("token").equals(FakeDiscord.TOKEN)) {
                 socket().close(4004, "Authentication failed");
@@ -209,49 +249,49 @@ final class FakeGateway {
                 throw new AssertionError("The bot would see no messages.");
             } else {
                 identified.add(data);
-                intents = data.getInt("intents");
-                begin();
+                var begun = new Session("session-" + identified.size(), data.getInt("intents"), this);
+                sessions.put(begun.id, begun);
+                session = begun;
+                begin(begun);
             }
         }
 
-        private void begin() {
-            session = "session-" + identified.size();
-            sequence = 0;
-            past.clear();
-            ready = true;
+        private void begin(Session begun) {
             DataObject guild =
                     DataObject.empty().put("id", Long.toString(Json.GUILD)).put("unavailable", true);
-            dispatch(
+            begun.tell(
                     "READY",
                     DataObject.empty()
                             .put("v", 10)
                             .put("user", Json.self())
                             .put("guilds", DataArray.empty().add(guild))
                             .put("private_channels", DataArray.empty())
-                            .put("session_id", session)
+                            .put("session_id", begun.id)
                             .put("resume_gateway_url", discord.gatewayUrl())
                             .put(
                                     "application",
                                     DataObject.empty()
                                             .put("id", Long.toString(FakeDiscord.APPLICATION))
                                             .put("flags", 0)));
-            dispatch("GUILD_CREATE", Json.guild(boostTier));
+            begun.tell("GUILD_CREATE", Json.guild(boostTier));
         }
 
         private void resume(DataObject data) {
             resumed.add(data);
+            Session known = sessions.get(data.getString("session_id"));
             if (!data.getString("token").equals(FakeDiscord.TOKEN)) {
                 socket().close(4004, "Authentication failed");
-            } else if (!data.getString("session_id").equals(session)) {
+            } else if (known == null) {
                 send(DataObject.empty().put("op", 9).put("d", false));
-            } else if (data.getLong("seq") > sequence) {
+            } else if (data.getLong("seq") > known.sequence) {
                 socket().close(4007, "Invalid seq");
             } else {
-                ready = true;
-                past.stream()
+                session = known;
+                known.connection = this;
+                known.past.stream()
                         .filter(event -> event.getLong("s") > data.getLong("seq"))
                         .forEach(this::send);
-                dispatch("RESUMED", DataObject.empty());
+                known.tell("RESUMED", DataObject.empty());
             }
         }
     }

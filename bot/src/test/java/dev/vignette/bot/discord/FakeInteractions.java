@@ -143,6 +143,7 @@ final class FakeInteractions {
             default -> throw Refusal.invalid("type");
         };
         interaction.acknowledged = true;
+        discord.witness.acknowledged("interaction " + id);
         DataObject resource = DataObject.empty().put("type", type);
         if (message != null) {
             interaction.original = message.getLong("id");

@@ -20,6 +20,10 @@ final class Json {
 
     private Json() {}
 
+    static String name(long person) {
+        return person == ANN ? "ann" : person == BOB ? "bob" : "p" + person % 100_000;
+    }
+
     static DataObject user(long id, String name, boolean bot) {
         return DataObject.empty()
                 .put("id", Long.toString(id))

@@ -96,6 +96,7 @@ final class FakeSockets {
                 late.add(id);
             } else {
                 acknowledged.put(id, answer);
+                slack.witness.acknowledged(id);
             }
             slack.changed();
         }

@@ -11,14 +11,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import mockwebserver3.MockResponse;
-import mockwebserver3.RecordedRequest;
-import okio.Buffer;
-import okio.ByteString;
 
-/** Channels, messages and files, with Slack's checks on what a bot may do. */
+/** Channels and messages, with Slack's checks on what a bot may do. */
 final class FakeWorkspace {
     static final String TEAM = "T00000001";
     static final String SELF = "U0000BOT1";
@@ -36,34 +31,19 @@ final class FakeWorkspace {
      */
     record Shown(String channel, String ts, String thread, String user, String text, JsonArray blocks, String file) {}
 
-    private static final class Upload {
-        final String name;
-        final int length;
-        ByteString bytes = ByteString.EMPTY;
-        boolean sent;
-        boolean shared;
-
-        Upload(String name, int length) {
-            this.name = name;
-            this.length = length;
-        }
-    }
-
     private final FakeSlack slack;
     private final Map<String, Shown> messages = new LinkedHashMap<>();
-    private final Map<String, Upload> uploads = new HashMap<>();
-    private final Map<String, ByteString> recordings = new HashMap<>();
-    private final Map<String, String> redirects = new HashMap<>();
     /** What only one person was shown. */
     final List<String> whispers = new ArrayList<>();
     /** Channels that the bot is in. */
     final Set<String> joined = new HashSet<>(Set.of(GENERAL, DM));
 
-    int uploadLimit = 50_000_000;
+    final FakeStorage films;
     private int count;
 
     FakeWorkspace(FakeSlack slack) {
         this.slack = slack;
+        this.films = new FakeStorage(slack, this);
     }
 
     synchronized List<Shown> answers(String channel) {
@@ -93,19 +73,7 @@ final class FakeWorkspace {
         messages.remove(channel + "/" + ts);
     }
 
-    /** A recording that somebody has sent; returns its file's id. */
-    synchronized String record(byte[] content, String redirect) {
-        String id = "F" + (10_000_000 + ++count);
-        recordings.put(id, ByteString.of(content));
-        redirects.put(id, redirect);
-        return id;
-    }
-
-    synchronized int bytes(String file) {
-        return Objects.requireNonNull(uploads.get(file)).bytes.size();
-    }
-
-    synchronized JsonObject call(String method, Map<String, String> form, String authorization) {
+    JsonObject call(String method, Map<String, String> form, String authorization) {
         boolean app = method.equals("apps.connections.open");
         String token = app ? FakeSlack.APP_TOKEN : FakeSlack.BOT_TOKEN;
         if (authorization.isEmpty()) {
@@ -125,15 +93,15 @@ final class FakeWorkspace {
             case "conversations.join" -> join(form);
             case "conversations.open" -> open(form);
             case "users.info" -> user(form);
-            case "files.getUploadURLExternal" -> place(form);
-            case "files.completeUploadExternal" -> complete(form);
-            case "files.info" -> info(form);
-            case "files.delete" -> deleteFile(form);
+            case "files.getUploadURLExternal" -> films.place(form);
+            case "files.completeUploadExternal" -> films.complete(form);
+            case "files.info" -> films.info(form);
+            case "files.delete" -> films.delete(form);
             default -> throw new Refusal("unknown_method");
         };
     }
 
-    private JsonObject post(Map<String, String> form) {
+    private synchronized JsonObject post(Map<String, String> form) {
         String channel = channel(form);
         String thread = thread(channel, form);
         String ts = ts();
@@ -141,7 +109,7 @@ final class FakeWorkspace {
         return object("channel", channel, "ts", ts);
     }
 
-    private JsonObject update(Map<String, String> form) {
+    private synchronized JsonObject update(Map<String, String> form) {
         String key = form.get("channel") + "/" + form.get("ts");
         Shown before = messages.get(key);
         if (before == null) {
@@ -157,14 +125,14 @@ final class FakeWorkspace {
         return object("channel", before.channel(), "ts", before.ts());
     }
 
-    private JsonObject delete(Map<String, String> form) {
+    private synchronized JsonObject delete(Map<String, String> form) {
         if (messages.remove(form.get("channel") + "/" + form.get("ts")) == null) {
             throw new Refusal("message_not_found");
         }
         return new JsonObject();
     }
 
-    private JsonObject whisper(Map<String, String> form) {
+    private synchronized JsonObject whisper(Map<String, String> form) {
         channel(form);
         if (form.getOrDefault("user", "").isEmpty()) {
             throw new Refusal("user_not_in_channel");
@@ -173,7 +141,7 @@ final class FakeWorkspace {
         return object("message_ts", ts());
     }
 
-    private JsonObject join(Map<String, String> form) {
+    private synchronized JsonObject join(Map<String, String> form) {
         String channel = form.getOrDefault("channel", "");
         if (!channel.equals(GENERAL)) {
             throw new Refusal("method_not_supported_for_channel_type");
@@ -197,107 +165,21 @@ final class FakeWorkspace {
         return answer;
     }
 
-    private JsonObject place(Map<String, String> form) {
-        int length = Integer.parseInt(form.getOrDefault("length", "0"));
-        if (form.getOrDefault("filename", "").isEmpty() || length <= 0) {
-            throw new Refusal("invalid_arguments");
-        }
-        if (length > uploadLimit) {
-            throw new Refusal("file_upload_size_restricted");
-        }
-        String id = "F" + (10_000_000 + ++count);
-        uploads.put(id, new Upload(form.get("filename"), length));
-        return object(
-                "file_id", id, "upload_url", slack.server.url("/upload/" + id).toString());
+    /** A file stands in a channel from now on. */
+    synchronized void show(String file, Map<String, String> form) {
+        Map<String, String> there = new HashMap<>(form);
+        there.put("channel", form.getOrDefault("channel_id", ""));
+        String channel = channel(there);
+        String thread = thread(channel, form);
+        String ts = ts();
+        messages.put(
+                channel + "/" + ts,
+                new Shown(channel, ts, thread, SELF, form.getOrDefault("initial_comment", ""), new JsonArray(), file));
     }
 
-    synchronized MockResponse receive(String id, RecordedRequest request) {
-        if (request.getHeaders().get("Authorization") != null) {
-            throw new AssertionError("The token went to the upload host.");
-        }
-        Upload upload = uploads.get(id);
-        ByteString bytes = Objects.requireNonNullElse(request.getBody(), ByteString.EMPTY);
-        if (upload == null || bytes.size() != upload.length) {
-            return new MockResponse.Builder().code(400).body("wrong length").build();
-        }
-        if (upload.sent) {
-            return new MockResponse.Builder().code(409).body("sent already").build();
-        }
-        upload.bytes = bytes;
-        upload.sent = true;
-        return new MockResponse.Builder().body("OK - " + bytes.size()).build();
-    }
-
-    private JsonObject complete(Map<String, String> form) {
-        JsonArray files =
-                JsonParser.parseString(form.getOrDefault("files", "[]")).getAsJsonArray();
-        JsonArray done = new JsonArray();
-        for (JsonElement each : files) {
-            String id = each.getAsJsonObject().get("id").getAsString();
-            Upload upload = uploads.get(id);
-            if (upload == null || !upload.sent) {
-                throw new Refusal("file_not_found");
-            }
-            if (upload.shared) {
-                throw new Refusal("file_already_completed");
-            }
-            Map<String, String> there = new HashMap<>(form);
-            there.put("channel", form.getOrDefault("channel_id", ""));
-            String channel = channel(there);
-            String thread = thread(channel, form);
-            upload.shared = true;
-            String ts = ts();
-            messages.put(
-                    channel + "/" + ts,
-                    new Shown(
-                            channel, ts, thread, SELF, form.getOrDefault("initial_comment", ""), new JsonArray(), id));
-            // Slack tells only later in which message the file is shown.
-            done.add(object("id", id, "title", upload.name));
-        }
-        JsonObject answer = new JsonObject();
-        answer.add("files", done);
-        return answer;
-    }
-
-    private JsonObject info(Map<String, String> form) {
-        String id = form.getOrDefault("file", "");
-        if (!recordings.containsKey(id)) {
-            throw new Refusal("file_not_found");
-        }
-        String redirect = Objects.requireNonNullElse(redirects.get(id), "");
-        JsonObject answer = new JsonObject();
-        answer.add(
-                "file",
-                object(
-                        "id",
-                        id,
-                        "mimetype",
-                        "audio/mp4",
-                        "url_private_download",
-                        redirect.isEmpty() ? slack.server.url("/files/" + id).toString() : redirect));
-        return answer;
-    }
-
-    synchronized MockResponse serve(String id, RecordedRequest request) {
-        if (!("Bearer " + FakeSlack.BOT_TOKEN).equals(request.getHeaders().get("Authorization"))) {
-            return new MockResponse.Builder()
-                    .addHeader("Content-Type", "text/html; charset=utf-8")
-                    .body("<html>Sign in</html>")
-                    .build();
-        }
-        return new MockResponse.Builder()
-                .addHeader("Content-Type", "audio/mp4")
-                .body(new Buffer().write(Objects.requireNonNull(recordings.get(id))))
-                .build();
-    }
-
-    private JsonObject deleteFile(Map<String, String> form) {
-        String id = form.getOrDefault("file", "");
-        if (uploads.remove(id) == null) {
-            throw new Refusal("file_not_found");
-        }
-        messages.values().removeIf(message -> message.file().equals(id));
-        return new JsonObject();
+    /** It does no more. */
+    synchronized void hide(String file) {
+        messages.values().removeIf(message -> message.file().equals(file));
     }
 
     private String channel(Map<String, String> form) {

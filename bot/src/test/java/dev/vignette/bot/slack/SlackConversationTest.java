@@ -26,13 +26,13 @@ class SlackConversationTest {
 
     @Test
     void aMentionIsStoredAcknowledgedAndAnsweredInItsThreadOnce() {
-        String ts = rig.mention(FakeWorkspace.ANN, "Hello <@U00000BOB|bob> &amp; all");
+        String ts = rig.people.mention(FakeWorkspace.ANN, "Hello <@U00000BOB|bob> &amp; all");
         assertThat(rig.turns()).as("stored before it was acknowledged").isEqualTo(1);
         // The same mention as a plain message, under another event id; and a redelivery.
-        JsonObject same = rig.message(
+        JsonObject same = rig.people.message(
                 "message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "<@" + FakeWorkspace.SELF + "> Hello", ts);
-        rig.acknowledged(rig.event(same, null));
-        rig.acknowledged(rig.event(same, 1));
+        rig.people.acknowledged(rig.people.event(same, null));
+        rig.people.acknowledged(rig.people.event(same, 1));
         rig.node.runAll();
         assertThat(rig.turns()).isEqualTo(1);
         Shown answer = general().getFirst();
@@ -43,28 +43,28 @@ class SlackConversationTest {
 
     @Test
     void theButtonMakesTheFilmWhichComesBelowTheText() {
-        String ts = rig.mention(FakeWorkspace.ANN, "Talk");
+        String ts = rig.people.mention(FakeWorkspace.ANN, "Talk");
         rig.node.runAll();
         Shown text = general().getFirst();
-        rig.acknowledged(rig.press(FakeWorkspace.BOB, text, "turn:talk"));
+        rig.people.acknowledged(rig.people.press(FakeWorkspace.BOB, text, "turn:talk"));
         rig.node.runAll();
         assertThat(general()).as("it is not Bob's").hasSize(1);
         slack.await(
                 "Bob is told why",
                 () -> slack.workspace.whispers.stream()
                         .anyMatch(each -> each.contains("pregunt") || each.contains("asked")));
-        rig.acknowledged(rig.press(FakeWorkspace.ANN, text, "turn:talk"));
+        rig.people.acknowledged(rig.people.press(FakeWorkspace.ANN, text, "turn:talk"));
         rig.node.runAll();
         Shown film = general().getLast();
         assertThat(film.file()).isNotEmpty();
         assertThat(film.thread()).isEqualTo(ts);
-        assertThat(slack.workspace.bytes(film.file())).isGreaterThan(4_000);
+        assertThat(slack.workspace.films.bytes(film.file())).isGreaterThan(4_000);
     }
 
     @Test
     void aCommandIsAcknowledgedWithASentenceAndAnsweredWithItsFilmInAThread() {
-        String envelope = rig.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "Why is the sky blue?");
-        rig.acknowledged(envelope);
+        String envelope = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "Why is the sky blue?");
+        rig.people.acknowledged(envelope);
         assertThat(rig.turns()).as("stored before it was acknowledged").isEqualTo(1);
         assertThat(slack.sockets.acknowledged.get(envelope).toString()).contains("payload");
         rig.node.runAll();
@@ -76,50 +76,50 @@ class SlackConversationTest {
 
     @Test
     void commandsOfOursAreFoundByTheirFirstWord() {
-        String about = rig.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "about");
-        rig.acknowledged(about);
+        String about = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "about");
+        rig.people.acknowledged(about);
         assertThat(slack.sockets.acknowledged.get(about).toString()).containsIgnoringCase("/forget");
-        String voice = rig.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "voice");
-        rig.acknowledged(voice);
+        String voice = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "voice");
+        rig.people.acknowledged(voice);
         assertThat(slack.sockets.acknowledged.get(voice).toString()).contains("run:voice:film");
         assertThat(rig.turns()).isZero();
     }
 
     @Test
     void whenTheBotIsNoMemberTheAnswerToACommandGoesToThePerson() {
-        rig.acknowledged(rig.command(FakeWorkspace.ANN, FakeWorkspace.PRIVATE, "Secret?"));
+        rig.people.acknowledged(rig.people.command(FakeWorkspace.ANN, FakeWorkspace.PRIVATE, "Secret?"));
         rig.node.runAll();
         List<Shown> direct = slack.workspace.answers(FakeWorkspace.DM);
         assertThat(direct.getFirst().text()).isEqualTo("Re: Secret?");
         assertThat(direct.getLast().file()).isNotEmpty();
         slack.workspace.joined.remove(FakeWorkspace.GENERAL);
-        rig.acknowledged(rig.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "Public?"));
+        rig.people.acknowledged(rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "Public?"));
         rig.node.runAll();
         assertThat(general().getFirst().text()).as("it joins public channels").isEqualTo("Re: Public?");
     }
 
     @Test
     void anEditIsAnsweredInPlaceAndADeletionTakesTheAnswerAlong() {
-        String ts = rig.mention(FakeWorkspace.ANN, "first");
+        String ts = rig.people.mention(FakeWorkspace.ANN, "first");
         rig.node.runAll();
         String answer = general().getFirst().ts();
         slack.pass(Duration.ofSeconds(20));
-        JsonObject now = rig.message(
+        JsonObject now = rig.people.message(
                 "message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "<@" + FakeWorkspace.SELF + "> second", ts);
         now.add("edited", FakeWorkspace.object("user", FakeWorkspace.ANN, "ts", slack.workspace.ts()));
-        JsonObject changed = rig.message("message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "", slack.workspace.ts());
+        JsonObject changed = rig.people.message("message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "", slack.workspace.ts());
         changed.addProperty("subtype", "message_changed");
         changed.add("message", now);
-        rig.acknowledged(rig.event(changed, null));
+        rig.people.acknowledged(rig.people.event(changed, null));
         rig.node.runAll();
         assertThat(general()).hasSize(1);
         assertThat(general().getFirst().ts()).isEqualTo(answer);
         assertThat(general().getFirst().text()).isEqualTo("Re: second");
 
-        JsonObject deleted = rig.message("message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "", slack.workspace.ts());
+        JsonObject deleted = rig.people.message("message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "", slack.workspace.ts());
         deleted.addProperty("subtype", "message_deleted");
         deleted.addProperty("deleted_ts", ts);
-        rig.acknowledged(rig.event(deleted, null));
+        rig.people.acknowledged(rig.people.event(deleted, null));
         rig.node.runAll();
         assertThat(general()).isEmpty();
     }
@@ -127,10 +127,10 @@ class SlackConversationTest {
     @Test
     void aDirectMessageIsAnsweredWithoutAThreadAndProgramsAreNot() {
         String ts = slack.workspace.add(FakeWorkspace.DM, FakeWorkspace.ANN, "Hi");
-        JsonObject robot = rig.message("message", FakeWorkspace.DM, FakeWorkspace.BOB, "beep", slack.workspace.ts());
+        JsonObject robot = rig.people.message("message", FakeWorkspace.DM, FakeWorkspace.BOB, "beep", slack.workspace.ts());
         robot.addProperty("bot_id", "B99");
-        rig.acknowledged(rig.event(robot, null));
-        rig.acknowledged(rig.event(rig.message("message", FakeWorkspace.DM, FakeWorkspace.ANN, "Hi", ts), null));
+        rig.people.acknowledged(rig.people.event(robot, null));
+        rig.people.acknowledged(rig.people.event(rig.people.message("message", FakeWorkspace.DM, FakeWorkspace.ANN, "Hi", ts), null));
         rig.node.runAll();
         assertThat(rig.turns()).isEqualTo(1);
         assertThat(slack.workspace.answers(FakeWorkspace.DM))
@@ -139,15 +139,15 @@ class SlackConversationTest {
 
     @Test
     void aRecordingIsKeptByItsIdAndFetchedWithTheToken() {
-        String file = slack.workspace.record("sound".getBytes(), "");
-        JsonObject shared = rig.message("message", FakeWorkspace.DM, FakeWorkspace.ANN, "", slack.workspace.ts());
+        String file = slack.workspace.films.record("sound".getBytes(), "");
+        JsonObject shared = rig.people.message("message", FakeWorkspace.DM, FakeWorkspace.ANN, "", slack.workspace.ts());
         shared.addProperty("subtype", "file_share");
         JsonArray files = new JsonArray();
         JsonObject clip = FakeWorkspace.object("id", file, "subtype", "slack_audio", "mimetype", "video/mp4");
         clip.addProperty("size", 5);
         files.add(clip);
         shared.add("files", files);
-        rig.acknowledged(rig.event(shared, null));
+        rig.people.acknowledged(rig.people.event(shared, null));
         assertThat(rig.sql
                         .sql("select note_reference from turns")
                         .query(String.class)
@@ -159,10 +159,10 @@ class SlackConversationTest {
 
     @Test
     void aRefreshedConnectionLosesNothing() {
-        rig.mention(FakeWorkspace.ANN, "before");
+        rig.people.mention(FakeWorkspace.ANN, "before");
         slack.sockets.refresh();
         slack.await("connected again", () -> slack.sockets.connections() == 1);
-        rig.mention(FakeWorkspace.ANN, "after");
+        rig.people.mention(FakeWorkspace.ANN, "after");
         rig.node.runAll();
         assertThat(general()).hasSize(2);
     }

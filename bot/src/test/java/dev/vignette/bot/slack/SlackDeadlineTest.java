@@ -10,13 +10,13 @@ class SlackDeadlineTest {
     @Test
     void aCommandIsNeverLostAfterItsAcknowledgement() {
         try (SlackRig rig = new SlackRig(Duration.ofMillis(50)).open()) {
-            rig.hold();
-            String envelope = rig.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "Anybody there?");
-            rig.acknowledged(envelope);
+            rig.executor.hold();
+            String envelope = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "Anybody there?");
+            rig.people.acknowledged(envelope);
             assertThat(rig.slack.sockets.acknowledged.get(envelope).toString())
                     .as("the person is told")
                     .contains("try again");
-            rig.release();
+            rig.executor.release();
             rig.answer(1);
             assertThat(rig.slack
                             .workspace
@@ -31,7 +31,7 @@ class SlackDeadlineTest {
     void anEventThatCouldNotBeStoredIsNotAcknowledgedAndComesAgain() {
         try (SlackRig rig = new SlackRig(Duration.ofSeconds(10)).open()) {
             String ts = rig.slack.workspace.add(FakeWorkspace.GENERAL, FakeWorkspace.ANN, "keep me");
-            var mention = rig.message(
+            var mention = rig.people.message(
                     "app_mention",
                     FakeWorkspace.GENERAL,
                     FakeWorkspace.ANN,
@@ -40,15 +40,15 @@ class SlackDeadlineTest {
             rig.sql.sql("alter table turns rename to turns_away").update();
             String lost;
             try {
-                lost = rig.event(mention, null);
+                lost = rig.people.event(mention, null);
                 // The next envelope is answered after the one before it has failed: one listener a connection, in
                 // order.
                 rig.slack.await("tried", () -> rig.slack.calls.contains("users.info"));
             } finally {
                 rig.sql.sql("alter table turns_away rename to turns").update();
             }
-            String again = rig.event(mention, 1);
-            rig.acknowledged(again);
+            String again = rig.people.event(mention, 1);
+            rig.people.acknowledged(again);
             rig.node.runAll();
             assertThat(rig.slack.sockets.acknowledged).containsKey(again);
             assertThat(rig.turns()).isEqualTo(1);

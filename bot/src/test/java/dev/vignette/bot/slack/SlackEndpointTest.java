@@ -131,9 +131,9 @@ class SlackEndpointTest {
 
     private String mention(String text) {
         String ts = rig.slack.workspace.add(FakeWorkspace.GENERAL, FakeWorkspace.ANN, text);
-        JsonObject event = rig.message(
+        JsonObject event = rig.people.message(
                 "app_mention", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "<@" + FakeWorkspace.SELF + "> " + text, ts);
-        return rig.callback(event).toString();
+        return rig.people.callback(event).toString();
     }
 
     @Test
@@ -186,7 +186,7 @@ class SlackEndpointTest {
                 .filter(each -> each.text().equals("Re: Talk"))
                 .findFirst()
                 .orElseThrow();
-        String press = rig.pressed(FakeWorkspace.ANN, text, "turn:talk").toString();
+        String press = rig.people.pressed(FakeWorkspace.ANN, text, "turn:talk").toString();
         assertThat(form("payload=" + URLEncoder.encode(press, StandardCharsets.UTF_8))
                         .statusCode())
                 .isEqualTo(200);
@@ -265,12 +265,12 @@ class SlackEndpointTest {
         String body = mention("patience");
         String now = time(Duration.ZERO);
         String[] headers = {RequestSignature.TIMESTAMP, now, RequestSignature.SIGNATURE, sign(now, body)};
-        rig.hold();
+        rig.executor.hold();
         assertThat(send(body, headers).statusCode()).isEqualTo(503);
         assertThat(send(body, headers).statusCode())
                 .as("not taken for a replay")
                 .isEqualTo(503);
-        rig.release();
+        rig.executor.release();
         rig.slack.await("stored", () -> rig.turns() > 0);
         assertThat(rig.turns()).isEqualTo(1);
     }

@@ -13,7 +13,7 @@ import dev.vignette.bot.chat.DeliveryException;
 import dev.vignette.bot.chat.EventId;
 import dev.vignette.bot.chat.MessageContent.Attachment;
 import dev.vignette.bot.chat.PlatformMessageId;
-import dev.vignette.bot.slack.FakeSlack.Fault;
+import dev.vignette.bot.chat.FakeServer.Fault;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class SlackPlatformTest extends ChatPlatformContract {
     @BeforeEach
     void ask() {
         slack.workspace.clear();
-        slack.workspace.uploadLimit = 50_000_000;
+        slack.workspace.films.limit = 50_000_000;
         asked = slack.workspace.add(FakeWorkspace.GENERAL, FakeWorkspace.ANN, "Well?");
     }
 
@@ -79,7 +79,7 @@ class SlackPlatformTest extends ChatPlatformContract {
     @Test
     void anUploadThatBrokeGoesOnWhereItStoppedAndIsShownOnce() {
         Delivery film = film();
-        slack.fail(new Fault("/api/files.completeUploadExternal", 500, null, false));
+        slack.failWith(500, "POST /api/files.completeUploadExternal");
         assertThatThrownBy(() -> platform().deliverClip(film))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.retryable()).isTrue());
@@ -99,7 +99,7 @@ class SlackPlatformTest extends ChatPlatformContract {
     @Test
     void bytesThatAreLostOnTheWayAreSentAgain() {
         Delivery film = film();
-        slack.fail(new Fault("/upload/.*", 0, null, false));
+        slack.fail(new Fault("POST /upload/.*", Fault.Kind.CUT_BEFORE, 0, null));
         assertThatThrownBy(() -> platform().deliverClip(film)).isInstanceOf(DeliveryException.class);
         platform().deliverClip(film);
         assertThat(shown().stream().filter(Shown::clip)).hasSize(1);
@@ -107,7 +107,7 @@ class SlackPlatformTest extends ChatPlatformContract {
 
     @Test
     void aPauseThatSlackAsksForIsToldToTheTurn() {
-        slack.fail(new Fault("/api/chat.postMessage", 429, "17", false));
+        slack.limit("POST /api/chat.postMessage", "17");
         assertThatThrownBy(() -> platform().deliverText(text("Slowly", null)))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(17)));
@@ -115,7 +115,7 @@ class SlackPlatformTest extends ChatPlatformContract {
 
     @Test
     void aFilmThatTheWorkspaceDoesNotTakeLeavesTheTextAndSaysWhy() {
-        slack.workspace.uploadLimit = 10;
+        slack.workspace.films.limit = 10;
         platform().deliverClip(film());
         assertThat(shown()).extracting(Shown::text).anyMatch(text -> text.contains("does not take the film"));
     }
@@ -132,7 +132,7 @@ class SlackPlatformTest extends ChatPlatformContract {
     }
 
     private Attachment recording(byte[] sound, String address) {
-        return new Attachment(slack.workspace.record(sound, address), "audio/mp4", sound.length);
+        return new Attachment(slack.workspace.films.record(sound, address), "audio/mp4", sound.length);
     }
 
     private Reason refused(Attachment attachment) {

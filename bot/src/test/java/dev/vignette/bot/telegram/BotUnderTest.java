@@ -1,20 +1,18 @@
 package dev.vignette.bot.telegram;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.TestClip;
 import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.FrontDesk;
-import dev.vignette.bot.manners.MannersSettings;
 import dev.vignette.bot.manners.StatusBoard;
 import dev.vignette.bot.manners.TestFaces;
+import dev.vignette.bot.manners.TestManners;
 import dev.vignette.bot.turn.ManualNode;
 import dev.vignette.bot.turn.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +63,7 @@ final class BotUnderTest implements AutoCloseable {
         clock.node = node;
         node.films.file = film -> TestClip.square(2);
         var desk = new FrontDesk(
-                node.inbox(), node.turns, JdbcClient.create(desksDatabase), TestFaces.TWO, manners(), clock);
+                node.inbox(), node.turns, JdbcClient.create(desksDatabase), TestFaces.TWO, TestManners.joining(Duration.ofMillis(1500), 20), clock);
         board = new StatusBoard(node.turns, sql, executor, clock);
         var updates = new Updates(desk, new Chats(api, desk, board, clock), executor);
         var lease = new ConnectionLease(sql, clock, "telegram:" + settings.botId(), holder);
@@ -76,21 +74,6 @@ final class BotUnderTest implements AutoCloseable {
         HikariDataSource database = TestDatabase.inMemory();
         return new BotUnderTest(
                 new FakeTelegram(), FakeTelegram.TOKEN, database, database, Runnable::run, Duration.ZERO);
-    }
-
-    private static MannersSettings manners() {
-        return new MannersSettings(
-                AnswerForm.TEXT,
-                Duration.ofMillis(1500),
-                "Studio Ltd",
-                Set.of(),
-                Set.of(),
-                Set.of(),
-                20,
-                0,
-                0,
-                Duration.ZERO,
-                Duration.ZERO);
     }
 
     /** Fetches what has been pushed; the first time the bot introduces itself. */
