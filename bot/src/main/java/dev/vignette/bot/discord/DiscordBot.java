@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import net.dv8tion.jda.api.events.interaction.GenericInteractionCreateEvent;
+import net.dv8tion.jda.api.events.message.GenericMessageEvent;
 import net.dv8tion.jda.api.events.session.ReadyEvent;
 import net.dv8tion.jda.api.hooks.EventListener;
 import net.dv8tion.jda.api.hooks.ListenerAdapter;
@@ -23,6 +25,7 @@ final class DiscordBot implements AutoCloseable {
     private final Backfill backfill;
     private final Watermarks watermarks;
     private final ConnectionLease lease;
+    private final Lanes lanes = new Lanes();
     private final List<Object> listeners;
 
     DiscordBot(Outside outside, FrontDesk desk, Turns turns, StatusBoard statuses) {
@@ -35,12 +38,12 @@ final class DiscordBot implements AutoCloseable {
         lease = outside.lease();
         backfill = new Backfill(watermarks, parts.targets(), intake::take, lease::held, outside.clock());
         listeners = List.of(
-                whileHeld(new MessageListener(intake)),
-                whileHeld(new InteractionListener(
+                whileHeld(inLanes(new MessageListener(intake))),
+                whileHeld(atOnce(new InteractionListener(
                         desk,
                         new CommandReplies(
                                 desk, statuses, parts.tickets(), parts.acknowledgements(), conversations, patience),
-                        new PressReplies(desk, turns, statuses, parts.tickets(), conversations, patience))),
+                        new PressReplies(desk, turns, statuses, parts.tickets(), conversations, patience)))),
                 new CommandCatalogue(desk),
                 backfill,
                 new ListenerAdapter() {
@@ -75,6 +78,23 @@ final class DiscordBot implements AutoCloseable {
         };
     }
 
+    private EventListener inLanes(EventListener listener) {
+        return event -> {
+            if (event instanceof GenericMessageEvent message) {
+                lanes.execute(message.getChannel().getIdLong(), () -> listener.onEvent(event));
+            }
+        };
+    }
+
+    /** Somebody waits for each of them, and none waits for another. */
+    private static EventListener atOnce(EventListener listener) {
+        return event -> {
+            if (event instanceof GenericInteractionCreateEvent) {
+                Thread.ofVirtual().name("discord-interaction").start(() -> listener.onEvent(event));
+            }
+        };
+    }
+
     /** Begins to connect and returns at once. */
     void open() {
         backfill.remember();
@@ -85,6 +105,7 @@ final class DiscordBot implements AutoCloseable {
     @Override
     public void close() {
         connection.close();
+        lanes.close();
         watermarks.flush();
         lease.close();
     }

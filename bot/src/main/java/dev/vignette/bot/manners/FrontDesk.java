@@ -34,11 +34,11 @@ public final class FrontDesk {
     public FrontDesk(
             Inbox inbox, Turns turns, JdbcClient sql, Faces faces, MannersSettings settings, InstantSource clock) {
         var wording = new Wording();
-        var quotas = new Quotas(settings, clock);
+        var quotas = new Quotas(settings, sql, clock);
         this.clock = clock;
         this.desk =
                 new Desk(turns, new PreferenceStore(sql), quotas, new AccessList(settings), faces, wording, settings);
-        this.intake = new Intake(inbox, desk, clock);
+        this.intake = new Intake(inbox, desk, new Bills(sql), clock);
         this.commands = new Commands(desk, intake);
         this.presses = new Presses(desk, intake, commands, clock);
         turns.listen(intake::charge);

@@ -30,13 +30,13 @@ final class Intake {
     private final InstantSource clock;
     private final Cache<String, Instant> refused =
             Caffeine.newBuilder().maximumSize(10_000).build();
-    /** Whose film it is: turns know the person, but not the server. */
-    private final Cache<TurnId, Caller> callers =
-            Caffeine.newBuilder().maximumSize(50_000).build();
+    /** To which server a film goes: turns know the person alone. */
+    private final Bills bills;
 
-    Intake(Inbox inbox, Desk desk, InstantSource clock) {
+    Intake(Inbox inbox, Desk desk, Bills bills, InstantSource clock) {
         this.inbox = inbox;
         this.desk = desk;
+        this.bills = bills;
         this.clock = clock;
     }
 
@@ -63,7 +63,8 @@ final class Intake {
             if (!wait.isZero()) {
                 return refuse(caller, "refused.messages", desk.wording().wait(wait, language));
             }
-            budget = desk.quotas().film(caller).isZero();
+            budget = handling.form() == AnswerForm.TEXT
+                    || desk.quotas().film(caller).isZero();
         }
         var receipt = inbox.accept(new ChatMessage(
                 caller.platform(),
@@ -77,7 +78,9 @@ final class Intake {
                         ? handling
                         : new ChatMessage.Handling(
                                 AnswerForm.TEXT, handling.revision(), handling.joinWithin(), handling.verbatim())));
-        remember(receipt.turn(), caller);
+        if (budget && handling.form() != AnswerForm.TEXT && !receipt.duplicate()) {
+            charged(receipt.turn(), caller);
+        }
         boolean first = !receipt.duplicate() && desk.preferences().greets(caller.platform(), caller.conversation());
         return new Verdict.Accepted(receipt.turn(), receipt.duplicate(), first ? desk.greeting(language) : null);
     }
@@ -96,8 +99,9 @@ final class Intake {
                 .orElse(Duration.ZERO);
     }
 
-    void remember(TurnId turn, Caller caller) {
-        callers.put(turn, caller);
+    /** The caller pays for the film that may be made for the turn. */
+    void charged(TurnId turn, Caller caller) {
+        bills.open(new Bills.Bill(turn, caller.server()));
     }
 
     private Verdict refuse(Caller caller, String key, Object... arguments) {
@@ -114,13 +118,12 @@ final class Intake {
     /** A film that was made, not found, is charged to those it was made for. */
     void charge(TurnEvent event) {
         if (event instanceof TurnEvent.Moved moved && moved.state() == TurnState.RENDERED) {
-            Caller caller = callers.getIfPresent(moved.turn());
-            Film film = caller == null
-                    ? null
-                    : desk.turns().turn(moved.turn()).map(Turn::film).orElse(null);
-            if (caller != null && film != null && !film.cached()) {
-                desk.quotas().rendered(caller, work(film.timings()));
-            }
+            bills.take(moved.turn()).forEach(bill -> desk.turns().turn(bill.turn()).ifPresent(turn -> {
+                Film film = turn.film();
+                if (film != null && !film.cached()) {
+                    desk.quotas().rendered(turn.platform(), turn.person(), bill.server(), work(film.timings()));
+                }
+            }));
         }
     }
 }

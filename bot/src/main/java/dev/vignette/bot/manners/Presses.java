@@ -55,7 +55,7 @@ final class Presses {
             return CommandAnswer.of(
                     desk.wording().say("refused.films", language, desk.wording().wait(wait, language)));
         }
-        intake.remember(turn.id(), caller);
+        intake.charged(turn.id(), caller);
         return desk.turns().talk(turn.id()) ? CommandAnswer.of(turn.id()) : say("press.over", language);
     }
 
@@ -68,7 +68,7 @@ final class Presses {
         return desk.turns()
                 .again(turn.id())
                 .map(next -> {
-                    intake.remember(next, caller);
+                    intake.charged(next, caller);
                     return CommandAnswer.of(next);
                 })
                 .orElseGet(() -> say("press.over", language));

@@ -1,9 +1,15 @@
 package dev.vignette.bot.telegram;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,7 +23,7 @@ import org.telegram.telegrambots.meta.api.objects.Update;
  * asked; Telegram keeps what is unconfirmed for a day. The library's own session confirms before it hands over, and ends for
  * good at the first exception; so it is not used.
  *
- * <p>Used by one thread, which calls {@link #round} over and over and waits as long as it says.
+ * <p>Driven by one thread, which calls {@link #round} over and over and waits as long as it says.
  */
 final class UpdatePoller {
     private static final Logger LOG = LoggerFactory.getLogger(UpdatePoller.class);
@@ -30,6 +36,9 @@ final class UpdatePoller {
 
     /** Another process uses the token: not to be fought, it may be the new one of a redeployment. */
     private static final Duration CONFLICT_PAUSE = Duration.ofSeconds(15);
+
+    /** Chats whose updates are stored at the same time. */
+    private static final int LANES = 8;
 
     private final BotApi api;
     private final Consumer<Update> handler;
@@ -71,10 +80,7 @@ final class UpdatePoller {
             if (unhandled.isEmpty()) {
                 unhandled = api.poll(new PolledUpdates(offset, (int) hold.toSeconds(), KINDS));
             }
-            while (!unhandled.isEmpty()) {
-                handle(unhandled.getFirst());
-                unhandled = unhandled.subList(1, unhandled.size());
-            }
+            handleAll();
             failures = 0;
             return Duration.ZERO;
         } catch (CallFailure e) {
@@ -88,16 +94,62 @@ final class UpdatePoller {
         }
     }
 
-    private void handle(Update update) {
-        try {
-            handler.accept(update);
-        } catch (DataAccessException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // It would fail for ever and hold up all others.
-            LOG.error("Update {} could not be handled and is passed over.", update.getUpdateId(), e);
+    /**
+     * Chats side by side, what is said in one chat in order. The offset stays before the first update that could not be stored;
+     * those behind it that were are the same again when they come again.
+     */
+    private void handleAll() {
+        List<Update> updates = unhandled;
+        if (updates.isEmpty()) {
+            return;
         }
-        offset = update.getUpdateId() + 1;
+        Set<Integer> handled = ConcurrentHashMap.newKeySet();
+        AtomicReference<@Nullable DataAccessException> failure = new AtomicReference<>();
+        List<Runnable> chats = updates.stream().collect(groupingBy(UpdatePoller::chat)).values().stream()
+                .<Runnable>map(chat -> () -> handle(chat, handled, failure))
+                .toList();
+        if (chats.size() == 1) {
+            chats.getFirst().run();
+        } else {
+            try (var lanes = Executors.newFixedThreadPool(
+                    Math.min(LANES, chats.size()),
+                    Thread.ofVirtual().name("telegram-update-", 0).factory())) {
+                chats.forEach(lanes::execute);
+            }
+        }
+        unhandled = updates.stream()
+                .filter(update -> !handled.contains(update.getUpdateId()))
+                .toList();
+        offset = unhandled.isEmpty()
+                ? updates.getLast().getUpdateId() + 1
+                : unhandled.getFirst().getUpdateId();
+        DataAccessException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private void handle(
+            List<Update> chat, Set<Integer> handled, AtomicReference<@Nullable DataAccessException> failure) {
+        for (Update update : chat) {
+            try {
+                handler.accept(update);
+            } catch (DataAccessException e) {
+                failure.set(e);
+                return;
+            } catch (RuntimeException e) {
+                // It would fail for ever and hold up all others.
+                LOG.error("Update {} could not be handled and is passed over.", update.getUpdateId(), e);
+            }
+            handled.add(update.getUpdateId());
+        }
+    }
+
+    private static long chat(Update update) {
+        if (update.getMessage() != null) {
+            return update.getMessage().getChatId();
+        }
+        return update.getEditedMessage() == null ? 0 : update.getEditedMessage().getChatId();
     }
 
     private Duration afterRefusal(CallFailure e) {

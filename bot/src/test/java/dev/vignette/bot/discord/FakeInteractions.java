@@ -51,6 +51,7 @@ final class FakeInteractions {
     Interaction begin(long channel, @Nullable Long component) {
         Interaction interaction = new Interaction(discord.id(), channel, discord.now(), component);
         byToken.put(interaction.token, interaction);
+        discord.witness.sent("interaction " + interaction.id);
         return interaction;
     }
 

@@ -127,6 +127,45 @@ class FrontDeskTest {
     }
 
     @Test
+    void whatWasAskedIsRememberedAcrossRestarts() {
+        for (int i = 0; i < 3; i++) {
+            receive(direct("ann"), "Hi", false);
+            node.runAll();
+        }
+        desk = desk(settings(Set.of(), 3, Duration.ofSeconds(1)));
+        assertThat(receive(direct("ann"), "Hi", false)).isInstanceOf(Verdict.Refused.class);
+        node.pass(Duration.ofDays(4));
+        receive(direct("bob"), "Hi", false);
+        assertThat(buckets()).as("those that are full again are forgotten").isEqualTo(1);
+    }
+
+    @Test
+    void aFilmIsChargedOnceToPersonAndServerWhoeverHearsOfIt() {
+        var budgets = settings(Set.of(), 0, Duration.ofSeconds(1), Duration.ofMillis(10));
+        desk = desk(budgets);
+        // Another node hears of the same films.
+        desk(budgets);
+        run(member("ann", false), "voice", "film");
+        run(member("bob", false), "voice", "film");
+        receive(member("ann", false), "Hi", true);
+        node.runAll();
+        // Each film of the double takes 12 ms of engine time.
+        var quotas = new Quotas(budgets, JdbcClient.create(database), () -> node.clock.now());
+        assertThat(quotas.renderLeft(direct("ann"))).isEqualTo(Duration.ofMillis(988));
+        assertThat(form(receive(member("bob", false), "Hi", true)))
+                .as("the server has spent its budget")
+                .isEqualTo(AnswerForm.TEXT);
+        assertThat(form(receive(direct("bob"), "Hi", false))).isEqualTo(AnswerForm.FILM);
+    }
+
+    private int buckets() {
+        return JdbcClient.create(database)
+                .sql("select count(*) from chat_buckets")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void onlyThoseOnTheListAreLetIn() {
         desk = desk(settings(Set.of("fake:ann", "fake:group"), 0, Duration.ZERO));
         assertThat(receive(direct("ann"), "Hi", false)).isInstanceOf(Verdict.Accepted.class);
@@ -235,6 +274,10 @@ class FrontDeskTest {
     }
 
     private static MannersSettings settings(Set<String> allowed, int messages, Duration render) {
+        return settings(allowed, messages, render, Duration.ZERO);
+    }
+
+    private static MannersSettings settings(Set<String> allowed, int messages, Duration render, Duration serverRender) {
         return new MannersSettings(
                 AnswerForm.TEXT,
                 Duration.ofMillis(1500),
@@ -246,7 +289,7 @@ class FrontDeskTest {
                 messages,
                 0,
                 render,
-                Duration.ZERO);
+                serverRender);
     }
 
     private static Caller direct(String person) {

@@ -63,6 +63,7 @@ final class FakeSockets {
             envelope.addProperty("retry_reason", "timeout");
         }
         sent.put(id, slack.now());
+        slack.witness.sent(id);
         open.getLast().send(envelope.toString());
         return id;
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the fake server's chats hold, and the rules for changing it. */
@@ -39,13 +40,17 @@ final class FakeChats {
     final Set<Long> blockedBy = new HashSet<>();
     final Set<Long> noVoice = new HashSet<>();
     final Map<Long, Long> migrated = new HashMap<>();
-    final Set<Integer> questions = new HashSet<>();
+    final Set<Integer> questions = ConcurrentHashMap.newKeySet();
     final Set<Long> admins = new HashSet<>(Set.of(1L));
     final Set<String> openQueries = new HashSet<>();
     final Map<String, String> toasts = new LinkedHashMap<>();
     final Map<String, Long> files = new HashMap<>();
     final Map<String, String> sentFiles = new HashMap<>();
     private int nextMessage = 5000;
+
+    synchronized List<Posted> all() {
+        return List.copyOf(posted);
+    }
 
     synchronized List<Posted> in(long chat) {
         return posted.stream().filter(message -> message.chat() == chat).toList();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vignette.bot.chat.Witness;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -67,6 +68,8 @@ final class FakeTelegram implements AutoCloseable {
     final FakeChats chats = new FakeChats();
     final Map<String, byte[]> downloads = new HashMap<>();
     String downloadType = "application/octet-stream";
+    /** Who takes the time of confirmations. */
+    volatile Witness witness = Witness.NOBODY;
     private final HttpServer server;
     private final Map<String, Queue<Object>> script = new HashMap<>();
     private final TreeMap<Integer, Object> pending = new TreeMap<>();
@@ -94,6 +97,7 @@ final class FakeTelegram implements AutoCloseable {
     int push(String kind, Object content) {
         synchronized (updates) {
             int id = nextUpdate++;
+            witness.sent(Integer.toString(id));
             pending.put(id, Map.of("update_id", id, kind, content));
             updates.notifyAll();
             return id;
@@ -263,6 +267,7 @@ final class FakeTelegram implements AutoCloseable {
             }
             polling = Thread.currentThread();
             try {
+                pending.headMap(offset).keySet().forEach(id -> witness.acknowledged(id.toString()));
                 pending.headMap(offset).clear();
                 updates.notifyAll();
                 long end = System.nanoTime() + hold * 1_000_000;

@@ -37,7 +37,8 @@ public final class TestDatabase {
                 "chat_greetings",
                 "status_posts",
                 "telegram_files",
-                "connection_leases")) {
+                "connection_leases",
+                "chat_buckets")) {
             sql.sql("delete from " + table).update();
         }
         return source;
