@@ -1,5 +1,6 @@
 package dev.vignette.bot.discord;
 
+import dev.vignette.bot.manners.ConnectedBot;
 import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.StatusBoard;
@@ -20,7 +21,7 @@ import net.dv8tion.jda.api.hooks.ListenerAdapter;
  * <p>Every node has a session, because answers are delivered from any of them and need its view of servers and channels; Discord
  * sends each event to all sessions. Only the holder of the lease takes them.
  */
-final class DiscordBot implements AutoCloseable {
+final class DiscordBot implements ConnectedBot.Bot, AutoCloseable {
     private final DiscordConnection connection;
     private final Backfill backfill;
     private final Watermarks watermarks;
@@ -95,8 +96,8 @@ final class DiscordBot implements AutoCloseable {
         };
     }
 
-    /** Begins to connect and returns at once. */
-    void open() {
+    @Override
+    public void open() {
         backfill.remember();
         lease.keep(backfill::catchUp);
         connection.open(listeners);

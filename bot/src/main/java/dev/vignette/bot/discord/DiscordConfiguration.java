@@ -1,6 +1,7 @@
 package dev.vignette.bot.discord;
 
 import dev.vignette.bot.chat.ChatPlatform;
+import dev.vignette.bot.manners.ConnectedBot;
 import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.StatusBoard;
@@ -60,6 +61,6 @@ class DiscordConfiguration {
                 task -> Thread.ofVirtual().name("discord-command").start(task),
                 PATIENCE,
                 new ConnectionLease(sql, clock, account, ConnectionLease.holder(environment)));
-        return new DiscordLifecycle(new DiscordBot(outside, desk, turns, statuses), role != NodeRole.RENDER);
+        return new ConnectedBot(new DiscordBot(outside, desk, turns, statuses), role != NodeRole.RENDER);
     }
 }

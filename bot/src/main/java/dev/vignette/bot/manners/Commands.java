@@ -18,15 +18,15 @@ final class Commands {
                 new AskCommand(desk, intake),
                 new SayCommand(desk, intake),
                 new AvatarCommand(desk),
-                new VoiceCommand(desk),
+                FormCommand.ofPerson(desk),
                 new LanguageCommand(desk),
                 new CancelCommand(desk),
                 new QuotaCommand(desk),
                 new ForgetCommand(desk),
                 new AboutCommand(desk),
-                new ChatVoiceCommand(desk),
-                new QuietCommand(desk),
-                new FreeCommand(desk))) {
+                FormCommand.ofChat(desk),
+                SwitchCommand.quiet(desk),
+                SwitchCommand.free(desk))) {
             byName.put(command.name(), command);
         }
         HelpCommand help = new HelpCommand(desk, this::menu);

@@ -6,20 +6,29 @@ import com.slack.api.model.event.MessageChangedEvent;
 import com.slack.api.model.event.MessageDeletedEvent;
 import com.slack.api.model.event.MessageEvent;
 import com.slack.api.model.event.MessageFileShareEvent;
+import dev.vignette.bot.manners.ConnectedBot;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /** The incoming side: Bolt's listeners, each of which stores and then acknowledges. Closing it takes no more events. */
-final class SlackBot implements AutoCloseable {
+final class SlackBot implements ConnectedBot.Bot, AutoCloseable {
     static final String COMMAND = "/vignette";
     static final String SHORTCUT = "make_it_talk";
 
     private final SlackConnection connection;
     private final App app;
+    private final Runnable sweep;
 
-    SlackBot(SlackConnection connection, SlackMessages messages, SlackCommands commands, SlackPresses presses) {
+    /** @param sweep takes away what an earlier life of this process has left */
+    SlackBot(
+            SlackConnection connection,
+            SlackMessages messages,
+            SlackCommands commands,
+            SlackPresses presses,
+            Runnable sweep) {
         this.connection = connection;
+        this.sweep = sweep;
         this.app = connection.app();
         app.event(AppMentionEvent.class, (event, context) -> {
             messages.mentioned(event.getEvent(), event.getTeamId());
@@ -57,9 +66,10 @@ final class SlackBot implements AutoCloseable {
         return new SlackEndpoint(app, () -> !connection.self().isEmpty(), signature, executor, patience);
     }
 
-    /** Begins to connect and returns at once. */
-    void open() {
+    @Override
+    public void open() {
         connection.open(app);
+        Thread.ofVirtual().name("slack-sweep").start(sweep);
     }
 
     @Override

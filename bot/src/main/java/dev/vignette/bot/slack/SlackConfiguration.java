@@ -1,6 +1,7 @@
 package dev.vignette.bot.slack;
 
 import dev.vignette.bot.chat.ChatPlatform;
+import dev.vignette.bot.manners.ConnectedBot;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.StatusBoard;
 import dev.vignette.bot.turn.NodeRole;
@@ -55,8 +56,7 @@ class SlackConfiguration {
     }
 
     @Bean
-    SmartLifecycle slackLifecycle(
-            SlackParts slackParts, SlackBot bot, StatusBoard statuses, @Value("${vignette.role:all}") NodeRole role) {
-        return new SlackLifecycle(bot, statuses, slackParts.platform(), role != NodeRole.RENDER);
+    SmartLifecycle slackLifecycle(SlackBot bot, @Value("${vignette.role:all}") NodeRole role) {
+        return new ConnectedBot(bot, role != NodeRole.RENDER);
     }
 }

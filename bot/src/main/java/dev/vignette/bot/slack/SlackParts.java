@@ -50,6 +50,7 @@ record SlackParts(SlackConnection connection, SlackPlatform platform) {
                 connection,
                 new SlackMessages(desk, statuses, conversations, connection, locales),
                 new SlackCommands(desk, statuses, conversations, connection, locales, executor, patience),
-                new SlackPresses(desk, turns, statuses, conversations, locales));
+                new SlackPresses(desk, turns, statuses, conversations, locales),
+                () -> statuses.sweep(platform));
     }
 }

@@ -1,10 +1,14 @@
 package dev.vignette.bot.telegram;
 
+import dev.vignette.bot.manners.ConnectedBot;
 import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.StatusBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +22,7 @@ import org.telegram.telegrambots.meta.api.objects.User;
  * The bot while it runs: introduces itself to Telegram, polls on a thread of its own, and has the thread replaced when it is
  * dead or hangs. Of several nodes one polls. Starting never waits for Telegram and never fails because of it.
  */
-final class TelegramBot implements AutoCloseable {
+final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TelegramBot.class);
 
     /** Between two looks whether it is this node's turn. */
@@ -33,6 +37,8 @@ final class TelegramBot implements AutoCloseable {
     private final ConnectionLease lease;
     private final Duration patience;
     private final InstantSource clock;
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("telegram-watchdog").daemon().factory());
     private volatile boolean closed;
     private volatile @Nullable Bot bot;
     private volatile UpdatePoller poller;
@@ -154,10 +160,19 @@ final class TelegramBot implements AutoCloseable {
         }
     }
 
+    /** Begins to poll, and has the polling looked after. */
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The watchdog ends with the executor.
+    public void open() {
+        start();
+        watchdog.scheduleWithFixedDelay(this::watch, 30, 30, TimeUnit.SECONDS);
+    }
+
     /** Ends polling; calls of others go on. */
     @Override
     public synchronized void close() {
         closed = true;
+        watchdog.shutdownNow();
         Thread polling = thread;
         thread = null;
         if (polling != null) {

@@ -1,5 +1,6 @@
 package dev.vignette.bot.telegram;
 
+import dev.vignette.bot.manners.ConnectedBot;
 import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.MannersConfiguration;
@@ -10,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -53,7 +55,7 @@ public class TelegramConfiguration {
     }
 
     @Bean
-    TelegramLifecycle telegramLifecycle(TelegramBot bot, @Value("${vignette.role:all}") NodeRole role) {
-        return new TelegramLifecycle(bot, role != NodeRole.RENDER);
+    SmartLifecycle telegramLifecycle(TelegramBot bot, @Value("${vignette.role:all}") NodeRole role) {
+        return new ConnectedBot(bot, role != NodeRole.RENDER);
     }
 }

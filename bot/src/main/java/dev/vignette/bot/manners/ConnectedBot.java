@@ -1,15 +1,24 @@
-package dev.vignette.bot.discord;
+package dev.vignette.bot.manners;
 
 import org.springframework.context.SmartLifecycle;
 
-/** Connects and disconnects with the application. */
-final class DiscordLifecycle implements SmartLifecycle {
-    private final DiscordBot bot;
+/** Has a bot connect after everything else has started, and disconnect before anything ends. */
+public final class ConnectedBot implements SmartLifecycle {
+    /** What connects. */
+    public interface Bot {
+        /** Begins to connect and returns at once. */
+        void open();
+
+        /** Takes nothing more in, and disconnects. */
+        void close();
+    }
+
+    private final Bot bot;
     private final boolean connects;
     private volatile boolean running;
 
     /** @param connects false on nodes that only render */
-    DiscordLifecycle(DiscordBot bot, boolean connects) {
+    public ConnectedBot(Bot bot, boolean connects) {
         this.bot = bot;
         this.connects = connects;
     }
