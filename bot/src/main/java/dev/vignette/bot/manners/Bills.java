@@ -25,11 +25,9 @@ final class Bills {
         sql.sql("insert into chat_bills (turn_id, server_id) select ?, ?"
                         + " where exists (select 1 from turns where id = ?)"
                         + " and not exists (select 1 from chat_bills where turn_id = ?)")
-                .params(
-                        bill.turn().value(),
-                        server == null ? null : server.value(),
-                        bill.turn().value(),
-                        bill.turn().value())
+                .param(bill.turn().value())
+                .param(server == null ? null : server.value())
+                .params(bill.turn().value(), bill.turn().value())
                 .update();
     }
 

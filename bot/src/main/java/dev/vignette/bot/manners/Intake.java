@@ -9,7 +9,6 @@ import dev.vignette.bot.chat.Inbox;
 import dev.vignette.bot.chat.MessageContent;
 import dev.vignette.bot.chat.TurnId;
 import dev.vignette.bot.turn.Film;
-import dev.vignette.bot.turn.Turn;
 import dev.vignette.bot.turn.TurnEvent;
 import dev.vignette.bot.turn.TurnState;
 import java.time.Duration;
@@ -118,12 +117,13 @@ final class Intake {
     /** A film that was made, not found, is charged to those it was made for. */
     void charge(TurnEvent event) {
         if (event instanceof TurnEvent.Moved moved && moved.state() == TurnState.RENDERED) {
-            bills.take(moved.turn()).forEach(bill -> desk.turns().turn(bill.turn()).ifPresent(turn -> {
-                Film film = turn.film();
-                if (film != null && !film.cached()) {
-                    desk.quotas().rendered(turn.platform(), turn.person(), bill.server(), work(film.timings()));
-                }
-            }));
+            bills.take(moved.turn())
+                    .forEach(bill -> desk.turns().turn(bill.turn()).ifPresent(turn -> {
+                        Film film = turn.film();
+                        if (film != null && !film.cached()) {
+                            desk.quotas().rendered(turn.platform(), turn.person(), bill.server(), work(film.timings()));
+                        }
+                    }));
         }
     }
 }

@@ -57,7 +57,8 @@ final class Quotas {
     /** How long until films may be made again; zero if they may. */
     Duration film(Caller caller) {
         Duration person = wait(engines(caller.platform(), caller.person()));
-        Duration server = wait(bucket("r", server(caller), settings.serverRender().toMillis(), DAY));
+        Duration server =
+                wait(bucket("r", server(caller), settings.serverRender().toMillis(), DAY));
         return person.compareTo(server) >= 0 ? person : server;
     }
 

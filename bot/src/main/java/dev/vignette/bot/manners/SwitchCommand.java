@@ -11,10 +11,7 @@ final class SwitchCommand implements ChatCommand {
     private final BiFunction<Preferences, Boolean, Preferences> changed;
 
     private SwitchCommand(
-            Desk desk,
-            String name,
-            Predicate<Preferences> now,
-            BiFunction<Preferences, Boolean, Preferences> changed) {
+            Desk desk, String name, Predicate<Preferences> now, BiFunction<Preferences, Boolean, Preferences> changed) {
         this.desk = desk;
         this.name = name;
         this.now = now;
@@ -50,8 +47,9 @@ final class SwitchCommand implements ChatCommand {
     public CommandAnswer run(CommandCall call) {
         Caller caller = call.caller();
         Preferences present = desk.preferences().of(caller.platform(), caller.conversation());
-        boolean on =
-                call.arguments().isEmpty() ? !now.test(present) : call.arguments().equalsIgnoreCase("on");
+        boolean on = call.arguments().isEmpty()
+                ? !now.test(present)
+                : call.arguments().equalsIgnoreCase("on");
         desk.preferences().save(caller.platform(), caller.conversation(), changed.apply(present, on));
         return CommandAnswer.of(desk.say(name + (on ? ".on" : ".off"), call));
     }

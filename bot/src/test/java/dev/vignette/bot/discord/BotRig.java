@@ -12,6 +12,7 @@ import dev.vignette.bot.turn.ManualNode;
 import dev.vignette.bot.turn.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The whole adapter on a node whose tasks run when the test says so, connected to the fake. */
@@ -22,6 +23,7 @@ final class BotRig implements AutoCloseable {
     final ManualNode node;
     final DiscordParts parts;
     private final DiscordBot bot;
+    private final AtomicInteger waits = new AtomicInteger();
     final People people;
     /** What runs commands. */
     final HoldableExecutor executor;
@@ -47,12 +49,7 @@ final class BotRig implements AutoCloseable {
     }
 
     /** @param holder the node's name */
-    BotRig(
-            FakeDiscord discord,
-            HikariDataSource database,
-            boolean messageContent,
-            Duration patience,
-            String holder) {
+    BotRig(FakeDiscord discord, HikariDataSource database, boolean messageContent, Duration patience, String holder) {
         this.discord = discord;
         people = new People(discord);
         executor = new HoldableExecutor(discord::changed);
@@ -78,7 +75,7 @@ final class BotRig implements AutoCloseable {
                 new DiscordBot.Outside(
                         parts,
                         discord::now,
-                        duration -> {},
+                        duration -> waited(),
                         executor,
                         patience,
                         new ConnectionLease(sql, discord::now, "discord:fake", holder)),
@@ -94,6 +91,16 @@ final class BotRig implements AutoCloseable {
                 "the commands are registered",
                 () -> discord.requests.stream().anyMatch(request -> request.startsWith("PUT applications")));
         return this;
+    }
+
+    private void waited() {
+        waits.incrementAndGet();
+        discord.changed();
+    }
+
+    /** How often somebody has waited for the database. */
+    int waits() {
+        return waits.get();
     }
 
     int tickets() {

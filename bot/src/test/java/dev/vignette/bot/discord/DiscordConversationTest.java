@@ -69,7 +69,8 @@ class DiscordConversationTest {
         DataObject webhook = rig.people.written(Json.GENERAL, Json.BOB, BOT + "beep");
         webhook.getObject("author").put("bot", true);
         rig.people.hear(webhook);
-        rig.people.say(Json.GENERAL, Json.ANN, BOT + "what does <@" + Json.BOB + "> mean by <:pog:123456789012345678>?");
+        rig.people.say(
+                Json.GENERAL, Json.ANN, BOT + "what does <@" + Json.BOB + "> mean by <:pog:123456789012345678>?");
         rig.answer(1);
         awaitAnswer(Json.GENERAL, ":pog:?");
         assertThat(rig.turns()).isEqualTo(1);

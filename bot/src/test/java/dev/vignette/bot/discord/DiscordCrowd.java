@@ -95,12 +95,12 @@ public final class DiscordCrowd implements Crowd {
                 .toList();
         Map<String, List<DataObject>> answers = posts.stream()
                 .filter(post -> !post.isNull("message_reference") && offers(post, "turn:again"))
-                .collect(groupingBy(
-                        post -> post.getObject("message_reference").getString("message_id")));
+                .collect(groupingBy(post -> post.getObject("message_reference").getString("message_id")));
         int texts = 0;
         int doubled = 0;
         for (DataObject question : written) {
-            int count = answers.getOrDefault(question.getString("id"), List.of()).size();
+            int count =
+                    answers.getOrDefault(question.getString("id"), List.of()).size();
             texts += Math.min(count, 1);
             doubled += Math.max(0, count - 1);
         }

@@ -14,6 +14,8 @@ final class FakeFiles {
     record File(byte[] content, boolean truncated, String redirect) {}
 
     private final FakeDiscord discord;
+    /** Whether a page comes in the place of every file. */
+    volatile boolean pages;
     private final Map<String, File> files = new ConcurrentHashMap<>();
 
     FakeFiles(FakeDiscord discord) {
@@ -62,6 +64,11 @@ final class FakeFiles {
         }
         if (!file.redirect().isEmpty()) {
             return answer.code(302).addHeader("Location", file.redirect()).build();
+        }
+        if (pages) {
+            return answer.addHeader("Content-Type", "text/html; charset=utf-8")
+                    .body("<html>Just a moment…</html>")
+                    .build();
         }
         answer.body(new Buffer().write(file.content()));
         return (file.truncated() ? answer.onResponseBody(new SocketEffect.CloseSocket()) : answer).build();

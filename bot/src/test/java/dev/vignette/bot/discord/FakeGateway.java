@@ -58,7 +58,9 @@ final class FakeGateway {
         final int intents;
         final List<DataObject> past = new ArrayList<>();
         long sequence;
-        @Nullable Connection connection;
+
+        @Nullable
+        Connection connection;
 
         Session(String id, int intents, Connection connection) {
             this.id = id;

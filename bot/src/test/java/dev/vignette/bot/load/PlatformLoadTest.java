@@ -22,12 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
  * All three platforms at once in one process, with the embedded chain. Seven of ten messages are answered in writing, the others
  * with films: most of twelve sentences that come again and again, one in twenty of a sentence of its own. System properties:
  * {@code vignette.load.seconds} (600), {@code vignette.load.rate} (20 messages a second), {@code vignette.load.new} (every how
- * many messages a film of a new sentence is asked for).
+ * many messages a film of a new sentence is asked for), {@code vignette.load.warm-up} (30 s at a fifth of the rate before times
+ * are taken), {@code vignette.load.rest} (at most so many seconds until everything is answered), {@code vignette.load.jvm}.
  */
 @Tag("nightly")
 class PlatformLoadTest {
     private static final int SECONDS = Integer.getInteger("vignette.load.seconds", 600);
     private static final int RATE = Integer.getInteger("vignette.load.rate", 20);
+    /** Seconds at a fifth of the rate before times are taken; nothing may be lost in them either. */
+    private static final int WARM_UP = Integer.getInteger("vignette.load.warm-up", 30);
+
     private static final int NEW = Integer.getInteger("vignette.load.new", 20);
     private static final Duration START = Duration.ofMinutes(2);
     /** How long what is in line may take when nobody asks any more. */
@@ -59,15 +63,25 @@ class PlatformLoadTest {
         environment.put("VIGNETTE_CHAT_OPENPERPERSON", "1000");
         try (var service = new ServiceUnderLoad(home, environment)) {
             wait("connected", START, service, () -> crowds.stream().allMatch(Crowd::connected));
-            double memory = run(crowds, service);
+            // After a start people come one by one.
+            send(crowds, service, WARM_UP, Math.max(1, RATE / 5), 0);
+            crowds.forEach(crowd -> crowd.stopwatch().reset());
+            Duration processor = service.processorTime();
+            double memory = send(crowds, service, SECONDS, RATE, WARM_UP * RATE);
+            processor = service.processorTime().minus(processor);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nThe service used %.2f processors while people wrote.%n",
+                    processor.toMillis() / 1000.0 / SECONDS);
             var begun = System.nanoTime();
             Tally total = rest(crowds, service);
             report(crowds, service, memory, Duration.ofNanos(System.nanoTime() - begun));
             assertThat(total.missing()).as("lost").isZero();
             assertThat(total.doubled()).as("doubled").isZero();
-            assertThat(crowds).allSatisfy(crowd -> assertThat(crowd.stopwatch().open())
-                    .as("not acknowledged")
-                    .isZero());
+            assertThat(crowds)
+                    .allSatisfy(crowd -> assertThat(crowd.stopwatch().open())
+                            .as("not acknowledged")
+                            .isZero());
             for (Crowd crowd : crowds) {
                 assertThat(service.log()).doesNotContain(crowd.secrets());
             }
@@ -77,11 +91,11 @@ class PlatformLoadTest {
     }
 
     /** Sends at the rate; yields the most memory seen. */
-    private static double run(List<Crowd> crowds, ServiceUnderLoad service) {
+    private static double send(List<Crowd> crowds, ServiceUnderLoad service, int seconds, int rate, int first) {
         long begun = System.nanoTime();
         double memory = 0;
-        for (int number = 0; number < SECONDS * RATE; number++) {
-            long due = begun + number * 1_000_000_000L / RATE;
+        for (int number = first; number < first + seconds * rate; number++) {
+            long due = begun + (number - first) * 1_000_000_000L / rate;
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
@@ -94,11 +108,8 @@ class PlatformLoadTest {
             } else {
                 crowd.write(turn);
             }
-            if (number % (10 * RATE) == 0) {
+            if ((number - first) % (30 * rate) == 30 * rate - 1) {
                 memory = Math.max(memory, service.memory());
-                if (number == 0) {
-                    continue;
-                }
                 System.out.println(number + " sent; " + total(crowds) + "; films: " + service.queue());
             }
         }

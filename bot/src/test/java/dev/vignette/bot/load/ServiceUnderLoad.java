@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import okhttp3.Response;
 
 /** The program itself in a process of its own, with an empty home. */
 final class ServiceUnderLoad implements AutoCloseable {
+    /** More options for the service's virtual machine, such as a recording for a profile. */
+    private static final String OPTIONS = System.getProperty("vignette.load.jvm", "");
+
     private final OkHttpClient http = new OkHttpClient();
     private final Process process;
     private final Path log;
@@ -44,6 +48,9 @@ final class ServiceUnderLoad implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
+        if (!OPTIONS.isBlank()) {
+            builder.command().addAll(1, List.of(OPTIONS.split(" ")));
+        }
         builder.environment()
                 .putAll(Map.of(
                         "VIGNETTE_HOME",
@@ -71,6 +78,14 @@ final class ServiceUnderLoad implements AutoCloseable {
         } catch (IOException e) {
             return Double.NaN;
         }
+    }
+
+    /** Processor time that it has used so far, its engines included. */
+    Duration processorTime() {
+        Duration own = process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return process.descendants()
+                .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(own, Duration::plus);
     }
 
     /** The queue for films as {@code /health} tells it. */

@@ -323,8 +323,8 @@ class FrontDeskTest {
     }
 
     private Verdict receive(Caller caller, EventId event, String text) {
-        return desk().receive(
-                new IncomingMessage(caller, false, true, event, 0, new MessageContent.Text(text), node.clock.now()));
+        return desk().receive(new IncomingMessage(
+                caller, false, true, event, 0, new MessageContent.Text(text), node.clock.now()));
     }
 
     private Verdict edit(EventId event, String text, long revision) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import okhttp3.Response;
@@ -28,14 +29,14 @@ final class FakeSockets {
     /** Envelopes that were acknowledged too late, or with an id that nobody knows. */
     final List<String> late = new CopyOnWriteArrayList<>();
 
-    private int count;
+    private final AtomicInteger count = new AtomicInteger();
 
     FakeSockets(FakeSlack slack) {
         this.slack = slack;
     }
 
     synchronized String ticket() {
-        String ticket = "t" + ++count;
+        String ticket = "t" + count.incrementAndGet();
         tickets.add(ticket);
         return "ws://" + slack.server.getHostName() + ":" + slack.server.getPort() + "/link?ticket=" + ticket;
     }
@@ -54,7 +55,16 @@ final class FakeSockets {
 
     /** Sends an envelope to one of the connections; returns its id. */
     String send(String type, JsonObject payload, @Nullable Integer retry) {
-        String id = "envelope-" + ++count;
+        return send(open.size() - 1, type, payload, retry);
+    }
+
+    /** Sends an envelope to the connection of that number, from 0. */
+    String sendTo(int connection, String type, JsonObject payload) {
+        return send(connection, type, payload, null);
+    }
+
+    private String send(int connection, String type, JsonObject payload, @Nullable Integer retry) {
+        String id = "envelope-" + count.incrementAndGet();
         JsonObject envelope = FakeWorkspace.object("envelope_id", id, "type", type);
         envelope.add("payload", payload);
         envelope.addProperty("accepts_response_payload", type.equals("slash_commands"));
@@ -64,7 +74,7 @@ final class FakeSockets {
         }
         sent.put(id, slack.now());
         slack.witness.sent(id);
-        open.getLast().send(envelope.toString());
+        open.get(connection).send(envelope.toString());
         return id;
     }
 

@@ -132,9 +132,8 @@ final class FakeStorage {
         if (recording == null) {
             throw new Refusal("file_not_found");
         }
-        String address = recording.address().isEmpty()
-                ? slack.server.url("/files/" + id).toString()
-                : recording.address();
+        String address =
+                recording.address().isEmpty() ? slack.server.url("/files/" + id).toString() : recording.address();
         JsonObject answer = new JsonObject();
         answer.add("file", object("id", id, "mimetype", "audio/mp4", "url_private_download", address));
         return answer;

@@ -107,7 +107,8 @@ class SlackConversationTest {
         JsonObject now = rig.people.message(
                 "message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "<@" + FakeWorkspace.SELF + "> second", ts);
         now.add("edited", FakeWorkspace.object("user", FakeWorkspace.ANN, "ts", slack.workspace.ts()));
-        JsonObject changed = rig.people.message("message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "", slack.workspace.ts());
+        JsonObject changed =
+                rig.people.message("message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "", slack.workspace.ts());
         changed.addProperty("subtype", "message_changed");
         changed.add("message", now);
         rig.people.acknowledged(rig.people.event(changed, null));
@@ -116,7 +117,8 @@ class SlackConversationTest {
         assertThat(general().getFirst().ts()).isEqualTo(answer);
         assertThat(general().getFirst().text()).isEqualTo("Re: second");
 
-        JsonObject deleted = rig.people.message("message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "", slack.workspace.ts());
+        JsonObject deleted =
+                rig.people.message("message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, "", slack.workspace.ts());
         deleted.addProperty("subtype", "message_deleted");
         deleted.addProperty("deleted_ts", ts);
         rig.people.acknowledged(rig.people.event(deleted, null));
@@ -127,10 +129,12 @@ class SlackConversationTest {
     @Test
     void aDirectMessageIsAnsweredWithoutAThreadAndProgramsAreNot() {
         String ts = slack.workspace.add(FakeWorkspace.DM, FakeWorkspace.ANN, "Hi");
-        JsonObject robot = rig.people.message("message", FakeWorkspace.DM, FakeWorkspace.BOB, "beep", slack.workspace.ts());
+        JsonObject robot =
+                rig.people.message("message", FakeWorkspace.DM, FakeWorkspace.BOB, "beep", slack.workspace.ts());
         robot.addProperty("bot_id", "B99");
         rig.people.acknowledged(rig.people.event(robot, null));
-        rig.people.acknowledged(rig.people.event(rig.people.message("message", FakeWorkspace.DM, FakeWorkspace.ANN, "Hi", ts), null));
+        rig.people.acknowledged(
+                rig.people.event(rig.people.message("message", FakeWorkspace.DM, FakeWorkspace.ANN, "Hi", ts), null));
         rig.node.runAll();
         assertThat(rig.turns()).isEqualTo(1);
         assertThat(slack.workspace.answers(FakeWorkspace.DM))
@@ -140,7 +144,8 @@ class SlackConversationTest {
     @Test
     void aRecordingIsKeptByItsIdAndFetchedWithTheToken() {
         String file = slack.workspace.films.record("sound".getBytes(), "");
-        JsonObject shared = rig.people.message("message", FakeWorkspace.DM, FakeWorkspace.ANN, "", slack.workspace.ts());
+        JsonObject shared =
+                rig.people.message("message", FakeWorkspace.DM, FakeWorkspace.ANN, "", slack.workspace.ts());
         shared.addProperty("subtype", "file_share");
         JsonArray files = new JsonArray();
         JsonObject clip = FakeWorkspace.object("id", file, "subtype", "slack_audio", "mimetype", "video/mp4");

@@ -105,9 +105,8 @@ public final class SlackCrowd implements Crowd {
         Map<String, Long> byText = channel.stream()
                 .filter(post -> answers(post) && post.thread().isEmpty())
                 .collect(groupingBy(Shown::text, counting()));
-        Map<String, Long> films = channel.stream()
-                .filter(post -> !post.file().isEmpty())
-                .collect(groupingBy(Shown::thread, counting()));
+        Map<String, Long> films =
+                channel.stream().filter(post -> !post.file().isEmpty()).collect(groupingBy(Shown::thread, counting()));
         var count = new Count();
         threads.forEach(thread -> count.add(1, inThreads.getOrDefault(thread, 0L)));
         direct.forEach((chat, asked) -> count.add(
@@ -124,7 +123,9 @@ public final class SlackCrowd implements Crowd {
                 .filter(post -> channel.stream().anyMatch(each -> each.ts().equals(post.thread())))
                 .count();
         return new Tally(
-                threads.size() + direct.values().stream().mapToInt(Integer::intValue).sum() + wanted,
+                threads.size()
+                        + direct.values().stream().mapToInt(Integer::intValue).sum()
+                        + wanted,
                 count.answered,
                 wanted,
                 films.size(),

@@ -94,6 +94,11 @@ final class SlackRig implements AutoCloseable {
         node.runAll();
     }
 
+    /** The node takes no more events; the rest of it goes on. */
+    void disconnect() {
+        bot.close();
+    }
+
     @Override
     public void close() {
         bot.close();

@@ -63,7 +63,12 @@ final class BotUnderTest implements AutoCloseable {
         clock.node = node;
         node.films.file = film -> TestClip.square(2);
         var desk = new FrontDesk(
-                node.inbox(), node.turns, JdbcClient.create(desksDatabase), TestFaces.TWO, TestManners.joining(Duration.ofMillis(1500), 20), clock);
+                node.inbox(),
+                node.turns,
+                JdbcClient.create(desksDatabase),
+                TestFaces.TWO,
+                TestManners.joining(Duration.ofMillis(1500), 20),
+                clock);
         board = new StatusBoard(node.turns, sql, executor, clock);
         var updates = new Updates(desk, new Chats(api, desk, board, clock), executor);
         var lease = new ConnectionLease(sql, clock, "telegram:" + settings.botId(), holder);

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vignette.bot.chat.Witness;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.vignette.bot.chat.Witness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,6 +70,7 @@ final class FakeTelegram implements AutoCloseable {
     String downloadType = "application/octet-stream";
     /** Who takes the time of confirmations. */
     volatile Witness witness = Witness.NOBODY;
+
     private final HttpServer server;
     private final Map<String, Queue<Object>> script = new HashMap<>();
     private final TreeMap<Integer, Object> pending = new TreeMap<>();

@@ -89,13 +89,15 @@ public final class TelegramCrowd implements Crowd {
             for (int question : questions) {
                 List<Posted> posts = answers.getOrDefault(question, List.of());
                 int text = (int) posts.stream().filter(TelegramCrowd::answers).count();
-                int film = (int)
-                        posts.stream().filter(post -> !post.kind().equals("text")).count();
+                int film = (int) posts.stream()
+                        .filter(post -> !post.kind().equals("text"))
+                        .count();
                 texts += Math.min(text, 1);
                 films += Math.min(film, 1);
                 doubled += Math.max(0, text - 1) + Math.max(0, film - 1);
                 sentences += (int) posts.stream()
-                        .filter(post -> post.kind().equals("text") && post.buttons().isEmpty())
+                        .filter(post ->
+                                post.kind().equals("text") && post.buttons().isEmpty())
                         .count();
             }
         }

@@ -22,11 +22,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /** A node whose tasks run when the test says so, on the test's thread and by the test's clock. */
 public final class ManualNode implements AutoCloseable {
+    /** Nodes on one database must not make the same ids. */
+    private static final AtomicLong SEEDS = new AtomicLong();
+
     public static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
     public final FakeReplies replies = new FakeReplies();
@@ -59,7 +63,7 @@ public final class ManualNode implements AutoCloseable {
                         replies,
                         films,
                         Stream.concat(Stream.of(platform), platforms.stream()).toList()),
-                new TurnNode.Surroundings(meters, clock::now, new Random(1)));
+                new TurnNode.Surroundings(meters, clock::now, new Random(SEEDS.incrementAndGet())));
         turns = node.turns();
         turns.listen(events::add);
         for (NodePool pool : NodePool.values()) {
