@@ -39,7 +39,9 @@ public final class LogOfRun implements AutoCloseable {
                 Element each = (Element) held.item(i);
                 // Our own loggers may well be set to debug by somebody who looks for a fault.
                 if (!each.getAttribute("name").startsWith("dev.vignette")) {
-                    set((Logger) LoggerFactory.getLogger(each.getAttribute("name")), Level.toLevel(each.getAttribute("level")));
+                    set(
+                            (Logger) LoggerFactory.getLogger(each.getAttribute("name")),
+                            Level.toLevel(each.getAttribute("level")));
                 }
             }
         } catch (IOException | ParserConfigurationException | SAXException e) {

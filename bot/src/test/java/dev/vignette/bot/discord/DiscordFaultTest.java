@@ -90,8 +90,8 @@ class DiscordFaultTest {
     }
 
     private DataObject note(String type, byte[] content) {
-        DataObject file = discord.files.attach(
-                "voice-message.ogg", type, content.length, new FakeFiles.File(content, false, ""));
+        DataObject file =
+                discord.files.attach("voice-message.ogg", type, content.length, new FakeFiles.File(content, false, ""));
         // What clients that cannot measure it send.
         file.put("duration_secs", 0.0).put("waveform", "");
         DataObject message = rig.people.written(Json.ANNS_DM, Json.ANN, "");

@@ -16,6 +16,7 @@ final class FakeFiles {
     private final FakeDiscord discord;
     /** Whether a page comes in the place of every file. */
     volatile boolean pages;
+
     private final Map<String, File> files = new ConcurrentHashMap<>();
 
     FakeFiles(FakeDiscord discord) {

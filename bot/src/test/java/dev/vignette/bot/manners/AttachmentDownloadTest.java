@@ -235,7 +235,11 @@ class AttachmentDownloadTest {
     @Test
     void namesBelowADomainCanBeListed() {
         AttachmentHosts hosts = AttachmentHosts.of("*.slack.com");
-        assertThat(hosts.admits(new HttpUrl.Builder().scheme("https").host("files.slack.com").build())).isTrue();
+        assertThat(hosts.admits(new HttpUrl.Builder()
+                        .scheme("https")
+                        .host("files.slack.com")
+                        .build()))
+                .isTrue();
         assertThat(hosts.admits(HttpUrl.get("https://slack.com/x"))).isFalse();
         assertThat(hosts.admits(HttpUrl.get("https://evilslack.com/x"))).isFalse();
     }

@@ -94,8 +94,8 @@ class SlackFaultTest {
     void aClipWithoutLengthAndWithAForeignTypeIsHeard() {
         rig.node.hearing = (note, language) -> new Heard("Hello from a clip", "en");
         String file = slack.workspace.films.record("sound".getBytes(), "application/octet-stream", "");
-        JsonObject shared = rig.people.message(
-                "message", FakeWorkspace.DM, FakeWorkspace.ANN, "", slack.workspace.ts());
+        JsonObject shared =
+                rig.people.message("message", FakeWorkspace.DM, FakeWorkspace.ANN, "", slack.workspace.ts());
         shared.addProperty("subtype", "file_share");
         JsonObject clip = FakeWorkspace.object("id", file, "subtype", "slack_audio", "mimetype", "");
         clip.addProperty("size", 0);

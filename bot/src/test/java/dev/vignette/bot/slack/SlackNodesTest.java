@@ -19,8 +19,7 @@ class SlackNodesTest {
                 SlackRig other = new SlackRig(slack, database).open();
                 assertThat(slack.sockets.connections()).isEqualTo(2);
                 String ts = slack.workspace.add(FakeWorkspace.GENERAL, FakeWorkspace.ANN, HELLO);
-                var mention =
-                        one.people.message("app_mention", FakeWorkspace.GENERAL, FakeWorkspace.ANN, HELLO, ts);
+                var mention = one.people.message("app_mention", FakeWorkspace.GENERAL, FakeWorkspace.ANN, HELLO, ts);
                 var message = one.people.message("message", FakeWorkspace.GENERAL, FakeWorkspace.ANN, HELLO, ts);
                 // The two events of one mention go to different nodes, at the same moment, and one comes again.
                 String first = slack.sockets.sendTo(0, "events_api", one.people.callback(mention));
