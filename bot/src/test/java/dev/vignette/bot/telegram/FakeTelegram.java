@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Bot API server for tests, as strict as the real one: the token, required fields, lengths, sizes, that a video note is
  * square, small and short, that messages exist, that only one process polls. {@link FakeChats} keeps what chats show. Failures
- * are scripted per method: {@link #flood}, {@link #fail}, {@link #cut}, {@link #swallow}.
+ * are scripted per method: {@link #flood}, {@link #fail}, {@link #cut}, {@link #swallow}. Longer than most, as transport, faults and polling share their locks.
  */
 final class FakeTelegram implements AutoCloseable {
     static final String TOKEN = "7000000001:AAF-verysecret_TokenOfTheTestBot12345";

@@ -6,13 +6,17 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.vignette.bot.turn.TestDatabase;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The bot on its own threads, its settings, and that it costs nothing without a token. */
@@ -47,6 +51,34 @@ class TelegramBotTest {
             assertThat(telegram.count("getUpdates"))
                     .as("the first is back, and waits")
                     .isEqualTo(polls);
+        }
+    }
+
+    @Test
+    void aChatThatCannotBeStoredHoldsUpNoOtherAndIsNotConfirmed() {
+        List<Integer> stored = new CopyOnWriteArrayList<>();
+        var away = new AtomicBoolean(true);
+        try (BotUnderTest it = BotUnderTest.direct()) {
+            int[] ids = {it.people.say(42, "one"), it.people.say(43, "two"), it.people.say(42, "three")};
+            var poller = new UpdatePoller(
+                    it.api,
+                    update -> {
+                        if (update.getMessage().getChatId() == 42 && away.get()) {
+                            throw new DataAccessResourceFailureException("away");
+                        }
+                        stored.add(update.getMessage().getMessageId());
+                    },
+                    Duration.ZERO,
+                    0,
+                    it.node.clock::now);
+            assertThat(poller.round()).isPositive();
+            assertThat(stored).containsExactly(ids[1]);
+            assertThat(it.telegram.unconfirmed()).isEqualTo(3);
+            away.set(false);
+            assertThat(poller.round()).isZero();
+            assertThat(stored).as("in their order, and none twice").containsExactly(ids[1], ids[0], ids[2]);
+            poller.round();
+            assertThat(it.telegram.unconfirmed()).isZero();
         }
     }
 

@@ -31,7 +31,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
-/** What people see when things go wrong; and that the token is in no line of the log of all of it, at any level. */
+/**
+ * What people see when things go wrong; and that the token is in no line of the log of all of it, at any level.
+ * Long, as the list of what can go wrong is.
+ */
 class TelegramFaultTest {
     private static final long ANN = 42;
     private static final Lines LOG = new Lines();
