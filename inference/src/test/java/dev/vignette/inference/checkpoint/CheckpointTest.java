@@ -15,6 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CheckpointTest {
     @TempDir
@@ -162,5 +164,41 @@ class CheckpointTest {
                 assertThat(expected).hasMessageEndingWith(".");
             }
         }
+    }
+
+    /** Files that PyTorch 2.11 itself has written. */
+    private static Path genuine(String name) {
+        return Path.of("src/test/resources/checkpoints/" + name);
+    }
+
+    @Test
+    void whatPyTorchWroteIsRead() throws IOException {
+        JsonNode expected = JsonMapper.shared().readTree(Files.readAllBytes(genuine("expected.json")));
+        for (String name : List.of("genuine.pth", "bare.pth")) {
+            try (Checkpoint checkpoint = Checkpoint.open(genuine(name), List.of("TTS."))) {
+                var tensors = checkpoint.tensors("model");
+                assertThat(tensors).hasSize(14).containsKeys("half", "bf", "view", "param", "bn.num_batches_tracked");
+                tensors.forEach((key, tensor) -> {
+                    float[] numbers = checkpoint.floats(tensor);
+                    assertThat(numbers).as(key).hasSize(expected.path(key).size());
+                    for (int i = 0; i < numbers.length; i++) {
+                        assertThat(numbers[i]).as(key).isEqualTo((float)
+                                expected.path(key).path(i).asDouble());
+                    }
+                });
+                assertThat(tensors.get("view").dimensions()).containsExactly(2L, 3L);
+                assertThat(checkpoint.value("ok")).isEqualTo(name.equals("genuine.pth") ? true : null);
+            }
+        }
+        // A class that nobody named is refused, though it only holds settings.
+        assertThatThrownBy(() -> Checkpoint.open(genuine("genuine.pth"), List.of()))
+                .hasMessageContaining("TTS.tts.configs.xtts_config.XttsConfig");
+    }
+
+    @Test
+    void whatPyTorchWroteInOtherWaysIsRefused() {
+        refused(genuine("evil.pth"), "posix.system");
+        refused(genuine("legacy.pth"), "no zip as PyTorch writes since version 1.6");
+        refused(genuine("transposed.pth"), "not stored row by row");
     }
 }

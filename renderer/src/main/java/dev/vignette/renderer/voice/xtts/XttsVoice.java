@@ -96,6 +96,10 @@ public final class XttsVoice extends CloningVoice {
         new Utterance(networks, 0, () -> {}).speak(latents, ids, ids.length, frames(speaker, samples -> {}));
     }
 
+    XttsNetworks networks() {
+        return networks;
+    }
+
     @Override
     public EngineName engine() {
         return engine;

@@ -1,24 +1,44 @@
 package dev.vignette.renderer.voice.xtts.convert;
 
+import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.vignette.inference.graph.GraphBuilder;
 import dev.vignette.inference.graph.WeightsFile;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /** The layers that the networks are made of, with a checkpoint's weights written beside the graph. Used by one thread. */
 final class GraphLayers {
-    private static final float EPSILON = 1e-5f;
+    static final float EPSILON = 1e-5f;
 
     private final GraphBuilder graph;
     private final WeightsFile file;
     private final XttsWeights weights;
     private final LongConsumer written;
+    private final Map<String, TensorProto> places;
 
     /** @param written told how many numbers each weight has, when it is written */
     GraphLayers(GraphBuilder graph, WeightsFile file, XttsWeights weights, LongConsumer written) {
+        this(graph, file, weights, written, new HashMap<>());
+    }
+
+    private GraphLayers(
+            GraphBuilder graph,
+            WeightsFile file,
+            XttsWeights weights,
+            LongConsumer written,
+            Map<String, TensorProto> places) {
         this.graph = graph;
         this.file = file;
         this.weights = weights;
         this.written = written;
+        this.places = places;
+    }
+
+    /** For another graph that uses the weights which this one has written. */
+    GraphLayers sharing(GraphBuilder other) {
+        return new GraphLayers(other, file, weights, written, places);
     }
 
     GraphBuilder graph() {
@@ -31,17 +51,24 @@ final class GraphLayers {
 
     /** A weight as the checkpoint has it. */
     String weight(String name) {
-        return constant(name, weights.floats(name), weights.shape(name));
+        return constant(name, () -> weights.floats(name), weights.shape(name));
     }
 
     /** A weight as the checkpoint has it, in another shape. */
     String weight(String name, long... shape) {
-        return constant(name, weights.floats(name), shape);
+        return constant(name, () -> weights.floats(name), shape);
     }
 
-    String constant(String name, float[] values, long... shape) {
-        written.accept(values.length);
-        return graph.constant(file.floats(name, values, shape));
+    /** @param values asked for unless the weight has been written for another graph */
+    String constant(String name, Supplier<float[]> values, long... shape) {
+        TensorProto place = places.get(name);
+        if (place == null) {
+            float[] numbers = values.get();
+            place = file.floats(name, numbers, shape);
+            places.put(name, place);
+            written.accept(numbers.length);
+        }
+        return graph.constant(place);
     }
 
     String scalar(double value) {
@@ -93,12 +120,12 @@ final class GraphLayers {
 
     String matrix(String x, String weight) {
         long[] shape = weights.shape(weight);
-        return op("MatMul", x, constant(weight, weights.transposed(weight), shape[1], shape[0]));
+        return op("MatMul", x, constant(weight, () -> weights.transposed(weight), shape[1], shape[0]));
     }
 
-    /** A layer over the last axis that is stored as inputs × outputs. */
-    String linearInOut(String x, String layer) {
-        return op("Add", op("MatMul", x, weight(layer + ".weight")), weight(layer + ".bias"));
+    /** A layer over rows that is stored as inputs × outputs. */
+    String rows(String x, String layer) {
+        return op("Gemm", x, weight(layer + ".weight"), weight(layer + ".bias"));
     }
 
     String layerNorm(String x, String layer) {

@@ -88,7 +88,7 @@ final class VocoderGraph {
     private String normed(String layer) {
         return layers.constant(
                 layer + ".weight",
-                layers.weights().normed(layer),
+                () -> layers.weights().normed(layer),
                 layers.weights().shape(layer + ".parametrizations.weight.original1"));
     }
 }

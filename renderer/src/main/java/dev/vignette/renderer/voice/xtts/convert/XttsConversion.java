@@ -102,11 +102,10 @@ public final class XttsConversion implements Conversion {
                 output(layers, "audio", one, Dimension.named("samples"));
             });
             network(XttsFile.GPT, layers -> {
-                String embeds =
-                        input(layers, "inputs_embeds", one, Dimension.named("new"), Dimension.of(sizes.width()));
-                GptGraph.write(layers, configuration.heads(), embeds, "logits", "hidden");
-                output(layers, "logits", one, Dimension.of(sizes.audioTokens()));
-                output(layers, "hidden", one, Dimension.of(sizes.width()));
+                transformer(new StandardGptGraph(layers, configuration.heads()));
+                GraphLayers again = layers.sharing(graph(XttsFile.GPT_ONNX_RUNTIME));
+                transformer(new OnnxRuntimeGptGraph(again, configuration.heads()));
+                new OnnxFile(again.graph().model()).write(XttsFile.GPT_ONNX_RUNTIME.in(to));
             });
             table(XttsFile.TEXT, "gpt.text_embedding.weight");
             table(XttsFile.TEXT_POSITIONS, "gpt.text_pos_embedding.emb.weight");
@@ -114,6 +113,15 @@ public final class XttsConversion implements Conversion {
             table(XttsFile.AUDIO_POSITIONS, "gpt.mel_pos_embedding.emb.weight");
             table(XttsFile.MEL_STATS, "mel_stats");
             metadata().write(to);
+        }
+
+        private void transformer(GptGraph gpt) {
+            Dimension one = Dimension.of(1);
+            String embeds =
+                    input(gpt.layers(), "inputs_embeds", one, Dimension.named("new"), Dimension.of(sizes.width()));
+            gpt.write(embeds, "logits", "hidden");
+            output(gpt.layers(), "logits", one, Dimension.of(sizes.audioTokens()));
+            output(gpt.layers(), "hidden", one, Dimension.of(sizes.width()));
         }
 
         private static String input(GraphLayers layers, String name, Dimension... dimensions) {
@@ -127,11 +135,7 @@ public final class XttsConversion implements Conversion {
         private void network(XttsFile file, Consumer<GraphLayers> body) throws IOException {
             Path model = file.in(to);
             String name = String.valueOf(model.getFileName());
-            GraphBuilder graph =
-                    GraphBuilder.named("XTTS-v2 " + name).opset(OPSET).irVersion(IR_VERSION);
-            if (weights.standIn()) {
-                graph.standIn();
-            }
+            GraphBuilder graph = graph(file);
             long total = bytes(file);
             long[] done = {0};
             LongConsumer written = numbers -> {
@@ -143,6 +147,13 @@ public final class XttsConversion implements Conversion {
             }
             new OnnxFile(graph.model()).write(model);
             progress.made(name);
+        }
+
+        private GraphBuilder graph(XttsFile file) {
+            GraphBuilder graph = GraphBuilder.named("XTTS-v2 " + file.in(to).getFileName())
+                    .opset(OPSET)
+                    .irVersion(IR_VERSION);
+            return weights.standIn() ? graph.standIn() : graph;
         }
 
         /** What a network's weights take, but for the gains of normed layers, which go up in the rest. */

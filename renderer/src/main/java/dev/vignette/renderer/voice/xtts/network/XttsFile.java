@@ -7,6 +7,8 @@ public enum XttsFile {
     CONDITIONING("conditioning_encoder.onnx"),
     SPEAKER("speaker_encoder.onnx"),
     GPT("gpt_model.onnx"),
+    /** The same network, with operators that only ONNX Runtime has; its weights are the other's. */
+    GPT_ONNX_RUNTIME("gpt_model_onnxruntime.onnx"),
     VOCODER("hifigan_vocoder.onnx"),
     TEXT("embeddings/text_embedding.npy"),
     TEXT_POSITIONS("embeddings/text_pos_embedding.npy"),

@@ -57,7 +57,8 @@ public final class XttsNetworks implements AutoCloseable {
             throw new InferenceException("The file " + XttsFile.MEL_STATS.in(directory)
                     + " has another size than the networks. Convert the model again: vignette models convert xtts");
         }
-        Transformer transformer = new Transformer(engine, XttsFile.GPT.in(directory), metadata, embeddings.codes());
+        XttsFile gpt = engine.name().startsWith("onnxruntime") ? XttsFile.GPT_ONNX_RUNTIME : XttsFile.GPT;
+        Transformer transformer = transformer(engine, directory, metadata, embeddings, gpt);
         try {
             Vocoder vocoder = new Vocoder(engine, XttsFile.VOCODER.in(directory), metadata);
             return new XttsNetworks(engine, directory, metadata, embeddings, melStats, transformer, vocoder);
@@ -65,6 +66,16 @@ public final class XttsNetworks implements AutoCloseable {
             transformer.close();
             throw e;
         }
+    }
+
+    private static Transformer transformer(
+            Engine engine, Path directory, XttsMetadata metadata, Embeddings embeddings, XttsFile file) {
+        return new Transformer(engine, file.in(directory), metadata, embeddings.codes());
+    }
+
+    /** The transformer from one of its two files, beside the one that is open; the one who opened it closes it. */
+    public Transformer transformer(XttsFile file) {
+        return transformer(engine, directory, metadata, embeddings, file);
     }
 
     public XttsMetadata metadata() {

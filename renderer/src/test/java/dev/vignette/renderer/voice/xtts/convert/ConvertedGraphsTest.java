@@ -12,6 +12,7 @@ import dev.vignette.inference.models.Conversion;
 import dev.vignette.inference.models.ModelStoreException;
 import dev.vignette.inference.models.StandIn;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.renderer.voice.xtts.XttsVectors;
 import dev.vignette.renderer.voice.xtts.network.Transformer;
 import dev.vignette.renderer.voice.xtts.network.XttsFile;
 import dev.vignette.renderer.voice.xtts.network.XttsNetworks;
@@ -29,6 +30,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Converted networks against the same layers in plain loops. */
 class ConvertedGraphsTest {
@@ -126,15 +132,53 @@ class ConvertedGraphsTest {
         close(found, reference.waveform(ReferenceLayers.rows(frames, width), ReferenceLayers.rows(speaker, 1)));
     }
 
-    /** A prompt and three steps with the cache are what one pass over all of it gives. */
+    /** The loops themselves: a weight-normed transposed convolution against one of PyTorch's. */
     @Test
-    void theTransformerWithItsCache() {
+    void theLoopsLengthenAsPyTorchDoes() {
+        JsonNode vectors = XttsVectors.read("transposed_convolution");
+        double[][] x = matrix(vectors.path("x").path(0));
+        double[][] wanted = matrix(vectors.path("y").path(0));
+        float[] weight = numbers(vectors.path("w"));
+        float[] bias = numbers(vectors.path("b"));
+        double[][] found = ReferenceLayers.lengthen(x, weight, bias, 2, 4, 2);
+        for (int i = 0; i < wanted.length; i++) {
+            assertThat(found[i]).containsExactly(wanted[i], within(1e-5));
+        }
+        assertThat(ReferenceLayers.normed(numbers(vectors.path("g")), numbers(vectors.path("v"))))
+                .containsExactly(weight, within(1e-6f));
+    }
+
+    private static double[][] matrix(JsonNode rows) {
+        return rows.valueStream().map(XttsVectors::doubles).toArray(double[][]::new);
+    }
+
+    private static float[] numbers(JsonNode node) {
+        return XttsVectors.floats(node.isArray() && !node.path(0).isNumber() ? flat(node) : node);
+    }
+
+    private static JsonNode flat(JsonNode node) {
+        ArrayNode numbers = JsonMapper.shared().createArrayNode();
+        node.forEach(child -> {
+            if (child.isNumber()) {
+                numbers.add(child);
+            } else {
+                flat(child).forEach(numbers::add);
+            }
+        });
+        return numbers;
+    }
+
+    /** A prompt and three steps with the cache are what one pass over all of it gives. */
+    @ParameterizedTest
+    @EnumSource(names = {"GPT", "GPT_ONNX_RUNTIME"})
+    void theTransformerWithItsCache(XttsFile file) {
         int width = layers.sizes().width();
         float[] all = drawn(20 * width, 6);
         double[][] hidden = reference.hidden(ReferenceLayers.rows(all, width));
         double[][] logits = reference.logits(hidden);
         try (XttsNetworks networks = XttsNetworks.open(engine, directory.resolve(XttsFile.DIRECTORY));
-                Transformer.Run run = networks.transformer().begin()) {
+                Transformer transformer = networks.transformer(file);
+                Transformer.Run run = transformer.begin()) {
             float[] scores = new float[layers.sizes().audioTokens()];
             float[] vector = new float[width];
             run.extend(Arrays.copyOf(all, 17 * width), scores, vector);

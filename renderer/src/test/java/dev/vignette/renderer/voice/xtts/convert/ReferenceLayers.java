@@ -230,8 +230,10 @@ final class ReferenceLayers implements AutoCloseable {
 
     /** g·v/‖v‖, by its definition. */
     float[] normed(String layer) {
-        float[] g = w(layer + ".parametrizations.weight.original0");
-        float[] v = w(layer + ".parametrizations.weight.original1");
+        return normed(w(layer + ".parametrizations.weight.original0"), w(layer + ".parametrizations.weight.original1"));
+    }
+
+    static float[] normed(float[] g, float[] v) {
         int slice = v.length / g.length;
         float[] out = new float[v.length];
         for (int i = 0; i < v.length; i++) {
