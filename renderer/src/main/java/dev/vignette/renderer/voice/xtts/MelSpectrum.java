@@ -58,8 +58,7 @@ final class MelSpectrum {
         for (int i = 0; i < edges.length; i++) {
             edges[i] = 700 * (StrictMath.pow(10, highest * i / (bands + 1) / 2_595) - 1);
         }
-        // The bins end at half the rate in whole hertz.
-        double binWidth = (rate / 2) / (size / 2.0);
+        double binWidth = (double) rate / size;
         for (int band = 0; band < bands; band++) {
             double left = edges[band];
             double middle = edges[band + 1];

@@ -3,6 +3,7 @@ package dev.vignette.renderer.voice.xtts.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** English: {@code one thousand, two hundred and thirty-four}. */
 final class EnglishNumbers implements NumberWords {
@@ -93,7 +94,7 @@ final class EnglishNumbers implements NumberWords {
 
     @Override
     public String money(char symbol, long whole, int hundredths) {
-        String[] names = MONEY.get(symbol);
+        String[] names = Objects.requireNonNull(MONEY.get(symbol), "a currency");
         String words = cardinal(whole) + " " + names[whole == 1 ? 0 : 1];
         return hundredths == 0 ? words : words + ", " + cardinal(hundredths) + " " + names[hundredths == 1 ? 2 : 3];
     }

@@ -1,6 +1,7 @@
 package dev.vignette.renderer.voice.xtts.text;
 
 import java.util.Map;
+import java.util.Objects;
 
 /** Spanish: {@code mil doscientos treinta y cuatro}. */
 final class SpanishNumbers implements NumberWords {
@@ -156,7 +157,7 @@ final class SpanishNumbers implements NumberWords {
 
     @Override
     public String money(char symbol, long whole, int hundredths) {
-        String[] names = MONEY.get(symbol);
+        String[] names = Objects.requireNonNull(MONEY.get(symbol), "a currency");
         String words = amount(whole, names[0], names[1], symbol == '£');
         return hundredths == 0 ? words : words + " con " + amount(hundredths, names[2], names[3], false);
     }
