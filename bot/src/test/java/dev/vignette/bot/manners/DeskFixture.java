@@ -29,7 +29,9 @@ abstract class DeskFixture {
     /** Before the first use of {@link #desk()}: whoever hears first of a film charges it by its own settings. */
     MannersSettings settings = settings(Set.of(), 3, Duration.ofSeconds(1));
 
-    @Nullable FrontDesk desk;
+    @Nullable
+    FrontDesk desk;
+
     int events;
 
     @AfterEach
@@ -117,7 +119,8 @@ abstract class DeskFixture {
         return desk().press(caller, next(), action.data(turn));
     }
 
-    @Nullable AnswerForm form(Verdict verdict) {
+    @Nullable
+    AnswerForm form(Verdict verdict) {
         return node.turns.turn(turn(verdict)).orElseThrow().form();
     }
 

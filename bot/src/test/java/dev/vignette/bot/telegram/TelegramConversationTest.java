@@ -218,5 +218,4 @@ class TelegramConversationTest {
         assertThat(it.telegram.chats.posted).doesNotContain(status);
         assertThat(it.kinds(ANN)).doesNotContain("note");
     }
-
 }
