@@ -1,13 +1,17 @@
 package dev.vignette.evaluator.bench;
 
+import dev.vignette.inference.Engine;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.standin.DittoStandIn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -44,8 +48,31 @@ public final class FaceBenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "Runs of each network (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
-    @Option(names = "--seconds", defaultValue = "2", description = "Of speech to film (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", defaultValue = "2", description = "Of speech to film; 0 for no film (default: ${DEFAULT-VALUE}).")
     private double seconds = 2;
+
+    @Option(
+            names = "--device",
+            defaultValue = "cpu",
+            description = "cpu, or cuda for the first NVIDIA GPU (default: ${DEFAULT-VALUE}).")
+    private String device = "cpu";
+
+    @Option(
+            names = "--films",
+            defaultValue = "1",
+            description = "Films at the same time (default: ${DEFAULT-VALUE}).")
+    private int films = 1;
+
+    @Option(
+            names = "--compare",
+            description = "Compare every network's outputs with the processor's, which takes a run of each there.")
+    private boolean compare;
+
+    @Option(
+            names = "--soak",
+            paramLabel = "N",
+            description = "Nothing but N clips in a row, of --seconds at most, and the memory that is left.")
+    private int soak;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write every reading to this file as well.")
     private @Nullable Path json;
@@ -65,18 +92,16 @@ public final class FaceBenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path given = model;
         try (var home = TemporaryHome.create();
-                var engine = OnnxRuntimeEngine.cpu()) {
+                var engine = engine()) {
             Path directory = given == null ? home.path().resolve("ditto") : given;
             if (given == null) {
                 System.err.println("bench: writing stand-ins, " + size);
                 DittoStandIn.write(directory, size, 1);
             }
+            List<Sample> samples = measure(engine, directory, home.path());
+            samples.add(Sample.of("peak resident memory of this process", "MiB", List.of(ProcessMemory.peak())));
             String what = given == null ? "stand-ins, " + size : given.toString();
-            var bench =
-                    new FaceBench(engine, directory, home.path(), rounds, step -> System.err.println("bench: " + step));
-            List<Sample> samples = bench.run(batches, seconds);
-            System.out.println(
-                    System.lineSeparator() + "Ditto (" + what + ") on " + engine.name() + ": " + bench.estimate());
+            System.out.println(System.lineSeparator() + "Ditto (" + what + ") on " + engine.name());
             var report = new Report(Machine.here(), Instant.now(), samples);
             report.print(System.out);
             if (json != null) {
@@ -84,5 +109,41 @@ public final class FaceBenchCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private Engine engine() {
+        return switch (device) {
+            case "cpu" -> OnnxRuntimeEngine.cpu();
+            case "cuda" -> OnnxRuntimeEngine.cuda(0);
+            default -> throw new TypeConversionException("The device is cpu or cuda, not " + device);
+        };
+    }
+
+    private List<Sample> measure(Engine engine, Path directory, Path scratch) throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        Consumer<String> progress = step -> System.err.println("bench: " + step);
+        int batch = batches.stream().mapToInt(Integer::intValue).max().orElse(1);
+        if (soak == 0) {
+            var bench = new FaceBench(engine, directory, scratch, rounds, progress);
+            samples.addAll(bench.networks());
+            for (int frames : batches) {
+                if (frames > 1) {
+                    samples.addAll(bench.batched(frames));
+                }
+            }
+            if (compare) {
+                samples.addAll(bench.compared());
+            }
+        }
+        var installation = new DittoFace.Installation(directory, null, scratch.resolve("faces"), batch);
+        try (DittoFace face = DittoFace.open(engine, installation)) {
+            if (soak > 0) {
+                samples.addAll(new FaceSoak(face, progress).run(soak, seconds));
+            } else if (seconds > 0) {
+                progress.accept("films of " + seconds + " s");
+                samples.addAll(new FilmBench(face).run(seconds, films));
+            }
+        }
+        return samples;
     }
 }

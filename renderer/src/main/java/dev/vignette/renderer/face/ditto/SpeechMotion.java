@@ -22,8 +22,10 @@ final class SpeechMotion implements AutoCloseable {
     private final Condition condition;
     private final StreamingMotion motion;
     private final StreamingAudio windows = new StreamingAudio();
+    private @Nullable SampleRate rate;
+    /** None for speech that comes at the encoder's rate. */
     private @Nullable Resampler resampler;
-    private SampleRate rate = SampleRate.HZ_16000;
+
     private double seconds;
     private int rows;
 
@@ -35,23 +37,28 @@ final class SpeechMotion implements AutoCloseable {
     }
 
     void hear(Pcm sound, Consumer<float[]> vectors) {
-        if (resampler == null) {
-            rate = sound.rate();
-            resampler = new Resampler(rate, SampleRate.HZ_16000);
-        } else if (!rate.equals(sound.rate())) {
+        SampleRate known = rate;
+        if (known == null) {
+            known = sound.rate();
+            rate = known;
+            resampler = known.equals(SampleRate.HZ_16000) ? null : new Resampler(known, SampleRate.HZ_16000);
+        } else if (!known.equals(sound.rate())) {
             throw new IllegalArgumentException(
-                    "The speech changes its sample rate from " + rate + " to " + sound.rate());
+                    "The speech changes its sample rate from " + known + " to " + sound.rate());
         }
-        seconds += sound.samples().length / (double) rate.hertz();
-        windows.push(resampler.push(sound.samples()), window -> encode(window, vectors));
+        seconds += sound.samples().length / (double) known.hertz();
+        float[] samples = resampler == null ? sound.samples() : resampler.push(sound.samples());
+        windows.push(samples, window -> encode(window, vectors));
     }
 
     /** @param owed frames of motion in all */
     void finish(int owed, Consumer<float[]> vectors) {
-        if (resampler == null) {
+        if (rate == null) {
             return;
         }
-        windows.push(resampler.drain(), window -> encode(window, vectors));
+        if (resampler != null) {
+            windows.push(resampler.drain(), window -> encode(window, vectors));
+        }
         windows.finish(window -> encode(window, vectors));
         motion.finish(owed, vectors);
     }

@@ -9,6 +9,7 @@ final class WarpStandIn {
     private static final int SIDE = 64;
     private static final int POINTS = 21;
     private static final int FLOWS = POINTS + 1;
+    private static final int NARROW = 2;
     private static final int[] DOWN = {64, 128, 256, 512, 1024};
     private static final int[] UP = {512, 256, 128, 64, 32};
 
@@ -23,6 +24,11 @@ final class WarpStandIn {
         String joined = layers.concat(2, heatMaps(layers, grid), sampled);
         int channels = FLOWS * (1 + compressed);
         String x = layers.reshape(joined, 1, channels, DEPTH, SIDE, SIDE);
+        if (!widths.full()) {
+            // A volume's convolution costs by its channels, whatever comes after.
+            x = layers.conv3(x, channels, NARROW, 1);
+            channels = NARROW;
+        }
         int out = widths.full() ? channels + 32 : 4;
         x = hourglass(layers, x, channels, out, widths);
         String mask = layers.softmax(layers.conv3(x, out, FLOWS, widths.kernel(7)), 1);
