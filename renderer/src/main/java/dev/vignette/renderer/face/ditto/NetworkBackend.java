@@ -15,6 +15,7 @@ import dev.vignette.renderer.face.ditto.network.DittoNetworks;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -131,11 +132,9 @@ final class NetworkBackend implements Backend {
 
     private Tensor run(TensorScope scope, DittoNetwork network, Map<String, Tensor> inputs, String output) {
         Network opened = networks.unchecked(network);
-        Tensor made = opened.run(scope, inputs, Set.of(output)).get(output);
-        if (made == null) {
-            throw DittoNetworks.without(network, output);
-        }
-        return made;
+        Map<String, Tensor> made = opened.run(scope, inputs, Set.of(output));
+        DittoNetworks.requireShapes(network, made);
+        return Objects.requireNonNull(made.get(output));
     }
 
     private static float[] joined(List<float[]> points) {

@@ -7,6 +7,8 @@ import dev.vignette.inference.Network;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.RenderException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,13 +99,25 @@ public final class DittoNetworks implements AutoCloseable {
         return engine;
     }
 
-    /** The network, opened and checked against its contract. */
+    /**
+     * The network, opened and checked against its contract.
+     *
+     * @throws RenderException {@link Reason#CANCELLED} if the networks were closed meanwhile
+     */
     public synchronized Network network(DittoNetwork network) {
         if (closed) {
-            throw new IllegalStateException("Ditto's networks are closed.");
+            throw closed();
         }
         return open.computeIfAbsent(
                 network, one -> new FiniteNetwork(engine.open(file(one), one.contract()), one.title()));
+    }
+
+    private static RenderException closed() {
+        return new RenderException(Reason.CANCELLED, "The film was cancelled: the face was closed.");
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     /**
@@ -140,9 +154,22 @@ public final class DittoNetworks implements AutoCloseable {
      * @param inputs in the order of the contract; a batch of several where the file allows it
      * @return the contract's outputs by name, in its order; all of the file's if the contract names none
      * @throws InferenceException if an input or output has the wrong size; it names both
+     * @throws RenderException {@link Reason#CANCELLED} if this thread is interrupted
      */
     public Map<String, float[]> run(DittoNetwork network, float[]... inputs) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new RenderException(Reason.CANCELLED, "The film was cancelled.");
+        }
         Network opened = network(network);
+        try {
+            return run(network, opened, inputs);
+        } catch (IllegalStateException e) {
+            // It may have been closed since it was opened.
+            throw isClosed() ? closed() : e;
+        }
+    }
+
+    private Map<String, float[]> run(DittoNetwork network, Network opened, float[]... inputs) {
         try (TensorScope scope = engine.scope()) {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             int i = 0;
@@ -151,12 +178,34 @@ public final class DittoNetworks implements AutoCloseable {
             }
             Map<String, Tensor> outputs = opened.run(scope, tensors, outputs(network, opened));
             Map<String, float[]> values = new LinkedHashMap<>();
+            requireShapes(network, outputs);
             outputs.forEach((name, tensor) -> {
                 float[] numbers = new float[Math.toIntExact(tensor.size())];
                 tensor.floats().get(numbers);
                 values.put(name, numbers);
             });
             return values;
+        }
+    }
+
+    /**
+     * Checks what a file that leaves its shapes open has given in the end. The first side is the batch's.
+     *
+     * @throws InferenceException that names the network and the output
+     */
+    public static void requireShapes(DittoNetwork network, Map<String, Tensor> outputs) {
+        for (TensorSpec spec : network.contract().outputs()) {
+            Tensor made = outputs.get(spec.name());
+            if (made == null) {
+                throw without(network, spec.name());
+            }
+            long[] wanted = spec.shape();
+            wanted[0] = -1;
+            if (!TensorSpec.of(spec.name(), spec.type(), wanted).fits(made.shape())) {
+                throw new InferenceException("The network " + network.title() + " gave its output " + spec.name()
+                        + " the shape " + TensorSpec.shapeText(made.shape()) + " instead of "
+                        + TensorSpec.shapeText(wanted) + ". Pull the model again.");
+            }
         }
     }
 

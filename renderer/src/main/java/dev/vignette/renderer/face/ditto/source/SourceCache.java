@@ -1,5 +1,7 @@
 package dev.vignette.renderer.face.ditto.source;
 
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.RenderException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,22 +33,39 @@ public final class SourceCache {
     /**
      * @param key a file name: letters, digits, dots and dashes
      * @param stored whether it may be written to the disk; a guest's face may not
-     * @param maker registers the source if it is nowhere
+     * @param maker registers the source if it is nowhere; one who is cancelled leaves it to the next who waits
      */
     public Source get(String key, boolean stored, Supplier<Source> maker) {
-        CompletableFuture<Source> mine = new CompletableFuture<>();
-        CompletableFuture<Source> theirs;
+        while (true) {
+            CompletableFuture<Source> mine = new CompletableFuture<>();
+            CompletableFuture<Source> theirs = entered(key, mine);
+            if (theirs == null) {
+                make(key, mine, stored, maker);
+                return joined(mine);
+            }
+            try {
+                return joined(theirs);
+            } catch (RenderException e) {
+                if (e.reason() != Reason.CANCELLED || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private @Nullable CompletableFuture<Source> entered(String key, CompletableFuture<Source> mine) {
         synchronized (sources) {
-            theirs = sources.putIfAbsent(key, mine);
+            CompletableFuture<Source> theirs = sources.putIfAbsent(key, mine);
             var oldest = sources.entrySet().iterator();
             while (sources.size() > IN_MEMORY) {
                 oldest.next();
                 oldest.remove();
             }
+            return theirs;
         }
-        if (theirs != null) {
-            return joined(theirs);
-        }
+    }
+
+    private void make(String key, CompletableFuture<Source> mine, boolean stored, Supplier<Source> maker) {
         try {
             mine.complete(stored ? stored(key, maker) : maker.get());
         } catch (RuntimeException | Error failure) {
@@ -54,7 +74,6 @@ public final class SourceCache {
             }
             mine.completeExceptionally(failure);
         }
-        return joined(mine);
     }
 
     private Source stored(String key, Supplier<Source> maker) {
