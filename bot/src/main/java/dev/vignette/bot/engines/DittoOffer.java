@@ -67,11 +67,13 @@ final class DittoOffer implements FaceOffer {
             return Optional.empty();
         }
         Path research = store.directory(RESEARCH).orElse(null);
-        DittoFace face = DittoFace.open(engine(), new DittoFace.Installation(directory.get(), research, cache, 1));
+        Engine open = engine();
+        var files = new DittoFace.Installation(directory.get(), research, cache, 1);
+        DittoFace face = DittoFace.open(open, files.suiting(open));
         try {
             face.warmUp();
             if (pinned || fastEnough(face)) {
-                LOG.info("Pictures are shown by {}.", face.engine());
+                LOG.info("Pictures are shown by {} on {}.", face.engine(), face.device());
                 return Optional.of(face);
             }
         } catch (RenderException e) {

@@ -8,11 +8,12 @@ import dev.vignette.inference.choice.EngineChooser;
 import dev.vignette.inference.models.ModelStore;
 import dev.vignette.renderer.avatar.AvatarCatalogue;
 import dev.vignette.renderer.face.Face;
-import dev.vignette.renderer.face.ditto.DittoFace;
+import dev.vignette.renderer.face.ditto.KnownSpeed;
 import dev.vignette.renderer.face.photo.PhotoFace;
 import dev.vignette.renderer.face.sketch.SketchFace;
 import dev.vignette.renderer.voice.espeak.EspeakVoice;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /** What is there: the embedded voice and faces, the models of the store, and the built-in avatars. */
@@ -35,9 +36,10 @@ public final class InstalledEquipment {
             case PHOTO -> photo;
             case AUTO, DITTO -> {
                 Path cache = settings.home().resolve("cache").resolve("faces");
+                var speed = new KnownSpeed(cache.resolve("speed.properties"), Clock.systemUTC());
                 yield new FallbackFace(
                         new DittoOffer(
-                                settings.face(), store, cache, () -> portable(settings.engine()), DittoFace::estimate),
+                                settings.face(), store, cache, () -> portable(settings.engine()), speed::of),
                         photo);
             }
         };
