@@ -114,6 +114,7 @@ public final class ClipRenderer implements AutoCloseable {
                     face.engine(),
                     summary.encoder(),
                     timeline.shortened(),
+                    performance.remarks(),
                     Map.of(
                             RenderStage.VOICE, speech.busy(),
                             RenderStage.FACE, total.minus(clock.busy()).minus(speech.waited()),

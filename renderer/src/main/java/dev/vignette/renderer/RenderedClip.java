@@ -1,6 +1,7 @@
 package dev.vignette.renderer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param face engine that was seen
  * @param encoder that wrote the picture, as FFmpeg names it
  * @param shortened whether speech beyond the limit was left out
+ * @param remarks what whoever asked for the film should know about it, in whole sentences
  * @param busy time each stage worked; stages overlap, so the sum exceeds {@code total}
  * @param total wall time from the request to the finished file
  */
@@ -22,9 +24,11 @@ public record RenderedClip(
         EngineName face,
         String encoder,
         boolean shortened,
+        List<String> remarks,
         Map<RenderStage, Duration> busy,
         Duration total) {
     public RenderedClip {
+        remarks = List.copyOf(remarks);
         busy = Map.copyOf(busy);
     }
 }

@@ -146,16 +146,21 @@ final class ClipCommand implements Callable<Integer> {
                 ? "from the cache"
                 : String.format(Locale.ROOT, "made in %.1f s", answer.timings().getOrDefault("total", 0.0) / 1000);
         return String.format(
-                Locale.ROOT,
-                "%s: %.1f s, %,d kB, %s, %s; voice=%s face=%s; AI-generated%s",
-                out,
-                clip.facts().duration().toMillis() / 1000.0,
-                clip.bytes() / 1000,
-                clip.facts().language(),
-                time,
-                clip.facts().engines().get("voice"),
-                clip.facts().engines().get("face"),
-                answer.shortened() ? "; shortened to keep to --max-seconds" : "");
+                        Locale.ROOT,
+                        "%s: %.1f s, %,d kB, %s, %s; voice=%s face=%s; AI-generated%s",
+                        out,
+                        clip.facts().duration().toMillis() / 1000.0,
+                        clip.bytes() / 1000,
+                        clip.facts().language(),
+                        time,
+                        clip.facts().engines().get("voice"),
+                        clip.facts().engines().get("face"),
+                        answer.shortened() ? "; shortened to keep to --max-seconds" : "")
+                + String.join(
+                        "",
+                        answer.remarks().stream()
+                                .map(remark -> System.lineSeparator() + remark)
+                                .toList());
     }
 
     private @Nullable String text() throws IOException {

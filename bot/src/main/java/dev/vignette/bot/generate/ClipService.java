@@ -10,6 +10,7 @@ import dev.vignette.clip.SingleFlight;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderedClip;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -40,7 +41,7 @@ public final class ClipService {
         flights = new SingleFlight<>(queue);
     }
 
-    private record Made(Clip clip, boolean shortened, Map<String, Double> timings) {}
+    private record Made(Clip clip, boolean shortened, List<String> remarks, Map<String, Double> timings) {}
 
     /** Checks a request; see {@link ClipPlanner#plan}. */
     public ClipPlan plan(ClipRequest request) {
@@ -67,7 +68,12 @@ public final class ClipService {
         Optional<Clip> kept = store.find(plan.key().id());
         if (kept.isPresent()) {
             return new ClipAnswer(
-                    kept.get(), true, plan.spokenText(), plan.shortened(), Map.of("total", millisSince(asked)));
+                    kept.get(),
+                    true,
+                    plan.spokenText(),
+                    plan.shortened(),
+                    List.of(),
+                    Map.of("total", millisSince(asked)));
         }
         audience.join(plan.key(), listener);
         listener.onProgress("queued", 0);
@@ -75,7 +81,8 @@ public final class ClipService {
             Made made = seat.await();
             Map<String, Double> timings = new LinkedHashMap<>(made.timings);
             timings.put("total", millisSince(asked));
-            return new ClipAnswer(made.clip, false, plan.spokenText(), plan.shortened() || made.shortened, timings);
+            return new ClipAnswer(
+                    made.clip, false, plan.spokenText(), plan.shortened() || made.shortened, made.remarks, timings);
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (CancellationException e) {
@@ -98,7 +105,7 @@ public final class ClipService {
     private Made make(ClipPlan plan, long asked) {
         Optional<Clip> meanwhile = store.find(plan.key().id());
         if (meanwhile.isPresent()) {
-            return new Made(meanwhile.get(), false, Map.of());
+            return new Made(meanwhile.get(), false, List.of(), Map.of());
         }
         Map<String, Double> timings = new LinkedHashMap<>();
         timings.put("queue", millisSince(asked));
@@ -126,7 +133,7 @@ public final class ClipService {
                     clip.id(),
                     film.duration().toMillis() / 1000.0,
                     film.total().toMillis());
-            return new Made(clip, film.shortened(), timings);
+            return new Made(clip, film.shortened(), film.remarks(), timings);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.vignette.bot.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vignette.bot.generate.ClipAnswer;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Map;
 
 /** The answer of {@code POST /api/v1/generate}. */
@@ -40,7 +41,12 @@ record GenerateAnswer(
         String spokenText,
 
         @Schema(description = "Whether something was left out to keep to max_seconds.")
-        boolean shortened) {
+        boolean shortened,
+
+        @Schema(
+                description = "What to know about a new clip: in the picture, say, were several faces.",
+                example = "[\"The picture shows 3 faces; the largest one speaks.\"]")
+        List<String> remarks) {
 
     static GenerateAnswer of(ClipAnswer answer) {
         String id = answer.clip().id().value();
@@ -53,6 +59,7 @@ record GenerateAnswer(
                 answer.clip().facts().engines(),
                 answer.timings(),
                 answer.spokenText(),
-                answer.shortened());
+                answer.shortened(),
+                answer.remarks());
     }
 }

@@ -57,8 +57,7 @@ final class FaceBench {
             for (DittoNetwork network : BATCHED) {
                 progress.accept(network.title() + ", " + batch + " frames at once");
                 List<Double> times = times(networks, network, batch);
-                samples.add(Sample.of(
-                        network.title() + ", a frame of " + batch, "ms", times.subList(1, times.size())));
+                samples.add(Sample.of(network.title() + ", a frame of " + batch, "ms", times.subList(1, times.size())));
             }
         }
         return samples;

@@ -48,7 +48,10 @@ public final class FaceBenchCommand implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "5", description = "Runs of each network (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
 
-    @Option(names = "--seconds", defaultValue = "2", description = "Of speech to film; 0 for no film (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            defaultValue = "2",
+            description = "Of speech to film; 0 for no film (default: ${DEFAULT-VALUE}).")
     private double seconds = 2;
 
     @Option(
@@ -57,10 +60,7 @@ public final class FaceBenchCommand implements Callable<Integer> {
             description = "cpu, or cuda for the first NVIDIA GPU (default: ${DEFAULT-VALUE}).")
     private String device = "cpu";
 
-    @Option(
-            names = "--films",
-            defaultValue = "1",
-            description = "Films at the same time (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--films", defaultValue = "1", description = "Films at the same time (default: ${DEFAULT-VALUE}).")
     private int films = 1;
 
     @Option(

@@ -2,6 +2,7 @@ package dev.vignette.renderer.face;
 
 import dev.vignette.media.film.FrameSink;
 import dev.vignette.renderer.voice.SpeechChunk;
+import java.util.List;
 
 /**
  * One film in the making: speech goes in, frames come out as soon as all the sound that they depend on is known. Used by
@@ -9,7 +10,10 @@ import dev.vignette.renderer.voice.SpeechChunk;
  */
 public interface Performance extends AutoCloseable {
 
-    /** Hears the next stretch of speech and hands on, on the calling thread, every frame that is now determined. */
+    /**
+     * Hears the next stretch of speech and hands on, on the calling thread, every frame that is now determined, but for a few
+     * that may still be in the making and come with the next call.
+     */
     void hear(SpeechChunk chunk, FrameSink sink);
 
     /**
@@ -17,6 +21,11 @@ public interface Performance extends AutoCloseable {
      * sound and longer by less than one frame.
      */
     void finish(FrameSink sink);
+
+    /** What whoever asked for the film should know about it, in whole sentences: that one of several faces speaks. */
+    default List<String> remarks() {
+        return List.of();
+    }
 
     /** Frees what the film held; frames not handed on by then are lost. */
     @Override

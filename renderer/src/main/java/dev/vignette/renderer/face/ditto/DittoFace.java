@@ -28,8 +28,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Shows a person speaking as Ditto does, from a photograph or from a few seconds of film. Safe to use from several threads; frames of
@@ -37,7 +35,6 @@ import org.slf4j.LoggerFactory;
  * for guests, whose pictures are never written.
  */
 public final class DittoFace implements Face {
-    private static final Logger LOG = LoggerFactory.getLogger(DittoFace.class);
     private static final String CONFIGURATION = "ditto_cfg/v0.4_hubert_cfg_trt_online.pkl";
     /** Changes whenever the same networks would give other pixels. */
     private static final String VERSION = "2";
@@ -102,7 +99,8 @@ public final class DittoFace implements Face {
                 configuration.longestSide(),
                 configuration.cropScale(),
                 configuration.cropShift(),
-                configuration.turned());
+                configuration.turned(),
+                configuration.person() == null);
         registration = new Registration(networks, rules, insightFace);
         sources = new SourceCache(installation.cache);
         String name = networks.standIn() ? "ditto-standin" : "ditto";
@@ -221,13 +219,7 @@ public final class DittoFace implements Face {
         boolean guest = avatar.id().value().equals(GUEST);
         String key =
                 photograph.hash().replaceAll("[^A-Za-z0-9.-]", "_") + (insightFace ? "-i-" : "-m-") + engine.version();
-        return sources.get(key, !guest, () -> {
-            Source source = registration.register(RgbPicture.of(photograph.picture()));
-            if (source.faces() > 1) {
-                LOG.info("The picture of {} shows {} faces; the largest speaks.", avatar.id(), source.faces());
-            }
-            return source;
-        });
+        return sources.get(key, !guest, () -> registration.register(RgbPicture.of(photograph.picture())));
     }
 
     /**
@@ -242,7 +234,7 @@ public final class DittoFace implements Face {
         List<RgbPicture> used =
                 rules.most() > 0 ? pictures.subList(0, Math.min(rules.most(), pictures.size())) : pictures;
         return failing(() -> {
-            Registration.Moving moving = registration.register(used, rules.smoothing(), configuration.person() == null);
+            Registration.Moving moving = registration.register(used, rules.smoothing());
             return new Footage(moving.shots(), moving.keyPoints());
         });
     }

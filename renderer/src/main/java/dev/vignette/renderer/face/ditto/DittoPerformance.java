@@ -147,6 +147,12 @@ final class DittoPerformance implements Performance {
         sink.accept(frame);
     }
 
+    @Override
+    public List<String> remarks() {
+        int faces = acting.footage().first().faces();
+        return faces > 1 ? List.of("The picture shows " + faces + " faces; the largest one speaks.") : List.of();
+    }
+
     private static RenderException cancelled() {
         return new RenderException(Reason.CANCELLED, "The film was cancelled.");
     }

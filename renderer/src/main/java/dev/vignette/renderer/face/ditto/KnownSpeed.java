@@ -98,7 +98,8 @@ public final class KnownSpeed {
             Files.createDirectories(folder);
             Path part = Files.createTempFile(folder, "speed", ".part");
             try (Writer out = Files.newBufferedWriter(part)) {
-                kept.store(out, "Seconds that Ditto's networks take here; delete this file to have them measured again");
+                kept.store(
+                        out, "Seconds that Ditto's networks take here; delete this file to have them measured again");
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -47,8 +47,7 @@ class FailuresTest {
     }
 
     private DittoFace face() {
-        return DittoFace.open(
-                engine, new DittoFace.Installation(Puppets.home(), null, home.resolve("cache"), 1));
+        return DittoFace.open(engine, new DittoFace.Installation(Puppets.home(), null, home.resolve("cache"), 1));
     }
 
     private static void film(DittoFace face, double seconds) {

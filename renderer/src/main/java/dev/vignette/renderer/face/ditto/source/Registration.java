@@ -32,7 +32,10 @@ public final class Registration {
     /** Smaller faces come out blurred. */
     static final double LEAST_SIDE = 64;
 
-    /** Logit of the mesh network below which what it was shown is no face that it can see whole. */
+    /**
+     * Logit of the mesh network below which what it was shown is no face that it can see whole: even chances, as MediaPipe's face
+     * landmarker has it.
+     */
     private static final float LEAST_PRESENCE = 0;
 
     private static final int MESH_NUMBERS = 478 * 3;
@@ -76,10 +79,9 @@ public final class Registration {
      *
      * @param originals of one size, 25 a second; {@value #MOST_SHOTS} are used at most
      * @param smoothing width of the mean filter over the motion, frames
-     * @param eyes whether the eyes are looked at in every picture, or in the first only
      * @throws RenderException {@link Reason#UNUSABLE_PORTRAIT} if the first picture does not show a face that can be moved
      */
-    public Moving register(List<RgbPicture> originals, int smoothing, boolean eyes) {
+    public Moving register(List<RgbPicture> originals, int smoothing) {
         List<Seen> all = new ArrayList<>();
         for (RgbPicture original : originals.subList(0, Math.min(MOST_SHOTS, originals.size()))) {
             RgbPicture picture = working(original, Math.min(rules.longestSide(), MOVING_SIDE));
@@ -88,7 +90,7 @@ public final class Registration {
                 continue;
             }
             Seen last = all.getLast();
-            Optional<Seen> next = followed(picture, last, eyes);
+            Optional<Seen> next = followed(picture, last);
             if (next.isEmpty()) {
                 break;
             }
@@ -145,7 +147,7 @@ public final class Registration {
         return new Seen(picture, crop.toPicture(), points, input, motion, eyes(cut), outline.faces);
     }
 
-    private Optional<Seen> followed(RgbPicture picture, Seen last, boolean eyes) {
+    private Optional<Seen> followed(RgbPicture picture, Seen last) {
         if (picture.width() != last.picture.width() || picture.height() != last.picture.height()) {
             throw unusable("The pictures of a film must all have one size.");
         }
@@ -159,7 +161,7 @@ public final class Registration {
             if (Math.abs(PoseBins.degrees(motion.yaw())) > MOST_YAW) {
                 return Optional.empty();
             }
-            EyeState state = eyes ? eyes(cut) : last.eyes;
+            EyeState state = rules.eyesNeeded() ? eyes(cut) : last.eyes;
             return Optional.of(new Seen(picture, crop.toPicture(), points, input, motion, state, last.faces));
         } catch (RenderException e) {
             if (e.reason() == Reason.UNUSABLE_PORTRAIT) {
@@ -240,7 +242,10 @@ public final class Registration {
     private EyeState eyes(RgbPicture cut) {
         List<FaceSearch.Found> faces = search.in(cut, 0, 0, cut.width());
         if (faces.isEmpty()) {
-            throw noFace();
+            if (rules.eyesNeeded()) {
+                throw noFace();
+            }
+            return new EyeState(new float[2], new float[6]);
         }
         FaceSearch.Found first = faces.getFirst();
         float[] points = mesh(cut, MeshRegion.of(first.box(), first.eyes(), 1, 1));

@@ -7,9 +7,9 @@ package dev.vignette.renderer.face.ditto.source;
  * @param scale how many times the landmarks' extent the crop is wide
  * @param shift downwards, as a share of the crop
  * @param turned whether the crop is turned upright
+ * @param eyesNeeded whether a film needs the state of the source's own eyes
  */
-public record SourceRules(int longestSide, double scale, double shift, boolean turned) {
-    public static final SourceRules RELEASED = new SourceRules(1920, 2.3, -0.125, true);
+public record SourceRules(int longestSide, double scale, double shift, boolean turned, boolean eyesNeeded) {
 
     SimilarityCrop.Rule crop() {
         return new SimilarityCrop.Rule(512, scale, shift, turned);
