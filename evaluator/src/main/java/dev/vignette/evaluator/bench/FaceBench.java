@@ -77,7 +77,7 @@ final class FaceBench {
                 here.forEach((output, values) -> samples.add(Sample.of(
                         network.title() + "'s " + output + ", off by",
                         "1e-6",
-                        List.of(1e6 * difference(values, there.get(output))))));
+                        List.of(1e6 * difference(values, DittoNetworks.output(network, there, output))))));
             }
         }
         return samples;
