@@ -150,11 +150,12 @@ final class TrtNetwork implements DeviceNetwork {
                     context,
                     input,
                     onHost ? tensor.onHost().address() : tensor.onDevice().address());
-            CudaStream own = tensor.owner().stream();
-            if (own != owner.stream() && others.add(own)) {
-                owner.stream().await(own);
+            if (tensor.owner().stream() != owner.stream()) {
+                others.add(tensor.owner().stream());
             }
         });
+        // Once for each, after all copies to the device were put into them.
+        others.forEach(owner.stream()::await);
     }
 
     private void setAddress(TrtContext context, String tensor, long address) {

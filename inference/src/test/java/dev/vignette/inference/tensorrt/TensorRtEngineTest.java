@@ -145,6 +145,26 @@ class TensorRtEngineTest extends EngineContract {
     }
 
     @Test
+    void inputs_of_several_other_scopes_are_waited_for() {
+        try (TensorRtEngine engine = tensorRt(plans, BuildListener.SILENT);
+                DeviceNetwork network = engine.open(SmallNetworks.cache(directory, FLOAT32), "cache")) {
+            for (int i = 0; i < 50; i++) {
+                try (DeviceScope one = engine.scope();
+                        DeviceScope other = engine.scope()) {
+                    float[] numbers = new float[200];
+                    java.util.Arrays.fill(numbers, i);
+                    Tensor past = other.floats(numbers, 1, 100, 2);
+                    Tensor step = other.floats(new float[] {i, -i}, 1, 1, 2);
+                    Tensor present = network.run(one, Map.of("past", past, "step", step), Set.of("present"))
+                            .get("present");
+                    assertThat(present.floats().get(199)).isEqualTo(i);
+                    assertThat(present.floats().get(201)).isEqualTo(-i);
+                }
+            }
+        }
+    }
+
+    @Test
     void a_shared_buffer_is_read_anew_at_each_run() {
         try (TensorRtEngine engine = tensorRt(plans, BuildListener.SILENT);
                 DeviceNetwork network = engine.open(SmallNetworks.linear(directory), "linear map");
