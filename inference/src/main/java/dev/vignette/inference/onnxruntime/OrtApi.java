@@ -39,6 +39,7 @@ final class OrtApi {
 
     private static final int GET_ERROR_CODE = 1;
     private static final int GET_ERROR_MESSAGE = 2;
+    private static final int CREATE_ENV = 3;
     private static final int CREATE_TENSOR_WITH_DATA = 49;
     private static final int GET_TENSOR_MUTABLE_DATA = 51;
     private static final int GET_DIMENSIONS_COUNT = 61;
@@ -57,6 +58,7 @@ final class OrtApi {
     private static final int BIND_OUTPUT_TO_DEVICE = 138;
     private static final int GET_BOUND_OUTPUT_VALUES = 140;
 
+    private static final int ERRORS_ONLY = 3;
     private static final int DEVICE_ALLOCATOR = 0;
     private static final int DEFAULT_MEMORY = 0;
 
@@ -135,6 +137,19 @@ final class OrtApi {
         runWithBinding = function(RUN_WITH_BINDING, ADDRESS, ADDRESS, ADDRESS);
         boundOutputs = function(GET_BOUND_OUTPUT_VALUES, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
         releaseBinding = release(RELEASE_BINDING);
+    }
+
+    /**
+     * Holds on to the environment that the Java API has made, for as long as the process lives: the Java API lets go of it when
+     * the virtual machine is asked to end, while runs may still be under way.
+     */
+    void keepEnvironment() throws OrtException {
+        MethodHandle create = function(CREATE_ENV, JAVA_INT, ADDRESS, ADDRESS);
+        try (Arena scratch = Arena.ofConfined()) {
+            MemorySegment out = scratch.allocate(ADDRESS);
+            MemorySegment name = scratch.allocateFrom("vignette");
+            check(call(() -> (MemorySegment) create.invokeExact(ERRORS_ONLY, name, out)));
+        }
     }
 
     /** The session's address, which is good until the session is closed. */

@@ -26,7 +26,17 @@ final class OrtProcess {
 
     private static final class Holder {
         static final OrtEnvironment ENVIRONMENT = make();
-        static final OrtApi API = new OrtApi(SymbolLookup.loaderLookup(), ENVIRONMENT.getVersion());
+        static final OrtApi API = bind();
+
+        private static OrtApi bind() {
+            OrtApi api = new OrtApi(SymbolLookup.loaderLookup(), ENVIRONMENT.getVersion());
+            try {
+                api.keepEnvironment();
+            } catch (OrtException e) {
+                throw new InferenceException("ONNX Runtime could not be started: " + OpenFailure.oneLine(e), e);
+            }
+            return api;
+        }
 
         private static OrtEnvironment make() {
             GpuBuild.useIfInstalled();
