@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 public final class LocalHub implements AutoCloseable {
     private final HttpServer server;
     private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile CountDownLatch frozen = new CountDownLatch(0);
     private volatile String missing = "";
 
     public LocalHub() {
@@ -42,7 +43,13 @@ public final class LocalHub implements AutoCloseable {
         held = new CountDownLatch(1);
     }
 
+    /** From now on nothing is answered at all. */
+    public void freeze() {
+        frozen = new CountDownLatch(1);
+    }
+
     public void letGo() {
+        frozen.countDown();
         held.countDown();
     }
 
@@ -53,6 +60,7 @@ public final class LocalHub implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
+        await(frozen);
         if (path.startsWith("/api/") || (!missing.isEmpty() && path.contains(missing))) {
             exchange.sendResponseHeaders(404, -1);
             exchange.close();
@@ -64,8 +72,14 @@ public final class LocalHub implements AutoCloseable {
             int half = body.length / 2;
             to.write(body, 0, half);
             to.flush();
-            held.await();
+            await(held);
             to.write(body, half, body.length - half);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -57,25 +57,25 @@ class ModelsPageTest extends PageTest {
         Page page = open("en-US");
         page.click("#tab-models");
         HUB.hold();
-        model(page, "whisper-base").getByText("Get").click();
         page.locator("#models summary").click();
-        model(page, "whisper-tiny").getByText("Get").click();
-        assertThat(model(page, "whisper-base").locator("[role=progressbar]")).hasCount(1);
-        assertThat(model(page, "whisper-base").locator(".state")).containsText(Pattern.compile("kB of .* MB"));
-        assertThat(model(page, "whisper-tiny")).containsText("Waits its turn");
+        model(page, "whisper-medium").getByText("Get").click();
+        model(page, "whisper-large-v3").getByText("Get").click();
+        assertThat(model(page, "whisper-medium").locator("[role=progressbar]")).hasCount(1);
+        assertThat(model(page, "whisper-medium").locator(".state")).containsText(Pattern.compile("kB of .* [MG]B"));
+        assertThat(model(page, "whisper-large-v3")).containsText("Waits its turn");
         assertThat(page.locator(".offer")).hasCount(0);
         picture(page, "models-pulling");
-        model(page, "whisper-tiny").getByText("Stop").click();
-        model(page, "whisper-base").getByText("Stop").click();
-        assertThat(model(page, "whisper-base")).containsText("Partly here");
+        model(page, "whisper-large-v3").getByText("Stop").click();
+        model(page, "whisper-medium").getByText("Stop").click();
+        assertThat(model(page, "whisper-medium")).containsText("Partly here");
         HUB.letGo();
-        model(page, "whisper-base").getByText("Go on").click();
-        assertThat(model(page, "whisper-base")).hasAttribute("data-state", "installed");
+        model(page, "whisper-medium").getByText("Go on").click();
+        assertThat(model(page, "whisper-medium")).hasAttribute("data-state", "installed");
 
         HUB.miss("config.json");
-        model(page, "whisper-small").getByText("Get").click();
-        assertThat(model(page, "whisper-small").locator(".warning")).containsText("config.json");
-        assertThat(model(page, "whisper-small").getByText("Try again")).isVisible();
+        model(page, "whisper-tiny-fp32").getByText("Get").click();
+        assertThat(model(page, "whisper-tiny-fp32").locator(".warning")).containsText("config.json");
+        assertThat(model(page, "whisper-tiny-fp32").getByText("Try again")).isVisible();
         picture(page, "models-failed");
         page.context().close();
     }

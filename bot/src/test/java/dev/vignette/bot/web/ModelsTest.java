@@ -95,25 +95,25 @@ class ModelsTest extends ServiceTest {
     @Test
     void aPullTellsHowFarItIsCanBeStoppedAndGoesOn() throws Exception {
         HUB.hold();
-        assertThat(ask("POST", "whisper-tiny/pull", "").statusCode()).isEqualTo(202);
-        assertThat(ask("POST", "whisper-tiny-fp32/pull", "").statusCode()).isEqualTo(202);
+        assertThat(ask("POST", "whisper-medium/pull", "").statusCode()).isEqualTo(202);
+        assertThat(ask("POST", "whisper-large-v3/pull", "").statusCode()).isEqualTo(202);
         JsonNode pull = when(
-                        "whisper-tiny",
+                        "whisper-medium",
                         model -> model.path("pull").path("done_bytes").asLong() > 0)
                 .path("pull");
         assertThat(pull.path("stage").asString()).isEqualTo("pulling");
         assertThat(pull.path("total_bytes").asLong())
                 .isGreaterThan(pull.path("done_bytes").asLong());
-        assertThat(model("whisper-tiny-fp32").at("/pull/stage").asString()).isEqualTo("queued");
-        assertThat(ask("POST", "whisper-tiny/pull", "").statusCode()).isEqualTo(202);
+        assertThat(model("whisper-large-v3").at("/pull/stage").asString()).isEqualTo("queued");
+        assertThat(ask("POST", "whisper-medium/pull", "").statusCode()).isEqualTo(202);
 
-        assertThat(ask("DELETE", "whisper-tiny-fp32/pull", "").statusCode()).isEqualTo(204);
-        assertThat(ask("DELETE", "whisper-tiny/pull", "").statusCode()).isEqualTo(204);
-        when("whisper-tiny", state("partly"));
-        assertThat(model("whisper-tiny-fp32").path("state").asString()).isEqualTo("absent");
+        assertThat(ask("DELETE", "whisper-large-v3/pull", "").statusCode()).isEqualTo(204);
+        assertThat(ask("DELETE", "whisper-medium/pull", "").statusCode()).isEqualTo(204);
+        when("whisper-medium", state("partly"));
+        assertThat(model("whisper-large-v3").path("state").asString()).isEqualTo("absent");
         HUB.letGo();
-        assertThat(ask("POST", "whisper-tiny/pull", "").statusCode()).isEqualTo(202);
-        when("whisper-tiny", state("installed"));
+        assertThat(ask("POST", "whisper-medium/pull", "").statusCode()).isEqualTo(202);
+        when("whisper-medium", state("installed"));
     }
 
     @Test
@@ -137,17 +137,17 @@ class ModelsTest extends ServiceTest {
     @Test
     void whatCannotBeHadIsSaidUntilItIsAskedForAgain() throws Exception {
         HUB.miss("config.json");
-        assertThat(ask("POST", "whisper-base/pull", "").statusCode()).isEqualTo(202);
-        JsonNode failed = when("whisper-base", stage("failed"));
+        assertThat(ask("POST", "whisper-medium/pull", "").statusCode()).isEqualTo(202);
+        JsonNode failed = when("whisper-medium", stage("failed"));
         assertThat(failed.at("/pull/detail").asString()).contains("config.json");
         HUB.miss("");
-        assertThat(ask("POST", "whisper-base/pull", "").statusCode()).isEqualTo(202);
-        when("whisper-base", state("installed"));
+        assertThat(ask("POST", "whisper-medium/pull", "").statusCode()).isEqualTo(202);
+        when("whisper-medium", state("installed"));
     }
 
     @Test
     void theSetThatFitsTheMachineIsAskedForAtOnce() throws Exception {
-        HUB.hold();
+        HUB.freeze();
         HttpResponse<String> answer = ask("POST", "recommended/pull", "");
         assertThat(answer.statusCode()).isEqualTo(202);
         for (JsonNode model : JSON.readTree(answer.body()).path("models")) {
@@ -163,12 +163,12 @@ class ModelsTest extends ServiceTest {
 
     @Test
     void otherPeoplesPagesAndWrongNamesPullNothing() throws Exception {
-        assertThat(ask("POST", "whisper-tiny/pull", "", "Origin", "https://elsewhere.example")
+        assertThat(ask("POST", "whisper-medium/pull", "", "Origin", "https://elsewhere.example")
                         .statusCode())
                 .isEqualTo(403);
         assertThat(ask("POST", "whisper-huge/pull", "").statusCode()).isEqualTo(404);
         assertThat(ask("POST", "..%2Fx/pull", "").statusCode()).isIn(400, 404);
         assertThat(ask("DELETE", "whisper-huge/pull", "").statusCode()).isEqualTo(404);
-        assertThat(model("whisper-tiny").path("state").asString()).isEqualTo("absent");
+        assertThat(model("whisper-medium").path("state").asString()).isEqualTo("absent");
     }
 }
