@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
         })
 final class HearingBench implements Callable<Integer> {
     private static final double NOTE_SECONDS = 10;
-    private static final int WARM_UP = 2;
     /** The optimising compiler is done with the features after so many windows. */
     private static final int FEATURE_ROUNDS = 100;
 
@@ -59,13 +58,19 @@ final class HearingBench implements Callable<Integer> {
     @Option(names = "--tokens", defaultValue = "30", description = "Length of the answer (default: ${DEFAULT-VALUE}).")
     private int tokens;
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "2",
+            description = "Rounds before those that count (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
     @Option(names = "--rounds", defaultValue = "5", description = "How often to measure (default: ${DEFAULT-VALUE}).")
     private int rounds;
 
     @Override
     public Integer call() throws IOException {
-        if (tokens < 1 || tokens > 400 || rounds < 1) {
-            System.err.println("bench: --tokens must be 1..400 and --rounds at least 1");
+        if (tokens < 1 || tokens > 400 || rounds < 1 || warmUp < 0) {
+            System.err.println("bench: --tokens must be 1..400, --rounds at least 1 and --warm-up at least 0");
             return 2;
         }
         if (model != null) {
@@ -92,13 +97,13 @@ final class HearingBench implements Callable<Integer> {
             }
             List<WhisperStages.Times> times = new ArrayList<>();
             List<Double> processor = new ArrayList<>();
-            for (int i = 0; i < WARM_UP + rounds; i++) {
+            for (int i = 0; i < warmUp + rounds; i++) {
                 long worked = processorNanos();
                 times.add(stages.measure(note, tokens));
                 processor.add(1e-6 * (processorNanos() - worked));
             }
-            times.subList(0, WARM_UP).clear();
-            processor.subList(0, WARM_UP).clear();
+            times.subList(0, warmUp).clear();
+            processor.subList(0, warmUp).clear();
             boolean base = model == null && size == WhisperShape.Published.BASE && tokens == 30;
             List<Sample> samples = new ArrayList<>();
             samples.add(Sample.of("features of 30 s", "ms", features.subList(FEATURE_ROUNDS / 2, FEATURE_ROUNDS))
