@@ -1,6 +1,7 @@
 package dev.vignette.bot.cli;
 
 import dev.vignette.bot.models.InstalledModels;
+import dev.vignette.inference.models.Conversion;
 import dev.vignette.inference.models.Machine;
 import dev.vignette.inference.models.ModelId;
 import dev.vignette.inference.models.ModelManifest;
@@ -59,6 +60,9 @@ final class ModelsPullCommand extends StoreCommand {
             ModelStore.Holding holding = models.holding(model);
             out.println(model.id() + " is installed: " + Bytes.text(holding.bytes()) + ", "
                     + model.licence().title() + ".");
+            if (Conversion.all().stream().anyMatch(one -> one.model().equals(model.id().value()))) {
+                out.println("It has to be converted before it is used: vignette models convert " + model.id());
+            }
             out.flush();
         }
         return ExitStatus.OK;

@@ -115,6 +115,7 @@ class ModelsCommandTest {
                 .contains("Coqui Public Model License", "--accept-licence")
                 .hasLineCount(1);
         assertThat(run("models", "pull", "xtts-v2", "--accept-licence")).isZero();
+        assertThat(out.toString()).contains("vignette models convert xtts-v2");
         assertThat(directory.resolve("home/models/licences.jsonl")).content().contains("CPML-1.0.0");
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class CheckpointTest {
     private static void part(ZipOutputStream zip, String name, byte[] bytes, int method) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         if (method == ZipEntry.STORED) {
-            java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+            CRC32 sum = new CRC32();
             sum.update(bytes);
             entry.setSize(bytes.length);
             entry.setCompressedSize(bytes.length);

@@ -1,6 +1,7 @@
 package dev.vignette.renderer.voice.xtts;
 
 import dev.vignette.inference.Engine;
+import dev.vignette.inference.models.Conversion;
 import dev.vignette.inference.models.StandIn;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.media.Language;
@@ -8,6 +9,7 @@ import dev.vignette.renderer.Script;
 import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.Speakers;
+import dev.vignette.renderer.voice.xtts.convert.XttsConversion;
 import dev.vignette.renderer.voice.xtts.network.Transformer;
 import dev.vignette.renderer.voice.xtts.network.XttsFile;
 import dev.vignette.renderer.voice.xtts.network.XttsMetadata;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -55,7 +58,7 @@ final class XttsBench {
                     since(start),
                     Files.size(directory.resolve("model.pth")) / 1_000_000);
             start = System.nanoTime();
-            new dev.vignette.renderer.voice.xtts.convert.XttsConversion()
+            new XttsConversion()
                     .convert(directory, Files.createDirectories(networks), new Silent());
             System.out.printf(Locale.ROOT, "converted           %6.1f s%n", since(start));
         }
@@ -175,7 +178,7 @@ final class XttsBench {
             var print = new XttsPrint(drawn(metadata.latents() * metadata.width(), 7), drawn(metadata.voiceWidth(), 8))
                     .filed(voice.engine().name(), metadata);
             Speaker speaker = Speakers.approximate()
-                    .with(new EnrolledVoice(Speakers.CONSENT, null, java.util.Map.of(print.engine(), print)));
+                    .with(new EnrolledVoice(Speakers.CONSENT, null, Map.of(print.engine(), print)));
             for (int i = 0; i < runs; i++) {
                 System.out.println(spoken(voice, speaker, i));
             }
@@ -212,7 +215,7 @@ final class XttsBench {
                 1e3 * heard[0]);
     }
 
-    private static final class Silent implements dev.vignette.inference.models.Conversion.Progress {
+    private static final class Silent implements Conversion.Progress {
         @Override
         public void at(String file, long done, long total) {}
 

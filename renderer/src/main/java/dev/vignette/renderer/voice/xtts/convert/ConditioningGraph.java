@@ -1,5 +1,7 @@
 package dev.vignette.renderer.voice.xtts.convert;
 
+import java.util.Arrays;
+
 /** Spectra of a person's speech to the vectors that condition the transformer: attention blocks and a perceiver. */
 final class ConditioningGraph {
     private static final int GROUPS = 32;
@@ -37,7 +39,7 @@ final class ConditioningGraph {
 
     private String groupNorm(String x, String layer) {
         float[] ones = new float[GROUPS];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         String grouped = layers.graph()
                 .node("InstanceNormalization")
                 .inputs(

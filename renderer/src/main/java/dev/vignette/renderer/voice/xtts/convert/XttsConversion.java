@@ -13,6 +13,7 @@ import dev.vignette.renderer.voice.xtts.network.Npy;
 import dev.vignette.renderer.voice.xtts.network.XttsFile;
 import dev.vignette.renderer.voice.xtts.network.XttsMetadata;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns XTTS-v2's checkpoint into four networks and five tables: {@code vignette models convert xtts}. All in single precision, as
@@ -60,7 +62,7 @@ public final class XttsConversion implements Conversion {
         }
     }
 
-    private static ModelStoreException wrong(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static ModelStoreException wrong(String message, @Nullable Throwable cause) {
         return new ModelStoreException(ModelStoreException.Reason.WRONG_CONTENT, message, cause);
     }
 
@@ -166,7 +168,7 @@ public final class XttsConversion implements Conversion {
                             .sum();
         }
 
-        private static @org.jspecify.annotations.Nullable XttsFile ownerOf(String tensor) {
+        private static @Nullable XttsFile ownerOf(String tensor) {
             if (tensor.startsWith(XttsLayout.ENCODER) || tensor.startsWith(XttsLayout.PERCEIVER)) {
                 return XttsFile.CONDITIONING;
             }
@@ -185,7 +187,7 @@ public final class XttsConversion implements Conversion {
             Files.createDirectories(Objects.requireNonNull(place.getParent()));
             float[] values = weights.floats(tensor);
             long[] shape = weights.shape(tensor);
-            java.nio.ByteBuffer bytes = java.nio.ByteBuffer.allocate(4 * values.length);
+            ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
             bytes.asFloatBuffer().put(values);
             sum.update(bytes);
             Npy.write(place, values, Math.toIntExact(shape[0]), shape.length == 1 ? 1 : Math.toIntExact(shape[1]));

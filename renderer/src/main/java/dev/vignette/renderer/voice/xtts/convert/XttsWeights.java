@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
 
 /** A checkpoint whose tensors are all there and of the expected shapes; what else it holds is passed over. */
 final class XttsWeights implements AutoCloseable {
@@ -52,10 +53,7 @@ final class XttsWeights implements AutoCloseable {
 
     private static void require(Path file, Map<String, StoredTensor> tensors, String name, long[] shape) {
         StoredTensor tensor = tensors.get(name);
-        if (tensor == null
-                || !TensorSpec.of(name, dev.vignette.inference.ElementType.FLOAT32, shape)
-                        .dimensions()
-                        .equals(tensor.dimensions())) {
+        if (tensor == null || !tensor.dimensions().equals(LongStream.of(shape).boxed().toList())) {
             throw new CheckpointException("The file " + file + " is no checkpoint of XTTS-v2: its tensor " + name
                     + (tensor == null
                             ? " is missing"

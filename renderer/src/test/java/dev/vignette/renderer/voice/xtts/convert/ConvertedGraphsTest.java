@@ -20,12 +20,15 @@ import dev.vignette.renderer.voice.xtts.standin.XttsStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,7 +86,7 @@ class ConvertedGraphsTest {
         try (Network network = engine.open(file.in(directory.resolve(XttsFile.DIRECTORY)), file.name());
                 TensorScope scope = engine.scope()) {
             assertThat(network.standIn()).isTrue();
-            Map<String, Tensor> tensors = new java.util.HashMap<>();
+            Map<String, Tensor> tensors = new HashMap<>();
             inputs.forEach((name, values) -> tensors.put(name, scope.floats(values, shapes.get(name))));
             Tensor tensor = network.run(scope, tensors, Set.of(output)).get(output);
             float[] values = new float[Math.toIntExact(tensor.size())];
@@ -235,7 +238,7 @@ class ConvertedGraphsTest {
         Files.copy(
                 directory.resolve("model.pth"),
                 from.resolve("model.pth"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         refused(from, "config.json");
         Files.writeString(from.resolve("config.json"), "{\"model_args\": {\"gpt_n_heads\": 5}}");
         refused(from, "does not belong");
@@ -244,7 +247,7 @@ class ConvertedGraphsTest {
         Files.copy(
                 directory.resolve("config.json"),
                 from.resolve("config.json"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
         refused(from, "vocab.json");
     }
 
@@ -267,7 +270,7 @@ class ConvertedGraphsTest {
 
     private static final class Listener implements Conversion.Progress {
         private final List<String> made = new ArrayList<>();
-        private final Map<String, Double> last = new java.util.TreeMap<>();
+        private final Map<String, Double> last = new TreeMap<>();
 
         @Override
         public void at(String file, long done, long total) {
