@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./vignette bench}: measures this machine and prints a table. */
 @Command(
         name = "bench",
-        subcommands = {ChatBenchCommand.class, HearingBench.class, FaceBenchCommand.class},
+        subcommands = {ChatBenchCommand.class, HearingBench.class, VoiceBenchCommand.class, FaceBenchCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {

@@ -10,7 +10,6 @@ import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.SampleRate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +85,7 @@ final class HearingBench implements Callable<Integer> {
     private int measure(Path directory) throws IOException {
         Pcm note = murmur(NOTE_SECONDS);
         Pcm window = murmur(30);
-        double before = resident();
+        double before = Memory.resident();
         try (Engine engine = OnnxRuntimeEngine.cpu();
                 var stages = WhisperStages.open(engine, directory, silero)) {
             System.err.println(
@@ -120,7 +119,7 @@ final class HearingBench implements Callable<Integer> {
                     "×",
                     times.stream().map(t -> t.total() / 1000 / NOTE_SECONDS).toList()));
             samples.add(Sample.of("  processor time, all cores together", "ms", processor));
-            samples.add(Sample.of("memory: resident, beyond the bare JVM", "MiB", List.of(resident() - before)));
+            samples.add(Sample.of("memory: resident, beyond the bare JVM", "MiB", List.of(Memory.resident() - before)));
             var report = new Report(Machine.here(), Instant.now(), samples);
             System.out.println();
             System.out.print(stages.model());
@@ -151,17 +150,5 @@ final class HearingBench implements Callable<Integer> {
         return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getProcessCpuTime()
                 : 0;
-    }
-
-    /** Resident memory of this process in MiB, or NaN where the system does not tell. */
-    private static double resident() {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
-                    .findFirst()
-                    .orElse(Double.NaN);
-        } catch (IOException e) {
-            return Double.NaN;
-        }
     }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The models that Vignette knows of, in the order in which they are shown. */
 public final class ModelCatalog {
-    private static final List<String> FILES = List.of("whisper", "silero-vad", "voices", "ditto");
+    private static final List<String> FILES = List.of("whisper", "silero-vad", "voices", "speaker", "ditto");
     /** A misspelt name in a data file is an error, a number that is left out is 0. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
