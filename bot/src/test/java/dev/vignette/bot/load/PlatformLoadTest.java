@@ -33,7 +33,7 @@ class PlatformLoadTest {
     private static final int WARM_UP = Integer.getInteger("vignette.load.warm-up", 30);
 
     private static final int NEW = Integer.getInteger("vignette.load.new", 20);
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
     /** How long what is in line may take when nobody asks any more. */
     private static final Duration REST = Duration.ofSeconds(Integer.getInteger("vignette.load.rest", 600));
 
@@ -134,7 +134,8 @@ class PlatformLoadTest {
         while (!condition.getAsBoolean()) {
             assertThat(service.running()).as("the service runs").isTrue();
             if (System.nanoTime() > end) {
-                throw new AssertionError("Not within " + longest + ": " + what);
+                throw new AssertionError(
+                        "Not within " + longest + ": " + what + ". The service says last:\n" + service.lastWords());
             }
             LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
         }

@@ -102,6 +102,16 @@ final class ServiceUnderLoad implements AutoCloseable {
         }
     }
 
+    /** The end of what it has said. */
+    String lastWords() {
+        try {
+            List<String> lines = log().lines().toList();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+        } catch (IOException e) {
+            return "nothing that could be read";
+        }
+    }
+
     /** All that it has said so far. */
     String log() throws IOException {
         return Files.readString(log);
