@@ -38,8 +38,7 @@ public final class InstalledEquipment {
                 Path cache = settings.home().resolve("cache").resolve("faces");
                 var speed = new KnownSpeed(cache.resolve("speed.properties"), Clock.systemUTC());
                 yield new FallbackFace(
-                        new DittoOffer(
-                                settings.face(), store, cache, () -> portable(settings.engine()), speed::of),
+                        new DittoOffer(settings.face(), store, cache, () -> portable(settings.engine()), speed::of),
                         photo);
             }
         };

@@ -2,6 +2,8 @@ package dev.vignette.renderer.face.ditto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.renderer.face.ditto.network.DittoNetwork;
+import dev.vignette.renderer.face.ditto.standin.DittoStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,29 @@ class KnownSpeedTest {
     void whatIsReadIsWhatWasWritten() {
         SpeedEstimate first = speed(Duration.ZERO, "here").of(face);
         assertThat(speed(Duration.ofMinutes(1), "here").of(face)).isEqualTo(first);
+    }
+
+    @Test
+    void anotherModelIsAnotherVersionOfTheEngine(@TempDir Path other) throws IOException {
+        for (String folder : new String[] {"ditto_onnx", "ditto_cfg"}) {
+            Files.createDirectories(other.resolve(folder));
+            try (var files = Files.list(Puppets.home().resolve(folder))) {
+                for (Path file : files.toList()) {
+                    Files.createSymbolicLink(other.resolve(folder).resolve(file.getFileName()), file);
+                }
+            }
+        }
+        DittoFace.Installation installation = DittoFace.Installation.of(other, home);
+        try (DittoFace same = DittoFace.open(Puppets.ENGINE, installation)) {
+            assertThat(same.engine()).isEqualTo(face.engine());
+        }
+        Path stitch = other.resolve("ditto_onnx").resolve(DittoNetwork.STITCH_NETWORK.file());
+        Files.delete(stitch);
+        DittoStandIn.write(stitch, DittoNetwork.STITCH_NETWORK, DittoStandIn.Kind.MINI, 2);
+        try (DittoFace changed = DittoFace.open(Puppets.ENGINE, installation)) {
+            assertThat(changed.engine().name()).isEqualTo(face.engine().name());
+            assertThat(changed.engine().version()).isNotEqualTo(face.engine().version());
+        }
     }
 
     @Test

@@ -34,11 +34,11 @@ public final class Gains {
         return new Gains(scaled);
     }
 
-    /** The gains with those of the head's angles multiplied. */
+    /** The gains with those of the head's angles multiplied, and that of its shift by their mean. */
     public Gains times(Controls.Angles head) {
         Map<Item, Float> changed = new EnumMap<>(Item.class);
         gains.forEach((item, gain) -> {
-            float factor = head.of(item);
+            float factor = item == Item.T ? (head.pitch() + head.yaw() + head.roll()) / 3 : head.of(item);
             changed.put(item, Float.isNaN(factor) ? gain : gain * factor);
         });
         return new Gains(changed);
