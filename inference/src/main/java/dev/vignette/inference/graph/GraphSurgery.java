@@ -3,8 +3,6 @@ package dev.vignette.inference.graph;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.TensorSpec;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
 
@@ -47,6 +45,42 @@ public final class GraphSurgery {
         return GraphCut.apply(file, inputs, outputs);
     }
 
+    /** The same network with everything computed once that it computes several times. */
+    public static OnnxFile shareCommon(OnnxFile file) {
+        return CommonSubexpressions.apply(file);
+    }
+
+    /** The same network with convolutions of one value, alike but for their weights, made one whose output is split. */
+    public static OnnxFile joinConvolutions(OnnxFile file) {
+        return SiblingConvolutions.apply(file);
+    }
+
+    /**
+     * The same network with convolutions over maps that were enlarged by repeating pixels computed at the small map's size.
+     * Those whose scale or weights are not written in the file stay as they are.
+     */
+    public static OnnxFile convolveByPhase(OnnxFile file) {
+        return PhaseConvolution.apply(file, PhaseConvolution.Form.SEPARATE);
+    }
+
+    /** The same as {@link #convolveByPhase} by one transposed convolution each. */
+    public static OnnxFile convolveTransposed(OnnxFile file) {
+        return PhaseConvolution.apply(file, PhaseConvolution.Form.TRANSPOSED);
+    }
+
+    /**
+     * The same network with convolutions of volumes computed as convolutions of pictures, one for each layer.
+     *
+     * <p>Two kinds of values are then places to cut at: {@code NAME/planes} is the volume NAME as
+     * {@code [n·depth, channels, height, width]}, and {@code NAME/parts} what is added up to NAME, kernel layer by kernel layer,
+     * before its bias.
+     *
+     * @throws InferenceException if the shape of a volume that is convolved is not known
+     */
+    public static OnnxFile foldDepth(OnnxFile file) {
+        return DepthFolding.apply(file);
+    }
+
     /**
      * The numbers of a constant of FLOAT32.
      *
@@ -55,17 +89,7 @@ public final class GraphSurgery {
     public static float[] weights(OnnxFile file, String name) {
         for (TensorProto tensor : file.model().getGraph().getInitializerList()) {
             if (tensor.getName().equals(name) && tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()) {
-                if (tensor.getRawData().isEmpty()) {
-                    float[] values = new float[tensor.getFloatDataCount()];
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = tensor.getFloatData(i);
-                    }
-                    return values;
-                }
-                ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
-                float[] values = new float[bytes.remaining() / 4];
-                bytes.asFloatBuffer().get(values);
-                return values;
+                return Initializers.floats(tensor);
             }
         }
         throw new InferenceException("The network has no constant " + name + " of FLOAT32.");

@@ -52,6 +52,32 @@ final class Initializers {
         }
     }
 
+    /** The numbers of a tensor of FLOAT32. */
+    static float[] floats(TensorProto tensor) {
+        if (tensor.getRawData().isEmpty()) {
+            float[] values = new float[tensor.getFloatDataCount()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = tensor.getFloatData(i);
+            }
+            return values;
+        }
+        ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        float[] values = new float[bytes.remaining() / 4];
+        bytes.asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** The numbers of a tensor of INT64. */
+    static long[] longs(TensorProto tensor) {
+        if (tensor.getRawData().isEmpty()) {
+            return tensor.getInt64DataList().stream().mapToLong(Long::longValue).toArray();
+        }
+        ByteBuffer bytes = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        long[] values = new long[bytes.remaining() / 8];
+        bytes.asLongBuffer().get(values);
+        return values;
+    }
+
     private static ByteBuffer memory(int elements, ElementType type) {
         return ByteBuffer.allocate(Math.multiplyExact(elements, type.bytes())).order(ByteOrder.LITTLE_ENDIAN);
     }
