@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.TensorSpec;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -43,6 +44,15 @@ public final class GraphSurgery {
      */
     public static OnnxFile cut(OnnxFile file, List<TensorSpec> inputs, List<TensorSpec> outputs) {
         return GraphCut.apply(file, inputs, outputs);
+    }
+
+    /**
+     * The same network with other names for some of its values, inputs and outputs among them.
+     *
+     * @param names new names by the old ones; none may be taken
+     */
+    public static OnnxFile rename(OnnxFile file, Map<String, String> names) {
+        return ValueNames.apply(file, names);
     }
 
     /** The same network with everything computed once that it computes several times. */

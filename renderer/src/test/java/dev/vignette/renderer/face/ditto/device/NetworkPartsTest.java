@@ -1,0 +1,216 @@
+package dev.vignette.renderer.face.ditto.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vignette.inference.ElementType;
+import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.Network;
+import dev.vignette.inference.Tensor;
+import dev.vignette.inference.TensorScope;
+import dev.vignette.inference.TensorSpec;
+import dev.vignette.inference.graph.Dimension;
+import dev.vignette.inference.graph.GraphBuilder;
+import dev.vignette.inference.graph.OnnxFile;
+import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.renderer.face.ditto.network.DittoNetwork;
+import dev.vignette.renderer.face.ditto.standin.DittoStandIn;
+import dev.vignette.renderer.face.ditto.standin.DittoStandIn.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The parts of the networks, put together again by plain Java, give what the networks give. */
+class NetworkPartsTest {
+    private static final OnnxRuntimeEngine ENGINE = OnnxRuntimeEngine.cpu();
+
+    @TempDir
+    private Path home;
+
+    private final SplittableRandom random = new SplittableRandom(11);
+
+    @AfterAll
+    static void close() {
+        ENGINE.close();
+    }
+
+    private OnnxFile standIn(DittoNetwork network, Kind kind) {
+        Path file = home.resolve(network.file());
+        DittoStandIn.write(file, network, kind, 7);
+        return OnnxFile.read(file);
+    }
+
+    private float[] numbers(int count, float width) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (random.nextFloat() - 0.5f) * width;
+        }
+        return values;
+    }
+
+    private Map<String, float[]> run(OnnxFile file, Map<String, float[]> inputs) {
+        Path path = home.resolve("part.onnx");
+        file.write(path);
+        try (Network network = ENGINE.open(path, "part");
+                TensorScope scope = ENGINE.scope()) {
+            Map<String, Tensor> tensors = new HashMap<>();
+            for (TensorSpec spec : network.signature().inputs()) {
+                float[] values = inputs.get(spec.name());
+                long[] shape = spec.shape();
+                tensors.put(
+                        spec.name(),
+                        spec.type() == ElementType.INT64
+                                ? scope.longs(new long[] {(long) values[0]}, shape)
+                                : scope.floats(values, shape));
+            }
+            Map<String, float[]> outputs = new HashMap<>();
+            network.run(
+                            scope,
+                            tensors,
+                            network.signature().outputs().stream()
+                                    .map(TensorSpec::name)
+                                    .collect(Collectors.toSet()))
+                    .forEach((name, tensor) -> {
+                        float[] values = new float[(int) tensor.size()];
+                        tensor.floats().get(values);
+                        outputs.put(name, values);
+                    });
+            return outputs;
+        }
+    }
+
+    private static void assertSame(float[] expected, float[] actual, float tolerance) {
+        assertThat(actual).hasSameSizeAs(expected);
+        float most = 0;
+        float widest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            most = Math.max(most, Math.abs(expected[i] - actual[i]));
+            widest = Math.max(widest, Math.abs(expected[i]));
+        }
+        assertThat(most).isLessThanOrEqualTo(tolerance * Math.max(1, widest));
+        assertThat(widest).isPositive();
+    }
+
+    private static float[] joined(float[] one, float[] other) {
+        float[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    /** Two frames of two pictures at once. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MINI", "PUPPET"})
+    void theWarpNetworkIsCutWhereItSamples(Kind kind) {
+        OnnxFile warp = standIn(DittoNetwork.WARP_NETWORK, kind);
+        if (kind == Kind.PUPPET) {
+            // Made by hand, without dense motion.
+            assertThatThrownBy(() -> WarpParts.of(warp))
+                    .isInstanceOf(InferenceException.class)
+                    .hasMessageContaining("otherwise than published");
+            return;
+        }
+        WarpParts parts = WarpParts.of(warp);
+        List<float[]> whole = new ArrayList<>();
+        float[] planes = {};
+        List<float[]> features = new ArrayList<>();
+        List<float[]> froms = new ArrayList<>();
+        List<float[]> tos = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            float[] feature = numbers(32 * 16 * 64 * 64, 2);
+            float[] from = numbers(63, 1.6f);
+            float[] to = numbers(63, 1.6f);
+            features.add(feature);
+            froms.add(from);
+            tos.add(to);
+            whole.add(run(warp, Map.of("feature_3d", feature, "kp_source", from, "kp_driving", to))
+                    .get("out"));
+            float[] compressed = run(parts.source(), Map.of("feature_3d", feature)).get(WarpParts.COMPRESSED);
+            planes = joined(planes, DenseMotion.sparse(compressed, parts.compressed(), from, to));
+        }
+        Map<String, float[]> dense = run(parts.dense(2), Map.of(WarpParts.SPARSE, planes));
+        float[] masks = dense.get(WarpParts.MASK);
+        float[] sampled = {};
+        for (int i = 0; i < 2; i++) {
+            float[] mask = Arrays.copyOfRange(masks, i * masks.length / 2, (i + 1) * masks.length / 2);
+            sampled = joined(
+                    sampled,
+                    DenseMotion.deform(
+                            mask, parts.taps(), parts.bias(), features.get(i), froms.get(i), tos.get(i)));
+        }
+        float[] out = run(
+                        parts.refine(2),
+                        Map.of(WarpParts.SAMPLED, sampled, WarpParts.OCCLUSION, dense.get(WarpParts.OCCLUSION)))
+                .get("out");
+        assertSame(joined(whole.get(0), whole.get(1)), out, 1e-5f);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"MINI", "PUPPET"})
+    void theDecoderIsEditedWithoutChange(Kind kind) {
+        OnnxFile decoder = standIn(DittoNetwork.DECODER, kind);
+        DecoderParts parts = DecoderParts.of(decoder);
+        float[] first = numbers(256 * 64 * 64, 2);
+        float[] second = numbers(256 * 64 * 64, 2);
+        float[] expected = joined(
+                run(decoder, Map.of("feature", first)).get("output"),
+                run(decoder, Map.of("feature", second)).get("output"));
+        assertSame(expected, run(parts.decoder(2), Map.of("feature", joined(first, second))).get("output"), 1e-5f);
+        if (kind == Kind.MINI) {
+            assertThat(parts.decoder().model().getGraph().getNodeList())
+                    .filteredOn(node -> node.getOpType().equals("Resize"))
+                    .allMatch(node -> !node.getInput(0).equals("feature"));
+        }
+    }
+
+    @Test
+    void theStepsOfAWindowHoldOnlyWhatChanges() {
+        OnnxFile lmdm = standIn(DittoNetwork.LMDM, Kind.MINI);
+        LmdmParts parts = LmdmParts.of(lmdm);
+        float[] x = numbers(80 * 265, 2);
+        float[] frame = numbers(265, 2);
+        float[] condition = numbers(80 * 1103, 2);
+        Map<String, float[]> inputs = new HashMap<>(
+                Map.of("x", x, "cond_frame", frame, "cond", condition, "time_cond", new float[] {599}));
+        Map<String, float[]> whole = run(lmdm, inputs);
+        Map<String, float[]> carried = run(parts.condition(), Map.of("cond", condition));
+        Map<String, float[]> both = new HashMap<>(Map.of(
+                "x", joined(x, x), "cond_frame", joined(frame, frame), "time_cond", new float[] {599}));
+        for (int i = 0; i < parts.none().size(); i++) {
+            String name = parts.carried().get(i).name();
+            both.put(name, joined(carried.get(name), parts.none().get(i)));
+        }
+        float[] starts = run(parts.pass(2), both).get(LmdmParts.START);
+        float[] noise = new float[x.length];
+        float[] start = new float[x.length];
+        StepFactors factors = StepFactors.of(ENGINE, parts, home.resolve("noise.onnx"), new int[] {999, 599})
+                .get(1);
+        GuidedStep.predict(starts, x, parts.weight(), factors, start, noise);
+        assertSame(whole.get("x_start"), start, 1e-5f);
+        assertSame(whole.get("pred_noise"), noise, 1e-5f);
+    }
+
+    @Test
+    void aNetworkOfAnotherBuildIsRefused() {
+        GraphBuilder graph = GraphBuilder.named("other");
+        graph.input("feature_3d", ElementType.FLOAT32, Dimension.all(1, 32, 16, 64, 64));
+        graph.node("Relu").inputs("feature_3d").outputs("out");
+        graph.output("out", ElementType.FLOAT32, Dimension.all(1, 32, 16, 64, 64));
+        assertThatThrownBy(() -> WarpParts.of(new OnnxFile(graph.model())))
+                .isInstanceOf(InferenceException.class)
+                .hasMessageContaining("by 0 nodes GridSample");
+    }
+}
