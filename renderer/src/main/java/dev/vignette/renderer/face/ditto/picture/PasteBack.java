@@ -51,6 +51,25 @@ public final class PasteBack {
         return Math.max(Math.max(values[0], values[1]), Math.max(values[2], values[3]));
     }
 
+    /**
+     * What a kernel needs to do the same.
+     *
+     * @param left first column in which the crop may be seen
+     * @param top first such row
+     * @param right column after the last
+     * @param bottom row after the last
+     * @param mask weights within, row by row
+     * @param back from the picture to the crop
+     * @param side of the crop
+     */
+    @SuppressWarnings("ArrayRecordComponent") // On its way to a device, never compared.
+    public record Plan(int left, int top, int right, int bottom, float[] mask, Affine back, int side) {}
+
+    /** What {@link #paste} does, as data. */
+    public Plan plan() {
+        return new Plan(left, top, right, bottom, mask.clone(), back, side);
+    }
+
     /** Where the crop is not seen at all. */
     boolean untouched(int x, int y) {
         return x < left || y < top || x >= right || y >= bottom || weight(x, y) == 0;
