@@ -13,8 +13,8 @@ import java.util.Set;
  * the statistics of one feature for two modulated normalisations. Stateless.
  */
 final class CommonSubexpressions {
-    private static final Set<String> RANDOM =
-            Set.of("RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli");
+    private static final Set<String> RANDOM = Set.of(
+            "RandomNormal", "RandomNormalLike", "RandomUniform", "RandomUniformLike", "Multinomial", "Bernoulli");
 
     private CommonSubexpressions() {}
 

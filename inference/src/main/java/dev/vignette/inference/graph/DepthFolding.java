@@ -96,15 +96,16 @@ final class DepthFolding {
 
     private Folded fold(NodeProto node, String value) {
         long[] shape = rewriting.shape(value);
-        boolean known = shape != null && shape.length == 5 && Arrays.stream(shape).skip(1).allMatch(side -> side > 0);
+        boolean known = shape != null
+                && shape.length == 5
+                && Arrays.stream(shape).skip(1).allMatch(side -> side > 0);
         if (!known) {
             throw new InferenceException("The network's volumes cannot be folded into pictures: the shape of " + value
                     + ", which " + Attributes.describe(node) + " takes, is not written in the file.");
         }
         String turned = rewriting.add("Transpose", List.of(value), Rewriting.attribute("perm", 0, 2, 1, 3, 4));
         String name = value + PLANES;
-        rewriting.add(
-                "Reshape", List.of(turned, rewriting.longs(-1, shape[1], shape[3], shape[4])), name);
+        rewriting.add("Reshape", List.of(turned, rewriting.longs(-1, shape[1], shape[3], shape[4])), name);
         Folded one = new Folded(name, (int) shape[2], (int) shape[1], (int) shape[3], (int) shape[4]);
         folded.put(value, one);
         return one;
@@ -162,9 +163,7 @@ final class DepthFolding {
             String beside = rewriting.add("Concat", shifted, Rewriting.attribute("axis", 2));
             input = rewriting.add(
                     "Reshape",
-                    List.of(
-                            beside,
-                            rewriting.longs(-1, (long) kernel.depth * from.channels, from.height, from.width)));
+                    List.of(beside, rewriting.longs(-1, (long) kernel.depth * from.channels, from.height, from.width)));
         }
         List<String> inputs = new ArrayList<>(List.of(
                 input,
@@ -175,12 +174,7 @@ final class DepthFolding {
     }
 
     private void addedAfter(
-            NodeProto node,
-            Folded from,
-            Folded to,
-            Kernel kernel,
-            List<String> bias,
-            List<AttributeProto> attributes) {
+            NodeProto node, Folded from, Folded to, Kernel kernel, List<String> bias, List<AttributeProto> attributes) {
         String weights = rewriting.floats(
                 kernel.after(), (long) kernel.depth * kernel.out, kernel.in, kernel.height, kernel.width);
         String parts = node.getOutput(0) + PARTS;
@@ -256,8 +250,8 @@ final class DepthFolding {
         }
         NodeProto.Builder flatPool = node.toBuilder().clearAttribute();
         node.getAttributeList().stream()
-                .filter(attribute -> !Set.of("kernel_shape", "strides", "pads", "dilations")
-                        .contains(attribute.getName()))
+                .filter(attribute ->
+                        !Set.of("kernel_shape", "strides", "pads", "dilations").contains(attribute.getName()))
                 .forEach(flatPool::addAttribute);
         flatPool.addAttribute(Rewriting.attribute("kernel_shape", kernel.get(1), kernel.get(2)))
                 .addAttribute(Rewriting.attribute("strides", strides.get(1), strides.get(2)));
@@ -294,7 +288,9 @@ final class DepthFolding {
 
     private boolean isVolume(String value) {
         long[] shape = rewriting.shape(value);
-        return shape != null && shape.length == 5 && Arrays.stream(shape).skip(1).allMatch(side -> side > 0);
+        return shape != null
+                && shape.length == 5
+                && Arrays.stream(shape).skip(1).allMatch(side -> side > 0);
     }
 
     private void join(NodeProto node) {
@@ -338,9 +334,7 @@ final class DepthFolding {
     private void flatten(NodeProto node, Folded from) {
         String picture = rewriting.add(
                 "Reshape",
-                List.of(
-                        from.planes,
-                        rewriting.longs(-1, (long) from.depth * from.channels, from.height, from.width)));
+                List.of(from.planes, rewriting.longs(-1, (long) from.depth * from.channels, from.height, from.width)));
         flat.put(node.getOutput(0), from.of(picture));
     }
 
@@ -394,10 +388,7 @@ final class DepthFolding {
             return;
         }
         rewriting.add(
-                "Transpose",
-                List.of(layered(one.planes, one)),
-                value,
-                Rewriting.attribute("perm", 0, 2, 1, 3, 4));
+                "Transpose", List.of(layered(one.planes, one)), value, Rewriting.attribute("perm", 0, 2, 1, 3, 4));
     }
 
     /** The weights {@code [out, in, depth, height, width]} of a convolution of volumes. */

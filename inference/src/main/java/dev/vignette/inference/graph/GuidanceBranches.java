@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight <i>w</i>
  * @param differing values of the pass with the condition, and what the pass without has in their place
  */
-public record GuidanceBranches(
-        String conditioned, String unconditioned, float weight, Map<String, String> differing) {
+public record GuidanceBranches(String conditioned, String unconditioned, float weight, Map<String, String> differing) {
     public GuidanceBranches {
         differing = Map.copyOf(differing);
     }
@@ -86,24 +85,26 @@ public record GuidanceBranches(
             }
             NodeProto first = graph.maker(with);
             NodeProto second = graph.maker(without);
-            boolean same = first != null
-                    && second != null
-                    && graph.constant(with) == null
-                    && graph.constant(without) == null
-                    && first.getOpType().equals(second.getOpType())
-                    && first.getAttributeList().equals(second.getAttributeList())
-                    && first.getInputCount() == second.getInputCount()
-                    && first.getOutputList().indexOf(with)
-                            == second.getOutputList().indexOf(without);
+            if (first == null || second == null || !sameOperation(first, second)) {
+                known.put(List.of(with, without), false);
+                return false;
+            }
+            boolean same = first.getOutputList().indexOf(with)
+                    == second.getOutputList().indexOf(without);
             known.put(List.of(with, without), same);
-            if (same) {
-                for (int i = 0; i < first.getInputCount(); i++) {
-                    if (!alike(first.getInput(i), second.getInput(i))) {
-                        differing.put(first.getInput(i), second.getInput(i));
-                    }
+            for (int i = 0; same && i < first.getInputCount(); i++) {
+                if (!alike(first.getInput(i), second.getInput(i))) {
+                    differing.put(first.getInput(i), second.getInput(i));
                 }
             }
             return same;
+        }
+
+        private boolean sameOperation(NodeProto first, NodeProto second) {
+            return !first.getOpType().equals("Constant")
+                    && first.getOpType().equals(second.getOpType())
+                    && first.getAttributeList().equals(second.getAttributeList())
+                    && first.getInputCount() == second.getInputCount();
         }
 
         private boolean equalConstants(String one, String other) {

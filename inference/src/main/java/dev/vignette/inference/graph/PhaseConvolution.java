@@ -88,14 +88,17 @@ final class PhaseConvolution {
     private int factor(NodeProto resize) {
         boolean repeats = resize.getOpType().equals("Resize")
                 && Attributes.text(resize, "mode", "nearest").equals("nearest")
-                && Attributes.text(resize, "coordinate_transformation_mode", "half_pixel").equals("asymmetric")
+                && Attributes.text(resize, "coordinate_transformation_mode", "half_pixel")
+                        .equals("asymmetric")
                 && Attributes.text(resize, "nearest_mode", "round_prefer_floor").equals("floor");
         if (!repeats) {
             return 0;
         }
         double[] scales = scales(resize);
-        boolean whole = scales != null
-                && scales.length == 4
+        if (scales == null) {
+            return 0;
+        }
+        boolean whole = scales.length == 4
                 && scales[0] == 1
                 && scales[1] == 1
                 && scales[2] == scales[3]
@@ -185,8 +188,8 @@ final class PhaseConvolution {
         int height = top + bottom + 1;
         int width = left + right + 1;
         float[] summed = kernel.summed(rows, columns);
-        List<String> inputs = new ArrayList<>(
-                List.of(map, rewriting.floats(summed, kernel.out, kernel.in, height, width)));
+        List<String> inputs =
+                new ArrayList<>(List.of(map, rewriting.floats(summed, kernel.out, kernel.in, height, width)));
         inputs.addAll(node.getInputList().subList(2, node.getInputCount()));
         return rewriting.add("Conv", inputs, Rewriting.attribute("pads", top, left, bottom, right));
     }
@@ -195,8 +198,8 @@ final class PhaseConvolution {
             NodeProto node, Enlarged enlarged, Kernel kernel, @Nullable NodeProto activation, String output) {
         int factor = enlarged.factor;
         int side = factor + kernel.side - 1;
-        List<String> inputs = new ArrayList<>(List.of(
-                enlarged.map, rewriting.floats(kernel.spread(factor), kernel.in, kernel.out, side, side)));
+        List<String> inputs = new ArrayList<>(
+                List.of(enlarged.map, rewriting.floats(kernel.spread(factor), kernel.in, kernel.out, side, side)));
         inputs.addAll(node.getInputList().subList(2, node.getInputCount()));
         int pad = kernel.side / 2;
         AttributeProto[] attributes = {

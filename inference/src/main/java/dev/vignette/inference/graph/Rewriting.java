@@ -48,8 +48,9 @@ final class Rewriting {
                 constants.put(node.getOutput(0), value.getT());
             }
             node.getOutputList().forEach(output -> makers.put(output, node));
-            node.getInputList().forEach(input ->
-                    users.computeIfAbsent(input, one -> new ArrayList<>()).add(node));
+            node.getInputList()
+                    .forEach(input -> users.computeIfAbsent(input, one -> new ArrayList<>())
+                            .add(node));
             taken.addAll(node.getOutputList());
         }
         taken.addAll(constants.keySet());
@@ -70,11 +71,13 @@ final class Rewriting {
         return graph.getNodeList();
     }
 
-    @Nullable TensorProto constant(String value) {
+    @Nullable
+    TensorProto constant(String value) {
         return constants.get(value);
     }
 
-    @Nullable NodeProto maker(String value) {
+    @Nullable
+    NodeProto maker(String value) {
         return makers.get(value);
     }
 
@@ -143,8 +146,7 @@ final class Rewriting {
     }
 
     static AttributeProto attribute(String name, long... values) {
-        AttributeProto.Builder list =
-                AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
+        AttributeProto.Builder list = AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
         Arrays.stream(values).forEach(list::addInts);
         return list.build();
     }

@@ -95,13 +95,22 @@ class FasterGraphsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 3, SEPARATE", "4, 3, SEPARATE", "3, 5, SEPARATE", "2, 3, TRANSPOSED", "4, 3, TRANSPOSED", "3, 5, TRANSPOSED"})
+    @CsvSource({
+        "2, 3, SEPARATE",
+        "4, 3, SEPARATE",
+        "3, 5, SEPARATE",
+        "2, 3, TRANSPOSED",
+        "4, 3, TRANSPOSED",
+        "3, 5, TRANSPOSED"
+    })
     void convolutionsOverRepeatedPixelsAreComputedSmall(int factor, int kernel, PhaseConvolution.Form form) {
         GraphBuilder graph = GraphBuilder.named("phases");
         graph.input("x", FLOAT32, Dimension.all(2, 3, 5, 4));
         String large = enlarged(graph, "x", 1, 1, factor, factor);
         String bent = graph.op("Relu", convolution(graph, large, kernel, 4, 3, kernel, kernel));
-        graph.node("Add").inputs(bent, convolution(graph, large, kernel, 4, 3, kernel, kernel)).outputs("y");
+        graph.node("Add")
+                .inputs(bent, convolution(graph, large, kernel, 4, 3, kernel, kernel))
+                .outputs("y");
         graph.output("y", FLOAT32, Dimension.all(2, 4, 5L * factor, 4L * factor));
         OnnxFile edited = same(graph, file -> PhaseConvolution.apply(file, form), 2, 3, 5, 4);
         assertThat(count(edited, "Resize")).isZero();
@@ -193,8 +202,7 @@ class FasterGraphsTest {
         graph.node("Mul").inputs(soft, deep).outputs("y");
         graph.output("y", FLOAT32, Dimension.all(2, 4, 4, 6, 6));
         OnnxFile edited = same(graph, GraphSurgery::foldDepth, 2, 3, 4, 6, 6);
-        assertThat(edited.model().getGraph().getInitializerList())
-                .noneMatch(tensor -> tensor.getDimsCount() == 5);
+        assertThat(edited.model().getGraph().getInitializerList()).noneMatch(tensor -> tensor.getDimsCount() == 5);
         OnnxFile inner = GraphSurgery.cut(
                 edited,
                 List.of(TensorSpec.of("x/planes", FLOAT32, 8, 3, 6, 6)),

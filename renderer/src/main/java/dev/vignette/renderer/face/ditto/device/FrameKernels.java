@@ -93,14 +93,7 @@ public final class FrameKernels implements AutoCloseable {
             DeviceMemory points,
             DeviceMemory sampled) {
         deform.launch(
-                stream,
-                Extent.of(VOXELS / THREADS, frames),
-                Extent.of(THREADS),
-                mask,
-                bias,
-                features,
-                points,
-                sampled);
+                stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), mask, bias, features, points, sampled);
     }
 
     /**

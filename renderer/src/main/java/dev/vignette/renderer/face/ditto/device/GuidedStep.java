@@ -24,12 +24,7 @@ public final class GuidedStep {
 
     /** One whole step: {@code x} of the next. */
     public static float[] next(
-            float[] passes,
-            float[] x,
-            float weight,
-            StepFactors factors,
-            DiffusionSchedule.Step step,
-            float[] fresh) {
+            float[] passes, float[] x, float weight, StepFactors factors, DiffusionSchedule.Step step, float[] fresh) {
         float[] start = new float[x.length];
         float[] noise = new float[x.length];
         predict(passes, x, weight, factors, start, noise);

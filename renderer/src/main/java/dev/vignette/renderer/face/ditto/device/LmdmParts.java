@@ -49,9 +49,10 @@ public record LmdmParts(
             TensorProto constant = lmdm.model().getGraph().getInitializerList().stream()
                     .filter(tensor -> tensor.getName().equals(without))
                     .findFirst()
-                    .orElseThrow(() -> new InferenceException("The network Ditto lmdm is built otherwise than published: "
-                            + "without a condition it computes " + without + " instead of looking it up."
-                            + " Use it whole, with ONNX Runtime."));
+                    .orElseThrow(
+                            () -> new InferenceException("The network Ditto lmdm is built otherwise than published: "
+                                    + "without a condition it computes " + without + " instead of looking it up."
+                                    + " Use it whole, with ONNX Runtime."));
             carried.add(new TensorSpec(value, FLOAT32, constant.getDimsList()));
             none.add(GraphSurgery.weights(lmdm, constant.getName()));
         }
@@ -75,8 +76,7 @@ public record LmdmParts(
     public OnnxFile pass(int items) {
         List<TensorSpec> inputs = new ArrayList<>(List.of(of(X, items), of(FRAME, items), TIME));
         carried.forEach(spec -> inputs.add(of(spec, items)));
-        return GraphSurgery.cut(
-                pass, inputs, List.of(TensorSpec.of(START, FLOAT32, items, FRAMES, MOTION)));
+        return GraphSurgery.cut(pass, inputs, List.of(TensorSpec.of(START, FLOAT32, items, FRAMES, MOTION)));
     }
 
     private static TensorSpec of(TensorSpec one, int items) {

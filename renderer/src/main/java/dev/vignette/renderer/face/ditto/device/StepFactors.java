@@ -28,11 +28,14 @@ public record StepFactors(float ofInput, float ofStart) {
         List<StepFactors> factors = new ArrayList<>();
         try (Network network = engine.open(scratch, "Ditto lmdm noise")) {
             for (int time : times) {
-                StepFactors one = new StepFactors(noise(engine, network, time, 1, 0), noise(engine, network, time, 0, 1));
+                StepFactors one =
+                        new StepFactors(noise(engine, network, time, 1, 0), noise(engine, network, time, 0, 1));
                 float both = noise(engine, network, time, 1, 1);
-                if (Math.abs(one.ofInput + one.ofStart - both) > 1e-4f * (Math.abs(one.ofInput) + Math.abs(one.ofStart))) {
-                    throw new InferenceException("The network Ditto lmdm is built otherwise than published: its noise is no"
-                            + " weighted sum of what it takes and finds. Use it whole, with ONNX Runtime.");
+                if (Math.abs(one.ofInput + one.ofStart - both)
+                        > 1e-4f * (Math.abs(one.ofInput) + Math.abs(one.ofStart))) {
+                    throw new InferenceException(
+                            "The network Ditto lmdm is built otherwise than published: its noise is no"
+                                    + " weighted sum of what it takes and finds. Use it whole, with ONNX Runtime.");
                 }
                 factors.add(one);
             }

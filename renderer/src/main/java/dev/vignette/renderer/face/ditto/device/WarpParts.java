@@ -103,7 +103,8 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
         }
 
         WarpParts parts() {
-            NodeProto second = only("out", "GridSample", node -> moved(node.getInput(0)).equals("feature_3d"));
+            NodeProto second =
+                    only("out", "GridSample", node -> moved(node.getInput(0)).equals("feature_3d"));
             NodeProto first = only(second.getInput(1), "GridSample", node -> true);
             for (NodeProto sampling : List.of(first, second)) {
                 requirePublished(sampling);
@@ -146,8 +147,7 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
             return new WarpParts(
                     GraphSurgery.rename(source, Map.of(compressed, COMPRESSED)),
                     GraphSurgery.rename(
-                            denseByPhase,
-                            Map.of(sparse + "/planes", SPARSE, wanted, MASK, occlusion, OCCLUSION)),
+                            denseByPhase, Map.of(sparse + "/planes", SPARSE, wanted, MASK, occlusion, OCCLUSION)),
                     GraphSurgery.rename(
                             GraphSurgery.openBatch(refine, Set.of(sampled, occlusion)),
                             Map.of(sampled, SAMPLED, occlusion, OCCLUSION)),
@@ -177,8 +177,8 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
                 }
             }
             if (found.size() != 1) {
-                throw different("it computes " + value + " by " + found.size() + " nodes " + operator
-                        + " instead of one");
+                throw different(
+                        "it computes " + value + " by " + found.size() + " nodes " + operator + " instead of one");
             }
             return found.iterator().next();
         }
@@ -192,7 +192,9 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
         /** What a value is moved to before it is computed with. */
         private String movedOn(String value) {
             NodeProto user = users.get(value);
-            boolean moves = user != null && MOVES.contains(user.getOpType()) && user.getInput(0).equals(value);
+            boolean moves = user != null
+                    && MOVES.contains(user.getOpType())
+                    && user.getInput(0).equals(value);
             return moves ? movedOn(user.getOutput(0)) : value;
         }
 
@@ -232,9 +234,7 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
 
         private float[] bias(String mask) {
             NodeProto maker = convolution(mask);
-            return maker.getInputCount() < 3
-                    ? new float[FLOWS]
-                    : GraphSurgery.weights(file, maker.getInput(2));
+            return maker.getInputCount() < 3 ? new float[FLOWS] : GraphSurgery.weights(file, maker.getInput(2));
         }
 
         private TensorProto constant(String name) {
@@ -248,7 +248,8 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
         private static void requirePublished(NodeProto sampling) {
             for (AttributeProto attribute : sampling.getAttributeList()) {
                 boolean same = switch (attribute.getName()) {
-                    case "mode" -> Set.of("linear", "bilinear").contains(attribute.getS().toStringUtf8());
+                    case "mode" ->
+                        Set.of("linear", "bilinear").contains(attribute.getS().toStringUtf8());
                     case "padding_mode" -> attribute.getS().toStringUtf8().equals("zeros");
                     case "align_corners" -> attribute.getI() == 0;
                     default -> true;

@@ -107,7 +107,9 @@ class FrameKernelsTest {
                 where = i;
             }
         }
-        assertThat(most).as("at %s: %s for %s", where, actual[where], expected[where]).isLessThanOrEqualTo(tolerance);
+        assertThat(most)
+                .as("at %s: %s for %s", where, actual[where], expected[where])
+                .isLessThanOrEqualTo(tolerance);
     }
 
     private static float[] roundedToHalves(float[] values) {
@@ -157,8 +159,7 @@ class FrameKernelsTest {
             float[] shown = down(out, 512 * 4096 * frames);
             for (int i = 0; i < frames; i++) {
                 assertSame(sparse.get(i), Arrays.copyOfRange(made, i * each, (i + 1) * each), 2e-5f);
-                assertSame(
-                        sampled.get(i), Arrays.copyOfRange(shown, i * 512 * 4096, (i + 1) * 512 * 4096), 1e-4f);
+                assertSame(sampled.get(i), Arrays.copyOfRange(shown, i * 512 * 4096, (i + 1) * 512 * 4096), 1e-4f);
             }
         }
     }
@@ -209,9 +210,8 @@ class FrameKernelsTest {
         byte[] under = new byte[3 * width * height];
         new java.util.Random(5).nextBytes(under);
         RgbPicture background = new RgbPicture(width, height, under);
-        Affine map = side == 512
-                ? new Affine(0.8, 0, 20.25, 0, 0.8, -35.5)
-                : new Affine(0.8, -0.25, 120.125, 0.25, 0.8, 30);
+        Affine map =
+                side == 512 ? new Affine(0.8, 0, 20.25, 0, 0.8, -35.5) : new Affine(0.8, -0.25, 120.125, 0.25, 0.8, 30);
         PasteBack paste = new PasteBack(background, FeatherMask.square(side), side, map);
         float[] image = numbers(3 * 512 * 512, 1.4f);
         for (int i = 0; i < image.length; i++) {

@@ -136,7 +136,8 @@ class NetworkPartsTest {
             tos.add(to);
             whole.add(run(warp, Map.of("feature_3d", feature, "kp_source", from, "kp_driving", to))
                     .get("out"));
-            float[] compressed = run(parts.source(), Map.of("feature_3d", feature)).get(WarpParts.COMPRESSED);
+            float[] compressed =
+                    run(parts.source(), Map.of("feature_3d", feature)).get(WarpParts.COMPRESSED);
             planes = joined(planes, DenseMotion.sparse(compressed, parts.compressed(), from, to));
         }
         Map<String, float[]> dense = run(parts.dense(2), Map.of(WarpParts.SPARSE, planes));
@@ -146,8 +147,7 @@ class NetworkPartsTest {
             float[] mask = Arrays.copyOfRange(masks, i * masks.length / 2, (i + 1) * masks.length / 2);
             sampled = joined(
                     sampled,
-                    DenseMotion.deform(
-                            mask, parts.taps(), parts.bias(), features.get(i), froms.get(i), tos.get(i)));
+                    DenseMotion.deform(mask, parts.taps(), parts.bias(), features.get(i), froms.get(i), tos.get(i)));
         }
         float[] out = run(
                         parts.refine(2),
@@ -168,7 +168,10 @@ class NetworkPartsTest {
         float[] expected = joined(
                 run(decoder, Map.of("feature", first)).get("output"),
                 run(decoder, Map.of("feature", second)).get("output"));
-        assertSame(expected, run(parts.decoder(2), Map.of("feature", joined(first, second))).get("output"), 1e-5f);
+        assertSame(
+                expected,
+                run(parts.decoder(2), Map.of("feature", joined(first, second))).get("output"),
+                1e-5f);
         if (kind == Kind.MINI) {
             assertThat(parts.decoder().model().getGraph().getNodeList())
                     .filteredOn(node -> node.getOpType().equals("Resize"))
@@ -183,12 +186,12 @@ class NetworkPartsTest {
         float[] x = numbers(80 * 265, 2);
         float[] frame = numbers(265, 2);
         float[] condition = numbers(80 * 1103, 2);
-        Map<String, float[]> inputs = new HashMap<>(
-                Map.of("x", x, "cond_frame", frame, "cond", condition, "time_cond", new float[] {599}));
+        Map<String, float[]> inputs =
+                new HashMap<>(Map.of("x", x, "cond_frame", frame, "cond", condition, "time_cond", new float[] {599}));
         Map<String, float[]> whole = run(lmdm, inputs);
         Map<String, float[]> carried = run(parts.condition(), Map.of("cond", condition));
-        Map<String, float[]> both = new HashMap<>(Map.of(
-                "x", joined(x, x), "cond_frame", joined(frame, frame), "time_cond", new float[] {599}));
+        Map<String, float[]> both = new HashMap<>(
+                Map.of("x", joined(x, x), "cond_frame", joined(frame, frame), "time_cond", new float[] {599}));
         for (int i = 0; i < parts.none().size(); i++) {
             String name = parts.carried().get(i).name();
             both.put(name, joined(carried.get(name), parts.none().get(i)));
