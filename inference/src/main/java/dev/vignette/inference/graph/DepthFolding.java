@@ -263,8 +263,10 @@ final class DepthFolding {
     /** By how much a layer's sides grow, where nothing else grows and both do alike; else 0. */
     private int layerScale(NodeProto node) {
         float[] scales = node.getInputCount() > 2 ? rewriting.numbers(node.getInput(2)) : null;
-        boolean within = scales != null
-                && scales.length == 5
+        if (scales == null) {
+            return 0;
+        }
+        boolean within = scales.length == 5
                 && scales[0] == 1
                 && scales[1] == 1
                 && scales[2] == 1
@@ -383,8 +385,8 @@ final class DepthFolding {
 
     private void unfold(String value) {
         Folded one = folded.get(value);
-        boolean given = one == null || rewriting.shape(value) != null && rewriting.maker(value) == null;
-        if (given || !unfoldedValues.add(value)) {
+        boolean given = rewriting.shape(value) != null && rewriting.maker(value) == null;
+        if (one == null || given || !unfoldedValues.add(value)) {
             return;
         }
         rewriting.add(

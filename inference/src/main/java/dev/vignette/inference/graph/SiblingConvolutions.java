@@ -62,9 +62,10 @@ final class SiblingConvolutions {
             return null;
         }
         TensorProto weights = rewriting.constant(node.getInput(1));
-        boolean known = weights != null && rewriting.numbers(node.getInput(1)) != null;
         boolean biased = node.getInputCount() > 2;
-        if (!known || (biased && rewriting.numbers(node.getInput(2)) == null)) {
+        if (weights == null
+                || rewriting.numbers(node.getInput(1)) == null
+                || (biased && rewriting.numbers(node.getInput(2)) == null)) {
             return null;
         }
         List<Long> kernel = weights.getDimsList().subList(1, weights.getDimsCount());
