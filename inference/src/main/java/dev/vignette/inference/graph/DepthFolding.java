@@ -96,10 +96,7 @@ final class DepthFolding {
 
     private Folded fold(NodeProto node, String value) {
         long[] shape = rewriting.shape(value);
-        boolean known = shape != null
-                && shape.length == 5
-                && Arrays.stream(shape).skip(1).allMatch(side -> side > 0);
-        if (!known) {
+        if (shape == null || !isVolume(value)) {
             throw new InferenceException("The network's volumes cannot be folded into pictures: the shape of " + value
                     + ", which " + Attributes.describe(node) + " takes, is not written in the file.");
         }

@@ -70,18 +70,27 @@ public final class FrameKernels implements AutoCloseable {
 
     /**
      * @param volumes for each frame the address of its compressed volume, channels last, in single precision
-     * @param points for each frame 63 numbers of the source and 63 driven ones
+     * @param from for each frame the source's 63 numbers
+     * @param to for each frame where they go
      * @param planes {@code [16·frames, 22·(1 + compressed), 64, 64]}
      */
-    public void sparse(CudaStream stream, int frames, DeviceMemory volumes, DeviceMemory points, DeviceMemory planes) {
-        sparse.launch(stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), volumes, points, planes);
+    public void sparse(
+            CudaStream stream,
+            int frames,
+            DeviceMemory volumes,
+            DeviceMemory from,
+            DeviceMemory to,
+            DeviceMemory planes) {
+        sparse.launch(
+                stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), volumes, from, to, planes);
     }
 
     /**
      * @param mask {@code [16·frames, taps·22, 64, 64]}
      * @param bias 22 numbers
      * @param features for each frame the address of its volume, channels last, in half precision
-     * @param points as for {@link #sparse}
+     * @param from as for {@link #sparse}
+     * @param to as for {@link #sparse}
      * @param sampled {@code [frames, 512, 64, 64]}
      */
     public void deform(
@@ -90,10 +99,11 @@ public final class FrameKernels implements AutoCloseable {
             DeviceMemory mask,
             DeviceMemory bias,
             DeviceMemory features,
-            DeviceMemory points,
+            DeviceMemory from,
+            DeviceMemory to,
             DeviceMemory sampled) {
         deform.launch(
-                stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), mask, bias, features, points, sampled);
+                stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), mask, bias, features, from, to, sampled);
     }
 
     /**
@@ -104,16 +114,19 @@ public final class FrameKernels implements AutoCloseable {
      * @param rootNext √ᾱ after the step; 1 for the last
      * @param direction factor of the predicted noise; 0 for the last
      * @param sigma of the fresh noise; 0 for the last
+     * @param nextTime the time after it; after the last the first again
      */
-    public record Step(float weight, StepFactors factors, float rootNext, float direction, float sigma) {}
+    public record Step(
+            float weight, StepFactors factors, float rootNext, float direction, float sigma, int nextTime) {}
 
     /**
      * @param passes {@code [2·windows, 80, 265]}, what both passes of each window predict
      * @param x {@code [2·windows, 80, 265]}, the noisy window twice: becomes the next
      * @param fresh {@code [windows, 80, 265]}, noise
+     * @param time one INT64, which the network reads: becomes that of the next step
      */
     public void step(
-            CudaStream stream, int windows, DeviceMemory passes, DeviceMemory x, DeviceMemory fresh, Step step) {
+            CudaStream stream, int windows, DeviceMemory passes, DeviceMemory x, DeviceMemory fresh, DeviceMemory time, Step step) {
         int numbers = LmdmParts.FRAMES * LmdmParts.MOTION;
         guided.launch(
                 stream,
@@ -128,7 +141,9 @@ public final class FrameKernels implements AutoCloseable {
                 step.factors().ofStart(),
                 step.rootNext(),
                 step.direction(),
-                step.sigma());
+                step.sigma(),
+                time,
+                (long) step.nextTime());
     }
 
     /**

@@ -192,10 +192,12 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
         /** What a value is moved to before it is computed with. */
         private String movedOn(String value) {
             NodeProto user = users.get(value);
-            boolean moves = user != null
-                    && MOVES.contains(user.getOpType())
-                    && user.getInput(0).equals(value);
-            return moves ? movedOn(user.getOutput(0)) : value;
+            if (user == null
+                    || !MOVES.contains(user.getOpType())
+                    || !user.getInput(0).equals(value)) {
+                return value;
+            }
+            return movedOn(user.getOutput(0));
         }
 
         private String joined(String value) {

@@ -58,11 +58,15 @@ extern "C" __global__ void channels_last_half(const float* from, half_t* to, int
 }
 
 // A voxel of a frame for each thread; frames along y. volumes: for each frame, the address of its compressed volume, channels last.
-// points: for each frame 63 of the source, then 63 driven. planes: [frames * DEPTH][FLOWS * (1 + COMPRESSED)][PLANE].
-extern "C" __global__ void sparse_motion(const unsigned long long* volumes, const float* points, ENGINE* planes) {
+// from, to: for each frame 63 numbers, the source's key points and where they go. planes: [frames * DEPTH][FLOWS * (1 + COMPRESSED)][PLANE].
+extern "C" __global__ void sparse_motion(
+    const unsigned long long* volumes, const float* from_points, const float* to_points, ENGINE* planes) {
   __shared__ float shared_points[2 * POINTS * 3];
   int frame = blockIdx.y;
-  for (int i = threadIdx.x; i < 2 * POINTS * 3; i += blockDim.x) shared_points[i] = points[frame * 2 * POINTS * 3 + i];
+  if (threadIdx.x < POINTS * 3) {
+    shared_points[threadIdx.x] = from_points[frame * POINTS * 3 + threadIdx.x];
+    shared_points[POINTS * 3 + threadIdx.x] = to_points[frame * POINTS * 3 + threadIdx.x];
+  }
   __syncthreads();
   int voxel = blockIdx.x * blockDim.x + threadIdx.x;
   int column = voxel % SIDE, row = voxel / SIDE % SIDE, layer = voxel / PLANE;
@@ -113,14 +117,15 @@ extern "C" __global__ void sparse_motion(const unsigned long long* volumes, cons
 // neighbouring layers. features: for each frame, the address of its volume as halves, channels last.
 // sampled: [frames][CHANNELS * DEPTH][PLANE].
 extern "C" __global__ void deform(
-    const ENGINE* mask, const float* bias, const unsigned long long* features, const float* points, ENGINE* sampled) {
+    const ENGINE* mask, const float* bias, const unsigned long long* features, const float* from_points,
+    const float* to_points, ENGINE* sampled) {
   __shared__ float way[FLOWS * 3];
   __shared__ float shared_bias[FLOWS];
   int frame = blockIdx.y;
   if (threadIdx.x < FLOWS * 3) {
-    const float* of = points + frame * 2 * POINTS * 3;
     int i = (int)threadIdx.x - 3;
-    way[threadIdx.x] = i < 0 ? 0.0f : of[i] - of[POINTS * 3 + i];
+    int of = frame * POINTS * 3 + i;
+    way[threadIdx.x] = i < 0 ? 0.0f : from_points[of] - to_points[of];
   }
   if (threadIdx.x < FLOWS) shared_bias[threadIdx.x] = bias[threadIdx.x];
   __syncthreads();

@@ -129,7 +129,8 @@ class FrameKernelsTest {
             List<float[]> sampled = new ArrayList<>();
             long[] volumes = new long[frames];
             long[] features = new long[frames];
-            float[] points = new float[frames * 126];
+            float[] starts = new float[frames * 63];
+            float[] ends = new float[frames * 63];
             float[] masks = numbers(frames * VOXELS * taps * 22, 6);
             float[] bias = numbers(22, 1);
             for (int i = 0; i < frames; i++) {
@@ -137,8 +138,8 @@ class FrameKernelsTest {
                 float[] feature = roundedToHalves(numbers(32 * VOXELS, 2));
                 float[] from = numbers(63, 1.6f);
                 float[] to = numbers(63, 2.2f);
-                System.arraycopy(from, 0, points, i * 126, 63);
-                System.arraycopy(to, 0, points, i * 126 + 63, 63);
+                System.arraycopy(from, 0, starts, i * 63, 63);
+                System.arraycopy(to, 0, ends, i * 63, 63);
                 DeviceBuffer last = room(4L * volume.length);
                 kernels.channelsLast(stream, up(volume), last, compressed);
                 volumes[i] = last.address();
@@ -152,9 +153,9 @@ class FrameKernelsTest {
             }
             int each = sparse.getFirst().length;
             DeviceBuffer planes = room(4L * each * frames);
-            kernels.sparse(stream, frames, up(volumes), up(points), planes);
+            kernels.sparse(stream, frames, up(volumes), up(starts), up(ends), planes);
             DeviceBuffer out = room(4L * 512 * 4096 * frames);
-            kernels.deform(stream, frames, up(masks), up(bias), up(features), up(points), out);
+            kernels.deform(stream, frames, up(masks), up(bias), up(features), up(starts), up(ends), out);
             float[] made = down(planes, each * frames);
             float[] shown = down(out, 512 * 4096 * frames);
             for (int i = 0; i < frames; i++) {
@@ -187,14 +188,17 @@ class FrameKernelsTest {
                         Arrays.copyOfRange(fresh, i * size, (i + 1) * size)));
             }
             DeviceBuffer state = up(x);
+            DeviceBuffer time = up(599L);
             kernels.step(
                     stream,
                     2,
                     up(passes),
                     state,
                     up(fresh),
-                    new FrameKernels.Step(2, factors, step.rootNext(), step.direction(), step.sigma()));
+                    time,
+                    new FrameKernels.Step(2, factors, step.rootNext(), step.direction(), step.sigma(), 499));
             float[] next = down(state, 4 * size);
+            assertThat(Float.floatToIntBits(down(time, 2)[0])).isEqualTo(499);
             for (int i = 0; i < 4; i++) {
                 assertSame(expected.get(i / 2), Arrays.copyOfRange(next, i * size, (i + 1) * size), 2e-5f);
             }
