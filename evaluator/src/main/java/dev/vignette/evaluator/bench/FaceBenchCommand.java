@@ -5,17 +5,22 @@ import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.standin.DittoStandIn;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./vignette bench face}: how fast Ditto is on this machine, network by network and as a whole. */
@@ -44,6 +49,24 @@ public final class FaceBenchCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "Frames at once, several with commas, 1 to 16 (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches = List.of(1);
+
+    @Option(
+            names = "--engine",
+            defaultValue = "onnxruntime",
+            description = "onnxruntime, on the processor, or tensorrt, on the first NVIDIA GPU (default: ${DEFAULT-VALUE}).")
+    private String engine = "onnxruntime";
+
+    @Option(
+            names = "--stage",
+            split = ",",
+            description = "With tensorrt: only these stages, such as frames-8; build:NAME builds a network.")
+    private List<String> stages = List.of();
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = "With tensorrt: keep edited networks and plans here, so that they are built once.")
+    private @Nullable Path cache;
 
     @Option(names = "--rounds", defaultValue = "5", description = "Runs of each network (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
@@ -90,6 +113,41 @@ public final class FaceBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return switch (engine) {
+            case "onnxruntime" -> onProcessor();
+            case "tensorrt" -> onGpu();
+            default -> throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--engine is onnxruntime or tensorrt, not " + engine);
+        };
+    }
+
+    private int onGpu() throws IOException {
+        Path given = model;
+        try (var home = TemporaryHome.create()) {
+            Path kept = cache == null ? home.path() : cache;
+            Path directory = given == null ? kept.resolve("ditto-" + size) : given;
+            if (given == null && !Files.exists(directory.resolve("ditto_cfg"))) {
+                System.err.println("bench: writing stand-ins, " + size);
+                DittoStandIn.write(directory, size, 1);
+            }
+            List<Integer> sizes = batches.stream().sorted().distinct().toList();
+            try (var measured = new DeviceFaceStages(
+                    directory, kept.resolve("built-" + size), home.path(), sizes, rounds, System.out::println)) {
+                var report = new Report(Machine.here(), Instant.now(), measured.run(stages));
+                report.print(System.out);
+                if (json != null) {
+                    report.writeJson(json);
+                }
+                return report.allGoalsMet() ? 0 : 1;
+            }
+        } catch (InferenceException e) {
+            System.err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private int onProcessor() throws IOException {
         Path given = model;
         try (var home = TemporaryHome.create();
                 var engine = engine()) {

@@ -63,7 +63,7 @@ record Report(Machine machine, Instant taken, List<Sample> samples) {
             return "";
         }
         String where = s.judged() == 0.5 ? "median" : s.judged() == 1 ? "max" : "p" + Math.round(s.judged() * 100);
-        return (s.met() ? "met    " : "MISSED ") + where + " ≤ " + number(s.goal());
+        return (s.met() ? "met    " : "MISSED ") + where + (s.atLeast() ? " ≥ " : " ≤ ") + number(s.goal());
     }
 
     private static String number(double value) {

@@ -9,10 +9,11 @@ import java.util.List;
  * @param name what was measured
  * @param unit of every reading
  * @param readings in the order taken, at least one
- * @param goal what the reading at {@code judged} should not exceed; NaN if there is no goal
+ * @param goal what the reading at {@code judged} should not exceed, or not fall below; NaN if there is no goal
  * @param judged quantile compared with the goal, 0…1
+ * @param atLeast whether more is better
  */
-record Sample(String name, String unit, List<Double> readings, double goal, double judged) {
+record Sample(String name, String unit, List<Double> readings, double goal, double judged, boolean atLeast) {
     Sample {
         if (readings.isEmpty()) {
             throw new IllegalArgumentException("No reading of " + name);
@@ -21,11 +22,16 @@ record Sample(String name, String unit, List<Double> readings, double goal, doub
     }
 
     static Sample of(String name, String unit, List<Double> readings) {
-        return new Sample(name, unit, readings, Double.NaN, 0.5);
+        return new Sample(name, unit, readings, Double.NaN, 0.5, false);
     }
 
     Sample goal(double limit, double quantile) {
-        return new Sample(name, unit, readings, limit, quantile);
+        return new Sample(name, unit, readings, limit, quantile, false);
+    }
+
+    /** Where more is better. */
+    Sample least(double limit, double quantile) {
+        return new Sample(name, unit, readings, limit, quantile, true);
     }
 
     /** Nearest-rank quantile of the readings. */
@@ -41,6 +47,6 @@ record Sample(String name, String unit, List<Double> readings, double goal, doub
     }
 
     boolean met() {
-        return !hasGoal() || quantile(judged) <= goal;
+        return !hasGoal() || (atLeast ? quantile(judged) >= goal : quantile(judged) <= goal);
     }
 }

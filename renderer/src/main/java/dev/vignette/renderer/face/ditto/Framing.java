@@ -29,7 +29,7 @@ public record Framing(RgbPicture background, Affine view, Affine crop) {
     }
 
     /** Another picture of the same footage in the same view. */
-    Framing same(Source source, FilmFormat format) {
+    public Framing same(Source source, FilmFormat format) {
         return of(source, view, format);
     }
 

@@ -86,6 +86,11 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
                 List.of(TensorSpec.of("out", FLOAT32, frames, 256, SIDE, SIDE)));
     }
 
+    /** The hourglass of the file as it is, for exactly {@code frames} frames: what {@link #dense} is measured against. */
+    public static OnnxFile plainDense(OnnxFile warp, int frames) {
+        return new Cut(warp).plain(frames);
+    }
+
     /** Finds the places. */
     private static final class Cut {
         private final OnnxFile file;
@@ -154,6 +159,27 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
                     channels,
                     taps,
                     bias);
+        }
+
+        OnnxFile plain(int frames) {
+            NodeProto second = only("out", "GridSample", node -> moved(node.getInput(0)).equals("feature_3d"));
+            NodeProto first = only(second.getInput(1), "GridSample", node -> true);
+            String mask = only(second.getInput(1), "Softmax", node -> true).getOutput(0);
+            String occlusion = only("out", "Sigmoid", node -> true).getOutput(0);
+            String sparse = movedOn(joined(first.getOutput(0)));
+            long channels = (1L + channels(moved(first.getInput(0)))) * FLOWS;
+            OnnxFile one = GraphSurgery.cut(
+                    file,
+                    List.of(TensorSpec.of(sparse, FLOAT32, 1, channels, DEPTH, SIDE, SIDE)),
+                    List.of(
+                            TensorSpec.of(mask, FLOAT32, 1, FLOWS, DEPTH, SIDE, SIDE),
+                            TensorSpec.of(occlusion, FLOAT32, 1, 1, SIDE, SIDE)));
+            return GraphSurgery.cut(
+                    GraphSurgery.openBatch(one, Set.of(sparse)),
+                    List.of(TensorSpec.of(sparse, FLOAT32, frames, channels, DEPTH, SIDE, SIDE)),
+                    List.of(
+                            TensorSpec.of(mask, FLOAT32, frames, FLOWS, DEPTH, SIDE, SIDE),
+                            TensorSpec.of(occlusion, FLOAT32, frames, 1, SIDE, SIDE)));
         }
 
         private static boolean makes(OnnxFile file, String value) {

@@ -1,0 +1,162 @@
+package dev.vignette.evaluator.bench;
+
+import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.inference.tensorrt.BuildListener;
+import dev.vignette.inference.tensorrt.TensorRtEngine;
+import dev.vignette.inference.tensorrt.TensorRtSettings;
+import dev.vignette.renderer.face.ditto.DittoFace;
+import dev.vignette.renderer.face.ditto.Footage;
+import dev.vignette.renderer.face.ditto.device.DeviceBackend;
+import dev.vignette.renderer.face.ditto.device.DeviceNetworks;
+import dev.vignette.renderer.face.ditto.source.Source;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The measurements of Ditto on an NVIDIA GPU, stage by stage: one that fails is said and the next goes on. Stages are named, so that some
+ * of them, or the building of single networks beside each other, can be asked for.
+ */
+final class DeviceFaceStages implements AutoCloseable {
+    private static final int STEPS = 10;
+    private static final int MORE_STEPS = 50;
+    private static final double SPEECH = 10;
+
+    private final TensorRtEngine engine;
+    private final Path directory;
+    private final Path cache;
+    private final Path scratch;
+    private final List<Integer> batches;
+    private final DeviceFaceBench bench;
+    private final Consumer<String> said;
+    private final List<Sample> samples = new ArrayList<>();
+
+    /** A stage's work. */
+    private interface Stage {
+        void run() throws Exception;
+    }
+
+    DeviceFaceStages(
+            Path directory, Path cache, Path scratch, List<Integer> batches, int rounds, Consumer<String> said) {
+        this.directory = directory;
+        this.cache = cache;
+        this.scratch = scratch;
+        this.batches = List.copyOf(batches);
+        this.said = said;
+        engine = TensorRtEngine.open(0, TensorRtSettings.in(cache.resolve("plans")).telling(new Builds()));
+        bench = new DeviceFaceBench(engine, directory, cache, scratch, rounds, said);
+    }
+
+    /** Says what was built and how long it took. */
+    private final class Builds implements BuildListener {
+        @Override
+        public void ends(String network, Duration took, long planBytes) {
+            String name = network + ", building";
+            samples.add(Sample.of(name, "s", List.of(took.toMillis() / 1000.0)));
+            said.accept(String.format(
+                    Locale.ROOT, "%-58s %10.1f s, %d MiB", name, took.toMillis() / 1000.0, planBytes >> 20));
+        }
+    }
+
+    /** All stages by name, in order of importance. */
+    private Map<String, Stage> stages() {
+        Map<String, Stage> all = new LinkedHashMap<>();
+        all.put("ceiling", bench::ceiling);
+        for (int batch : batches) {
+            all.put("frames-" + batch, () -> bench.frames(batch, batch == 1 ? 200 : batch >= 8 ? 400 : 0));
+        }
+        int most = batches.getLast();
+        all.put("window", () -> bench.window(STEPS, 15));
+        all.put("frame-quality", () -> bench.frameQuality(most, 2));
+        all.put("motion-quality", () -> bench.motionQuality(STEPS));
+        all.put("window-50", () -> bench.window(MORE_STEPS, 60));
+        all.put("sound", bench::sound);
+        all.put("films", this::films);
+        for (int batch : batches) {
+            all.put("published-" + batch, () -> bench.published(batch));
+        }
+        all.put("endurance", () -> bench.endurance(most, 10_000));
+        return all;
+    }
+
+    /** Networks by name, each built when it is asked for. */
+    private void build(String name) {
+        DeviceNetworks networks = bench.networks();
+        String kind = name.replaceAll("-?\\d+$", "");
+        String digits = name.replaceAll("\\D", "");
+        int frames = digits.isEmpty() ? 1 : Integer.parseInt(digits);
+        switch (kind) {
+            case "dense" -> networks.dense(frames);
+            case "decoder" -> networks.decoder(frames);
+            case "refine" -> networks.refine(frames);
+            case "stitch" -> networks.stitch(frames);
+            case "plain-decoder" -> networks.plainDecoder(frames);
+            case "plain-dense" -> networks.plainDense(frames);
+            case "pass" -> networks.pass(frames);
+            case "condition" -> networks.condition();
+            case "source" -> networks.source();
+            case "hubert" -> networks.hubert();
+            default -> throw new IllegalArgumentException("There is no network " + name + " to build.");
+        }
+    }
+
+    /** @param names of stages, {@code build:NAME} for a network, or nothing for all stages */
+    List<Sample> run(List<String> names) {
+        Map<String, Stage> all = stages();
+        for (String name : names.isEmpty() ? all.keySet() : names) {
+            Stage stage = name.startsWith("build:") ? () -> build(name.substring("build:".length())) : all.get(name);
+            if (stage == null) {
+                throw new InferenceException("There is no stage " + name + ", only " + all.keySet() + ".");
+            }
+            said.accept("== " + name);
+            try {
+                stage.run();
+            } catch (Exception e) {
+                said.accept("   failed: " + e);
+            }
+        }
+        List<Sample> found = new ArrayList<>(samples);
+        found.addAll(bench.samples());
+        return found;
+    }
+
+    private void films() throws InterruptedException {
+        List<Integer> sizes = batches.contains(1) ? batches : List.of(1);
+        try (OnnxRuntimeEngine host = OnnxRuntimeEngine.cpu();
+                DittoFace face = DittoFace.open(
+                        host,
+                        DittoFace.Installation.of(directory, scratch.resolve("faces")),
+                        (networks, configuration) -> DeviceBackend.open(
+                                engine, networks, cache, "bench", sizes, configuration.stitching()))) {
+            var films = new DeviceFilmBench(
+                    face, Footage.still(Source.blank()), engine.device(), scratch, this::found);
+            films.toFile(SPEECH, 5);
+            films.atOnce(12, SPEECH);
+            films.atOnce(24, SPEECH);
+            films.fullMemory();
+        }
+    }
+
+    private void found(Sample sample) {
+        samples.add(sample);
+        said.accept(String.format(
+                Locale.ROOT,
+                "%-58s %10.3f %s%s",
+                sample.name(),
+                sample.quantile(0.5),
+                sample.unit(),
+                sample.hasGoal() ? (sample.met() ? "  (goal met)" : "  (goal missed: " + sample.goal() + ")") : ""));
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+        engine.close();
+    }
+}

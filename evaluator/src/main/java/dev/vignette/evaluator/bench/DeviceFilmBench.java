@@ -1,0 +1,155 @@
+package dev.vignette.evaluator.bench;
+
+import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.cuda.CudaDevice;
+import dev.vignette.inference.cuda.CudaStream;
+import dev.vignette.inference.cuda.DeviceBuffer;
+import dev.vignette.media.Language;
+import dev.vignette.media.film.FilmFormat;
+import dev.vignette.media.film.FilmTags;
+import dev.vignette.media.film.FilmWriter;
+import dev.vignette.media.film.FrameSink;
+import dev.vignette.media.sound.Pcm;
+import dev.vignette.media.sound.SampleRate;
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.face.Performance;
+import dev.vignette.renderer.face.ditto.Direction;
+import dev.vignette.renderer.face.ditto.DittoFace;
+import dev.vignette.renderer.face.ditto.Footage;
+import dev.vignette.renderer.voice.SpeechChunk;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** Measures whole films of a face on an NVIDIA GPU: one to its file, many at once, and one for which there is no memory. */
+final class DeviceFilmBench {
+    private static final SampleRate RATE = SampleRate.HZ_16000;
+    private static final FilmFormat FORMAT = FilmFormat.SQUARE;
+    private static final double CHUNK = 0.4;
+
+    private final DittoFace face;
+    private final Footage footage;
+    private final CudaDevice device;
+    private final Path scratch;
+    private final Consumer<Sample> found;
+
+    DeviceFilmBench(DittoFace face, Footage footage, CudaDevice device, Path scratch, Consumer<Sample> found) {
+        this.face = face;
+        this.footage = footage;
+        this.device = device;
+        this.scratch = scratch;
+        this.found = found;
+    }
+
+    private static Pcm speech(double seconds) {
+        float[] samples = new float[(int) (seconds * RATE.hertz())];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) (0.2 * Math.sin(i * 0.06) * Math.sin(i * 0.001));
+        }
+        return new Pcm(samples, RATE);
+    }
+
+    /** When a film's frames came, in nanoseconds from its beginning. */
+    private record Times(long first, long whole, int frames) {}
+
+    private Times film(double seconds, long seed, FrameSink sink) {
+        long start = System.nanoTime();
+        long[] first = {0};
+        int[] frames = {0};
+        FrameSink counted = frame -> {
+            first[0] = frames[0]++ == 0 ? System.nanoTime() : first[0];
+            sink.accept(frame);
+        };
+        try (Performance film = face.perform(footage, FORMAT, seed, Direction.PLAIN)) {
+            Pcm speech = speech(seconds);
+            int chunk = (int) (CHUNK * RATE.hertz());
+            for (int at = 0; at < speech.samples().length; at += chunk) {
+                Pcm piece = speech.slice(at, Math.min(speech.samples().length, at + chunk));
+                film.hear(new SpeechChunk(piece, List.of()), counted);
+            }
+            film.finish(counted);
+        }
+        return new Times(first[0] - start, System.nanoTime() - start, frames[0]);
+    }
+
+    /** Speech to a finished file, with the software's own encoder. */
+    void toFile(double seconds, int rounds) {
+        List<Double> whole = new ArrayList<>();
+        List<Double> withoutFile = new ArrayList<>();
+        List<Double> first = new ArrayList<>();
+        for (int i = 0; i <= rounds; i++) {
+            Times bare = film(seconds, i, frame -> {});
+            long start = System.nanoTime();
+            Path out = scratch.resolve("film.mp4");
+            FilmTags tags = new FilmTags("bench", "AI-generated, stand-in", Language.ENGLISH);
+            try (FilmWriter writer = FilmWriter.open(out, FORMAT, RATE, tags)) {
+                writer.sound(speech(seconds));
+                film(seconds, i, writer);
+                writer.finish();
+            }
+            if (i > 0) {
+                whole.add((System.nanoTime() - start) * 1e-9);
+                withoutFile.add(bare.whole * 1e-9);
+                first.add(bare.first * 1e-6);
+            }
+        }
+        found.accept(Sample.of(seconds + " s of speech to a finished MP4", "s", whole).goal(1, 0.5));
+        found.accept(Sample.of(seconds + " s of speech to frames", "s", withoutFile));
+        found.accept(Sample.of("first frame after the film began, all sound there", "ms", first).goal(150, 0.5));
+    }
+
+    /** As many films at once as asked for: how much faster than they are spoken they are all made. */
+    void atOnce(int films, double seconds) throws InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(films)) {
+            List<Callable<Times>> work = new ArrayList<>();
+            for (int i = 0; i < films; i++) {
+                int seed = i;
+                work.add(() -> film(seconds, seed, frame -> {}));
+            }
+            long start = System.nanoTime();
+            for (Future<Times> one : threads.invokeAll(work)) {
+                one.get();
+            }
+            double took = (System.nanoTime() - start) * 1e-9;
+            found.accept(Sample.of(films + " films at once, streams of 25 frames a second", "", List.of(films * seconds / took))
+                    .least(Math.min(films, 12), 0.5));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** With no memory left a film is refused with a clear sentence, and the next is made. */
+    void fullMemory() {
+        List<DeviceBuffer> hoard = new ArrayList<>();
+        String refusal = "none: a film was made in full memory";
+        try (CudaStream stream = device.stream()) {
+            for (long size = 1L << 33; size >= 1 << 16; size /= 2) {
+                try {
+                    while (true) {
+                        hoard.add(DeviceBuffer.allocate(stream, size));
+                    }
+                } catch (InferenceException e) {
+                    // As much as there is, down to small pieces.
+                }
+            }
+            try {
+                film(1, 1, frame -> {});
+            } catch (InferenceException | RenderException e) {
+                refusal = String.valueOf(e.getMessage());
+            }
+            hoard.forEach(DeviceBuffer::close);
+            stream.synchronize();
+        }
+        device.trim();
+        System.out.println("  with all device memory taken: " + refusal);
+        Times after = film(1, 1, frame -> {});
+        found.accept(Sample.of("frames of the film after a refusal for want of memory", "", List.of((double) after.frames))
+                .least(25, 0.5));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.vignette.renderer.face.ditto.device;
+
+import dev.vignette.inference.cuda.CudaStream;
+import dev.vignette.inference.cuda.DeviceBuffer;
+import dev.vignette.media.film.FilmFormat;
+import dev.vignette.media.film.Frame;
+import dev.vignette.renderer.face.ditto.FilmFrames;
+import dev.vignette.renderer.face.ditto.Footage;
+import dev.vignette.renderer.face.ditto.Framing;
+import dev.vignette.renderer.face.ditto.drive.KeyPoints;
+import dev.vignette.renderer.face.ditto.picture.Affine;
+import dev.vignette.renderer.face.ditto.picture.FeatherMask;
+import dev.vignette.renderer.face.ditto.picture.PasteBack;
+import dev.vignette.renderer.face.ditto.source.Source;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** The frames of one film from the device. */
+final class DeviceFrames implements FilmFrames {
+    private static final int SIDE = 512;
+    /** Crops that are shown smaller than this are halved before they are pasted, lest fine structure flickers. */
+    private static final double HALVE_BELOW = 0.6;
+    /** Pictures of footage that are kept on the device, 6 MB each. */
+    private static final int KEPT = 48;
+
+    private final DeviceNetworks networks;
+    private final FrameKernels kernels;
+    private final FrameServer server;
+    private final Footage footage;
+    private final FilmFormat format;
+    private final Framing first;
+    private final CudaStream stream;
+    private final Map<Integer, Shot> shots = new LinkedHashMap<>(16, 0.75f, true);
+    private final Deque<CompletableFuture<Frame>> waiting = new ArrayDeque<>();
+    private boolean closed;
+
+    /** A picture of the footage on the device. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Shot(SourceOnDevice source, DeviceBuffer background, DeviceBuffer mask, FrameKernels.Place place, float[] from) {
+        void close() {
+            source.close();
+            background.close();
+            mask.close();
+        }
+    }
+
+    DeviceFrames(
+            DeviceNetworks networks, FrameKernels kernels, FrameServer server, Footage footage, FilmFormat format) {
+        this.networks = networks;
+        this.kernels = kernels;
+        this.server = server;
+        this.footage = footage;
+        this.format = format;
+        first = Framing.of(footage.first(), format);
+        stream = networks.engine().device().stream();
+        try {
+            shot(0);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Shot shot(int index) {
+        Shot known = shots.get(index);
+        if (known == null) {
+            if (shots.size() >= KEPT) {
+                makeRoom();
+            }
+            known = upload(index);
+            shots.put(index, known);
+        }
+        return known;
+    }
+
+    /** Lets go of the picture that was used longest ago, once no frame of it can be under way. */
+    private void makeRoom() {
+        waiting.forEach(CompletableFuture::join);
+        server.settle();
+        int oldest = shots.keySet().iterator().next();
+        Shot unused = shots.remove(oldest);
+        if (unused != null) {
+            unused.close();
+        }
+    }
+
+    private Shot upload(int index) {
+        Source source = footage.shots().get(index);
+        Framing framing = index == 0 ? first : first.same(source, format);
+        boolean halved = framing.crop().scale() < HALVE_BELOW;
+        int side = halved ? SIDE / 2 : SIDE;
+        // The middle of a halved crop's pixel lies between two of the whole one's.
+        Affine map = halved ? Affine.scaling(2, 0.5, 0.5).then(framing.crop()) : framing.crop();
+        PasteBack.Plan plan = new PasteBack(framing.background(), FeatherMask.square(side), side, map).plan();
+        SourceOnDevice onDevice =
+                SourceOnDevice.of(networks, kernels, source.appearance().volume());
+        try (Arena arena = Arena.ofConfined()) {
+            DeviceBuffer background = DeviceBuffer.of(
+                    stream,
+                    arena.allocateFrom(ValueLayout.JAVA_BYTE, framing.background().rgb()));
+            DeviceBuffer mask = DeviceBuffer.of(stream, arena.allocateFrom(ValueLayout.JAVA_FLOAT, plan.mask()));
+            stream.synchronize();
+            FrameKernels.Place place = new FrameKernels.Place(
+                    background,
+                    mask,
+                    plan.left(),
+                    plan.top(),
+                    plan.right(),
+                    plan.bottom(),
+                    plan.back(),
+                    plan.side());
+            return new Shot(onDevice, background, mask, place, KeyPoints.of(source.motion()));
+        }
+    }
+
+    @Override
+    public void ask(int index, float[] points) {
+        Shot shot = shot(index);
+        CompletableFuture<Frame> frame = new CompletableFuture<>();
+        waiting.add(frame);
+        server.submit(new FrameJob(shot.source(), shot.place(), shot.from(), points, format, frame));
+    }
+
+    @Override
+    public int waiting() {
+        return waiting.size();
+    }
+
+    @Override
+    public boolean ready() {
+        return !waiting.isEmpty() && waiting.getFirst().isDone();
+    }
+
+    @Override
+    public Frame take() throws InterruptedException {
+        try {
+            Frame frame = waiting.getFirst().get();
+            waiting.removeFirst();
+            return frame;
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error error -> throw error;
+                case null, default -> throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        waiting.forEach(frame -> frame.cancel(false));
+        waiting.clear();
+        // A frame of this film may be under way all the same.
+        server.settle();
+        shots.values().forEach(Shot::close);
+        shots.clear();
+        stream.synchronize();
+        stream.close();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.vignette.renderer.face.ditto.device;
+
+import dev.vignette.inference.ElementType;
+import dev.vignette.inference.TensorSpec;
+import dev.vignette.inference.cuda.DeviceNetwork;
+import dev.vignette.inference.graph.GraphSurgery;
+import dev.vignette.inference.graph.OnnxFile;
+import dev.vignette.inference.tensorrt.BuildOptions;
+import dev.vignette.inference.tensorrt.Precision;
+import dev.vignette.inference.tensorrt.ShapeRange;
+import dev.vignette.inference.tensorrt.TensorRtEngine;
+import dev.vignette.renderer.face.ditto.network.DittoNetwork;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ditto's networks cut, edited and built for a GPU, each at its first use. Edited files lie in a folder of their own and are written
+ * once. Precision is as published: half for appearance to image, single for sound and motion. Safe to use from any thread; closing it
+ * closes the networks.
+ */
+public final class DeviceNetworks implements AutoCloseable {
+    /** Changes whenever the same file would be edited otherwise. */
+    private static final String EDITION = "1";
+
+    private static final int WINDOW = 6480;
+
+    private final TensorRtEngine engine;
+    private final Function<DittoNetwork, Path> files;
+    private final Path directory;
+    private final Map<String, DeviceNetwork> open = new HashMap<>();
+    private @Nullable WarpParts warp;
+    private @Nullable LmdmParts lmdm;
+    private @Nullable DecoderParts decoder;
+
+    /**
+     * @param engine builds and runs them; is not closed
+     * @param files the published networks
+     * @param cache gets a folder for edited networks
+     * @param stamp of the published files, so that others are edited anew
+     */
+    public DeviceNetworks(TensorRtEngine engine, Function<DittoNetwork, Path> files, Path cache, String stamp) {
+        this.engine = engine;
+        this.files = files;
+        this.directory = cache.resolve("edited-" + EDITION + "-" + stamp);
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + directory + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    public TensorRtEngine engine() {
+        return engine;
+    }
+
+    /** Where edited networks lie. */
+    Path directory() {
+        return directory;
+    }
+
+    /** The warp network's parts. */
+    public synchronized WarpParts warp() {
+        WarpParts known = warp;
+        if (known == null) {
+            known = WarpParts.of(read(DittoNetwork.WARP_NETWORK));
+            warp = known;
+        }
+        return known;
+    }
+
+    /** The motion network's parts. */
+    public synchronized LmdmParts lmdm() {
+        LmdmParts known = lmdm;
+        if (known == null) {
+            known = LmdmParts.of(read(DittoNetwork.LMDM));
+            lmdm = known;
+        }
+        return known;
+    }
+
+    private DecoderParts decoderParts() {
+        DecoderParts known = decoder;
+        if (known == null) {
+            known = DecoderParts.of(read(DittoNetwork.DECODER));
+            decoder = known;
+        }
+        return known;
+    }
+
+    private OnnxFile read(DittoNetwork network) {
+        return OnnxFile.read(files.apply(network));
+    }
+
+    /** {@link WarpParts#source}. */
+    public DeviceNetwork source() {
+        return opened("source", Precision.FP32, () -> warp().source());
+    }
+
+    /** {@link WarpParts#dense} for so many frames. */
+    public DeviceNetwork dense(int frames) {
+        return opened("dense-" + frames, Precision.FP16, () -> warp().dense(frames));
+    }
+
+    /** {@link WarpParts#refine} for so many frames. */
+    public DeviceNetwork refine(int frames) {
+        return opened("refine-" + frames, Precision.FP16, () -> warp().refine(frames));
+    }
+
+    /** {@link DecoderParts#decoder} for so many frames. */
+    public DeviceNetwork decoder(int frames) {
+        return opened("decoder-" + frames, Precision.FP16, () -> decoderParts().decoder(frames));
+    }
+
+    /** The stitching network for so many frames. */
+    public DeviceNetwork stitch(int frames) {
+        return opened("stitch-" + frames, Precision.FP32, () -> {
+            Set<String> items = Set.of("kp_source", "kp_driving");
+            OnnxFile open = GraphSurgery.openBatch(read(DittoNetwork.STITCH_NETWORK), items);
+            return GraphSurgery.cut(
+                    open,
+                    List.of(points("kp_source", frames), points("kp_driving", frames)),
+                    List.of(points("out", frames)));
+        });
+    }
+
+    private static TensorSpec points(String name, int frames) {
+        return TensorSpec.of(name, ElementType.FLOAT32, frames, 21, 3);
+    }
+
+    /** {@link LmdmParts#condition}. */
+    public DeviceNetwork condition() {
+        return opened("condition", Precision.FP32, () -> lmdm().condition());
+    }
+
+    /** {@link LmdmParts#pass} for so many items. */
+    public DeviceNetwork pass(int items) {
+        return opened("pass-" + items, Precision.FP32, () -> lmdm().pass(items));
+    }
+
+    /** The decoder as published for so many frames: what {@link #decoder} is measured against. */
+    public DeviceNetwork plainDecoder(int frames) {
+        return opened(
+                "plain-decoder-" + frames,
+                Precision.FP16,
+                () -> DecoderParts.plain(read(DittoNetwork.DECODER), frames));
+    }
+
+    /** The hourglass as published for so many frames: what {@link #dense} is measured against. */
+    public DeviceNetwork plainDense(int frames) {
+        return opened(
+                "plain-dense-" + frames,
+                Precision.FP16,
+                () -> WarpParts.plainDense(read(DittoNetwork.WARP_NETWORK), frames));
+    }
+
+    /** HuBERT as published, for windows of 6480 samples. */
+    public synchronized DeviceNetwork hubert() {
+        return open.computeIfAbsent("hubert", name -> engine.open(
+                files.apply(DittoNetwork.HUBERT),
+                DittoNetwork.HUBERT.title(),
+                BuildOptions.of(Precision.FP32).shaped("input_values", ShapeRange.fixed(1, WINDOW))));
+    }
+
+    private synchronized DeviceNetwork opened(String name, Precision precision, Supplier<OnnxFile> edited) {
+        return open.computeIfAbsent(name, one -> {
+            Path file = directory.resolve(one + ".onnx");
+            if (!Files.exists(file)) {
+                edited.get().write(file);
+            }
+            return engine.open(file, "Ditto " + one, BuildOptions.of(precision));
+        });
+    }
+
+    /** Lets go of what was only needed for editing. */
+    synchronized void forget() {
+        decoder = null;
+    }
+
+    @Override
+    public synchronized void close() {
+        open.values().forEach(DeviceNetwork::close);
+        open.clear();
+    }
+}
