@@ -2,9 +2,7 @@ package dev.vignette.evaluator.bench;
 
 import static dev.vignette.inference.ElementType.FLOAT32;
 
-import dev.vignette.inference.Network;
 import dev.vignette.inference.Tensor;
-import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.cuda.BoundRun;
 import dev.vignette.inference.cuda.CudaDevice;
@@ -30,6 +28,7 @@ import dev.vignette.renderer.face.ditto.motion.Denoiser;
 import dev.vignette.renderer.face.ditto.motion.MotionDiffusion;
 import dev.vignette.renderer.face.ditto.network.DittoNetwork;
 import dev.vignette.renderer.face.ditto.network.DittoNetworks;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,9 +36,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures Ditto's networks on an NVIDIA GPU, edited and as published, and the kernels between them; and how far frames and motion are
@@ -48,40 +47,57 @@ import java.util.function.Consumer;
 final class DeviceFaceBench implements AutoCloseable {
     private static final int VOLUME = 32 * 16 * 64 * 64;
     private static final int WARM = 3;
+    private static final int ROWS = 16384;
+    private static final int INNER = 4096;
+    private static final int COLUMNS = 8192;
     private static final double DECODER_GFLOP = 891.6;
     private static final double WARP_GFLOP = 342.2;
 
     private final TensorRtEngine engine;
     private final CudaDevice device;
     private final DeviceNetworks networks;
-    private final FrameKernels kernels;
+    private final Path cache;
     private final Path directory;
-    private final Path scratch;
     private final int rounds;
     private final Consumer<String> said;
     private final List<Sample> samples = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(17);
+    private @Nullable FrameKernels compiled;
     private double ceiling = Double.NaN;
 
     /**
      * @param directory with Ditto's files
      * @param cache for edited networks, plans and kernels
      */
-    DeviceFaceBench(TensorRtEngine engine, Path directory, Path cache, Path scratch, int rounds, Consumer<String> said) {
+    DeviceFaceBench(
+            TensorRtEngine engine,
+            Path directory,
+            Path cache,
+            int level,
+            int rounds,
+            Consumer<String> said) {
         this.engine = engine;
         this.directory = directory;
-        this.scratch = scratch;
         this.rounds = rounds;
         this.said = said;
         device = engine.device();
+        this.cache = cache;
         networks = new DeviceNetworks(
-                engine, network -> directory.resolve("ditto_onnx").resolve(network.file()), cache, "bench");
-        kernels = FrameKernels.compile(
-                device,
-                cache.resolve("kernels"),
-                networks.warp().compressed(),
-                networks.warp().taps(),
-                FLOAT32);
+                engine, network -> directory.resolve("ditto_onnx").resolve(network.file()), cache, "bench", level);
+    }
+
+    private FrameKernels kernels() {
+        FrameKernels known = compiled;
+        if (known == null) {
+            known = FrameKernels.compile(
+                    device,
+                    cache.resolve("kernels"),
+                    networks.warp().compressed(),
+                    networks.warp().taps(),
+                    FLOAT32);
+            compiled = known;
+        }
+        return known;
     }
 
     DeviceNetworks networks() {
@@ -124,22 +140,33 @@ final class DeviceFaceBench implements AutoCloseable {
         return values.stream().map(change::applyAsDouble).toList();
     }
 
+    /** Only builds what {@link #ceiling} runs. */
+    void buildProduct() {
+        product().close();
+    }
+
+    private DeviceNetwork product() {
+        Path file = cache.resolve("product.onnx");
+        if (!Files.exists(file)) {
+            GraphBuilder graph = GraphBuilder.named("product");
+            graph.input("x", FLOAT32, Dimension.all(ROWS, INNER));
+            float[] weights = new float[INNER * COLUMNS];
+            SplittableRandom lot = new SplittableRandom(1);
+            for (int i = 0; i < weights.length; i++) {
+                weights[i] = lot.nextFloat() * 0.1f - 0.05f;
+            }
+            String product = graph.op("MatMul", "x", graph.floats("w", weights, INNER, COLUMNS));
+            graph.node("ReduceMax").inputs(product).with("axes", new long[] {1}).with("keepdims", 0).outputs("y");
+            graph.output("y", FLOAT32, Dimension.all(ROWS));
+            new OnnxFile(graph.model()).write(file);
+        }
+        return engine.open(file, "product", BuildOptions.of(Precision.FP16));
+    }
+
     /** The card's half-precision rate on one large product, which everything else is compared with. */
     void ceiling() {
-        int m = 16384;
-        int n = 8192;
-        int k = 4096;
-        GraphBuilder graph = GraphBuilder.named("product");
-        graph.input("x", FLOAT32, Dimension.all(m, k));
-        float[] weights = numbers(k * n, 0.1f);
-        String product = graph.op("MatMul", "x", graph.floats("w", weights, k, n));
-        graph.node("ReduceMax").inputs(product).with("axes", new long[] {1}).with("keepdims", 0).outputs("y");
-        graph.output("y", FLOAT32, Dimension.all(m));
-        Path file = scratch.resolve("product.onnx");
-        new OnnxFile(graph.model()).write(file);
-        try (DeviceNetwork product1 = engine.open(file, "product", BuildOptions.of(Precision.FP16))) {
-            List<Double> times = bound(product1);
-            List<Double> rates = each(times, ms -> 2.0 * m * n * k / ms * 1e-9);
+        try (DeviceNetwork product = product()) {
+            List<Double> rates = each(bound(product), ms -> 2.0 * ROWS * COLUMNS * INNER / ms * 1e-9);
             add(Sample.of("half-precision product of 16384 × 4096 × 8192", "TFLOP/s", rates));
             ceiling = samples.getLast().quantile(1);
         }
@@ -187,8 +214,8 @@ final class DeviceFaceBench implements AutoCloseable {
 
     /** All stages between key points and image, each for itself and then together. */
     void frames(int frames, double goal) {
-        try (FramePipeline pipeline = new FramePipeline(networks, kernels, frames, true);
-                SourceOnDevice source = SourceOnDevice.of(networks, kernels, numbers(VOLUME, 1))) {
+        try (FramePipeline pipeline = new FramePipeline(networks, kernels(), frames, true);
+                SourceOnDevice source = SourceOnDevice.of(networks, kernels(), numbers(VOLUME, 1))) {
             for (int i = 0; i < frames; i++) {
                 pipeline.set(i, source, numbers(63, 0.6f), numbers(63, 0.6f));
             }
@@ -215,7 +242,7 @@ final class DeviceFaceBench implements AutoCloseable {
     /** A window of 80 frames of motion. */
     void window(int steps, double goal) {
         try (OnnxRuntimeEngine host = OnnxRuntimeEngine.cpu();
-                MotionLoop loop = new MotionLoop(networks, kernels, host, steps)) {
+                MotionLoop loop = new MotionLoop(networks, kernels(), host, steps)) {
             float[][] between = new float[steps - 1][];
             Arrays.setAll(between, i -> numbers(80 * 265, 1));
             float[] initial = numbers(80 * 265, 1);
@@ -252,7 +279,7 @@ final class DeviceFaceBench implements AutoCloseable {
     void motionQuality(int steps) {
         try (OnnxRuntimeEngine host = OnnxRuntimeEngine.cpu();
                 DittoNetworks published = new DittoNetworks(host, directory);
-                MotionLoop loop = new MotionLoop(networks, kernels, host, steps)) {
+                MotionLoop loop = new MotionLoop(networks, kernels(), host, steps)) {
             float[] rest = numbers(265, 1);
             List<float[]> rows = new ArrayList<>();
             for (int i = 0; i < 80; i++) {
@@ -292,8 +319,8 @@ final class DeviceFaceBench implements AutoCloseable {
         List<float[]> froms = new ArrayList<>();
         List<float[]> tos = new ArrayList<>();
         List<float[]> made = new ArrayList<>();
-        try (FramePipeline pipeline = new FramePipeline(networks, kernels, frames, false);
-                SourceOnDevice source = SourceOnDevice.of(networks, kernels, volume);
+        try (FramePipeline pipeline = new FramePipeline(networks, kernels(), frames, false);
+                SourceOnDevice source = SourceOnDevice.of(networks, kernels(), volume);
                 DeviceScope scope = engine.scope(pipeline.stream())) {
             for (int i = 0; i < frames; i++) {
                 froms.add(numbers(63, 0.4f));
@@ -344,8 +371,8 @@ final class DeviceFaceBench implements AutoCloseable {
 
     /** Whether device memory stays as it is over many frames. */
     void endurance(int frames, int count) {
-        try (FramePipeline pipeline = new FramePipeline(networks, kernels, frames, true);
-                SourceOnDevice source = SourceOnDevice.of(networks, kernels, numbers(VOLUME, 1))) {
+        try (FramePipeline pipeline = new FramePipeline(networks, kernels(), frames, true);
+                SourceOnDevice source = SourceOnDevice.of(networks, kernels(), numbers(VOLUME, 1))) {
             for (int i = 0; i < frames; i++) {
                 pipeline.set(i, source, numbers(63, 0.6f), numbers(63, 0.6f));
             }
@@ -369,7 +396,9 @@ final class DeviceFaceBench implements AutoCloseable {
 
     @Override
     public void close() {
-        kernels.close();
+        if (compiled != null) {
+            compiled.close();
+        }
         networks.close();
     }
 }

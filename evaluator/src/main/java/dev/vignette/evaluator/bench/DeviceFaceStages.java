@@ -34,6 +34,7 @@ final class DeviceFaceStages implements AutoCloseable {
     private final Path scratch;
     private final List<Integer> batches;
     private final DeviceFaceBench bench;
+    private final int level;
     private final Consumer<String> said;
     private final List<Sample> samples = new ArrayList<>();
 
@@ -43,14 +44,21 @@ final class DeviceFaceStages implements AutoCloseable {
     }
 
     DeviceFaceStages(
-            Path directory, Path cache, Path scratch, List<Integer> batches, int rounds, Consumer<String> said) {
+            Path directory,
+            Path cache,
+            Path scratch,
+            List<Integer> batches,
+            int level,
+            int rounds,
+            Consumer<String> said) {
         this.directory = directory;
         this.cache = cache;
         this.scratch = scratch;
         this.batches = List.copyOf(batches);
+        this.level = level;
         this.said = said;
         engine = TensorRtEngine.open(0, TensorRtSettings.in(cache.resolve("plans")).telling(new Builds()));
-        bench = new DeviceFaceBench(engine, directory, cache, scratch, rounds, said);
+        bench = new DeviceFaceBench(engine, directory, cache, level, rounds, said);
     }
 
     /** Says what was built and how long it took. */
@@ -102,6 +110,7 @@ final class DeviceFaceStages implements AutoCloseable {
             case "condition" -> networks.condition();
             case "source" -> networks.source();
             case "hubert" -> networks.hubert();
+            case "product" -> bench.buildProduct();
             default -> throw new IllegalArgumentException("There is no network " + name + " to build.");
         }
     }
@@ -127,13 +136,12 @@ final class DeviceFaceStages implements AutoCloseable {
     }
 
     private void films() throws InterruptedException {
-        List<Integer> sizes = batches.contains(1) ? batches : List.of(1);
         try (OnnxRuntimeEngine host = OnnxRuntimeEngine.cpu();
                 DittoFace face = DittoFace.open(
                         host,
                         DittoFace.Installation.of(directory, scratch.resolve("faces")),
                         (networks, configuration) -> DeviceBackend.open(
-                                engine, networks, cache, "bench", sizes, configuration.stitching()))) {
+                                engine, networks, cache, "bench", batches, configuration.stitching(), level))) {
             var films = new DeviceFilmBench(
                     face, Footage.still(Source.blank()), engine.device(), scratch, this::found);
             films.toFile(SPEECH, 5);

@@ -63,6 +63,12 @@ public final class FaceBenchCommand implements Callable<Integer> {
     private List<String> stages = List.of();
 
     @Option(
+            names = "--level",
+            defaultValue = "3",
+            description = "With tensorrt: how long it looks for the fastest kernels, 0 to 5 (default: ${DEFAULT-VALUE}).")
+    private int level = 3;
+
+    @Option(
             names = "--cache",
             paramLabel = "DIR",
             description = "With tensorrt: keep edited networks and plans here, so that they are built once.")
@@ -133,7 +139,7 @@ public final class FaceBenchCommand implements Callable<Integer> {
             }
             List<Integer> sizes = batches.stream().sorted().distinct().toList();
             try (var measured = new DeviceFaceStages(
-                    directory, kept.resolve("built-" + size), home.path(), sizes, rounds, System.out::println)) {
+                    directory, kept.resolve("built-" + size), home.path(), sizes, level, rounds, System.out::println)) {
                 var report = new Report(Machine.here(), Instant.now(), measured.run(stages));
                 report.print(System.out);
                 if (json != null) {

@@ -33,6 +33,9 @@ import java.util.Map;
  * {@link dev.vignette.inference.InferenceException}, and the others go on.
  */
 public final class DeviceBackend implements Backend {
+    /** TensorRT's own: higher ones take much longer for little. */
+    public static final int LEVEL = 3;
+
     private static final int NUMBERS = MotionDiffusion.FRAMES * MotionVector.SIZE;
     private static final int WINDOW = 6480;
     private static final int FEATURES = 20 * 1024;
@@ -54,8 +57,9 @@ public final class DeviceBackend implements Backend {
      * @param published the networks' files
      * @param cache where edited networks and compiled kernels are kept
      * @param stamp of the published files
-     * @param sizes how many frames at once, 1 among them
+     * @param sizes how many frames at once
      * @param stitched whether driven key points are corrected
+     * @param level how long TensorRT looks for the fastest kernels, 0–5; {@value #LEVEL} is its own default
      * @throws dev.vignette.inference.InferenceException if a network cannot be edited or built, or there is no room for it
      */
     public static DeviceBackend open(
@@ -64,8 +68,9 @@ public final class DeviceBackend implements Backend {
             Path cache,
             String stamp,
             List<Integer> sizes,
-            boolean stitched) {
-        DeviceNetworks networks = new DeviceNetworks(engine, published::file, cache, stamp);
+            boolean stitched,
+            int level) {
+        DeviceNetworks networks = new DeviceNetworks(engine, published::file, cache, stamp, level);
         FrameKernels kernels = null;
         try {
             WarpParts warp = networks.warp();

@@ -36,6 +36,7 @@ public final class DeviceNetworks implements AutoCloseable {
     private final TensorRtEngine engine;
     private final Function<DittoNetwork, Path> files;
     private final Path directory;
+    private final int level;
     private final Map<String, DeviceNetwork> open = new HashMap<>();
     private @Nullable WarpParts warp;
     private @Nullable LmdmParts lmdm;
@@ -46,10 +47,13 @@ public final class DeviceNetworks implements AutoCloseable {
      * @param files the published networks
      * @param cache gets a folder for edited networks
      * @param stamp of the published files, so that others are edited anew
+     * @param level how long TensorRT looks for the fastest kernels, 0–5
      */
-    public DeviceNetworks(TensorRtEngine engine, Function<DittoNetwork, Path> files, Path cache, String stamp) {
+    public DeviceNetworks(
+            TensorRtEngine engine, Function<DittoNetwork, Path> files, Path cache, String stamp, int level) {
         this.engine = engine;
         this.files = files;
+        this.level = level;
         this.directory = cache.resolve("edited-" + EDITION + "-" + stamp);
         try {
             Files.createDirectories(directory);
@@ -167,7 +171,7 @@ public final class DeviceNetworks implements AutoCloseable {
         return open.computeIfAbsent("hubert", name -> engine.open(
                 files.apply(DittoNetwork.HUBERT),
                 DittoNetwork.HUBERT.title(),
-                BuildOptions.of(Precision.FP32).shaped("input_values", ShapeRange.fixed(1, WINDOW))));
+                BuildOptions.of(Precision.FP32).atLevel(level).shaped("input_values", ShapeRange.fixed(1, WINDOW))));
     }
 
     private synchronized DeviceNetwork opened(String name, Precision precision, Supplier<OnnxFile> edited) {
@@ -176,7 +180,7 @@ public final class DeviceNetworks implements AutoCloseable {
             if (!Files.exists(file)) {
                 edited.get().write(file);
             }
-            return engine.open(file, "Ditto " + one, BuildOptions.of(precision));
+            return engine.open(file, "Ditto " + one, BuildOptions.of(precision).atLevel(level));
         });
     }
 

@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,7 +32,7 @@ final class FrameServer implements AutoCloseable {
     private @Nullable HostBuffer copies;
     private volatile boolean closed;
 
-    /** @param sizes of the pipelines, 1 among them */
+    /** @param sizes of the pipelines, at least one */
     FrameServer(DeviceNetworks networks, FrameKernels kernels, List<Integer> sizes, boolean stitched) {
         this.networks = networks;
         this.kernels = kernels;
@@ -80,9 +81,10 @@ final class FrameServer implements AutoCloseable {
     }
 
     private FramePipeline pipeline(int waiting) {
-        Integer larger = pipelines.ceilingKey(waiting);
-        int size = larger != null && waiting >= WORTH_FILLING * larger ? larger : pipelines.floorKey(waiting);
-        return pipelines.get(size);
+        Map.Entry<Integer, FramePipeline> larger = pipelines.ceilingEntry(waiting);
+        Map.Entry<Integer, FramePipeline> smaller = pipelines.floorEntry(waiting);
+        boolean fill = larger != null && (smaller == null || waiting >= WORTH_FILLING * larger.getKey());
+        return (fill || smaller == null ? pipelines.ceilingEntry(waiting) : smaller).getValue();
     }
 
     @SuppressWarnings("CatchingUnchecked") // Whatever it is, the films that wait must hear of it.
