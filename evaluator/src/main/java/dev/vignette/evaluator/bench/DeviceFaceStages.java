@@ -124,15 +124,20 @@ final class DeviceFaceStages implements AutoCloseable {
                 throw new InferenceException("There is no stage " + name + ", only " + all.keySet() + ".");
             }
             said.accept("== " + name);
-            try {
-                stage.run();
-            } catch (Exception e) {
-                said.accept("   failed: " + e);
-            }
+            attempt(stage);
         }
         List<Sample> found = new ArrayList<>(samples);
         found.addAll(bench.samples());
         return found;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // The next stage is measured whatever happened to this one.
+    private void attempt(Stage stage) {
+        try {
+            stage.run();
+        } catch (Exception | LinkageError e) {
+            said.accept("   failed: " + e);
+        }
     }
 
     private void films() throws InterruptedException {
@@ -144,10 +149,11 @@ final class DeviceFaceStages implements AutoCloseable {
                                 engine, networks, cache, "bench", batches, configuration.stitching(), level))) {
             var films = new DeviceFilmBench(
                     face, Footage.still(Source.blank()), engine.device(), scratch, this::found);
-            films.toFile(SPEECH, 5);
-            films.atOnce(12, SPEECH);
-            films.atOnce(24, SPEECH);
-            films.fullMemory();
+            attempt(() -> films.toFrames(SPEECH, 5));
+            attempt(() -> films.atOnce(12, SPEECH));
+            attempt(() -> films.toFile(SPEECH, 5));
+            attempt(() -> films.atOnce(24, SPEECH));
+            attempt(films::fullMemory);
         }
     }
 

@@ -139,7 +139,7 @@ public final class FaceBenchCommand implements Callable<Integer> {
             }
             List<Integer> sizes = batches.stream().sorted().distinct().toList();
             try (var measured = new DeviceFaceStages(
-                    directory, kept.resolve("built-" + size), home.path(), sizes, level, rounds, System.out::println)) {
+                    directory, kept.resolve("built-" + size), home.path(), sizes, level, rounds, FaceBenchCommand::say)) {
                 var report = new Report(Machine.here(), Instant.now(), measured.run(stages));
                 report.print(System.out);
                 if (json != null) {
@@ -151,6 +151,12 @@ public final class FaceBenchCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             return 1;
         }
+    }
+
+    /** At once, also into a pipe: building takes minutes. */
+    private static void say(String line) {
+        System.out.println(line);
+        System.out.flush();
     }
 
     private int onProcessor() throws IOException {

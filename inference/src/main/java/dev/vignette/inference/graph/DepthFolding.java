@@ -152,10 +152,16 @@ final class DepthFolding {
             Folded from, Folded to, Kernel kernel, List<String> bias, List<AttributeProto> attributes) {
         String input = from.planes;
         if (kernel.depth > 1) {
-            String volume = layered(from.planes, from);
+            String volume = padded(layered(from.planes, from), kernel.depth / 2);
             List<String> shifted = new ArrayList<>();
             for (int layer = 0; layer < kernel.depth; layer++) {
-                shifted.add(shifted(volume, kernel.depth / 2 - layer));
+                shifted.add(rewriting.add(
+                        "Slice",
+                        List.of(
+                                volume,
+                                rewriting.longs(layer),
+                                rewriting.longs((long) layer + from.depth),
+                                rewriting.longs(1))));
             }
             String beside = rewriting.add("Concat", shifted, Rewriting.attribute("axis", 2));
             input = rewriting.add(
@@ -176,17 +182,17 @@ final class DepthFolding {
                 kernel.after(), (long) kernel.depth * kernel.out, kernel.in, kernel.height, kernel.width);
         String parts = node.getOutput(0) + PARTS;
         rewriting.add("Conv", List.of(from.planes, weights), parts, attributes.toArray(AttributeProto[]::new));
-        String volume = layered(parts, new Folded(parts, to.depth, kernel.depth * kernel.out, to.height, to.width));
+        Folded split = new Folded(parts, to.depth, kernel.depth * kernel.out, to.height, to.width);
+        String volume = padded(layered(parts, split), kernel.depth / 2);
         String sum = "";
         for (int layer = 0; layer < kernel.depth; layer++) {
-            String part = rewriting.add(
+            String shifted = rewriting.add(
                     "Slice",
                     List.of(
                             volume,
-                            rewriting.longs((long) layer * kernel.out),
-                            rewriting.longs((layer + 1L) * kernel.out),
-                            rewriting.longs(2)));
-            String shifted = shifted(part, kernel.depth / 2 - layer);
+                            rewriting.longs(layer, (long) layer * kernel.out),
+                            rewriting.longs((long) layer + to.depth, (layer + 1L) * kernel.out),
+                            rewriting.longs(1, 2)));
             sum = sum.isEmpty() ? shifted : rewriting.add("Add", List.of(sum, shifted));
         }
         List<String> shape = List.of(sum, rewriting.longs(-1, to.channels, to.height, to.width));
@@ -208,11 +214,9 @@ final class DepthFolding {
                 List.of(planes, rewriting.longs(-1, shape.depth, shape.channels, shape.height, shape.width)));
     }
 
-    /** Every layer {@code by} places further back, and nothing where none comes from. */
-    private String shifted(String volume, int by) {
-        return by == 0
-                ? volume
-                : rewriting.add("Pad", List.of(volume, rewriting.longs(0, by, 0, 0, 0, 0, -by, 0, 0, 0)));
+    /** With empty layers before and behind: a kernel's layer takes {@code depth} of them, beginning with its own number. */
+    private String padded(String volume, int layers) {
+        return rewriting.add("Pad", List.of(volume, rewriting.longs(0, layers, 0, 0, 0, 0, layers, 0, 0, 0)));
     }
 
     private void same(NodeProto node, Folded from, int height, int width) {
