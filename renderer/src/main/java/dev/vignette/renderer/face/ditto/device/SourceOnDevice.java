@@ -39,12 +39,17 @@ public record SourceOnDevice(DeviceBuffer feature, DeviceBuffer compressed) impl
             DeviceMemory[] memory = {given, compressed};
             DeviceBuffer feature = DeviceBuffer.allocate(
                     scope.stream(), (long) VOXELS * WarpParts.CHANNELS * ElementType.FLOAT16.bytes());
-            DeviceBuffer last = DeviceBuffer.allocate(
-                    scope.stream(), (long) VOXELS * channels * ElementType.FLOAT32.bytes());
-            kernels.channelsLastHalf(scope.stream(), memory[0], feature, WarpParts.CHANNELS);
-            kernels.channelsLast(scope.stream(), memory[1], last, channels);
-            scope.stream().synchronize();
-            return new SourceOnDevice(feature, last);
+            try {
+                DeviceBuffer last =
+                        DeviceBuffer.allocate(scope.stream(), (long) VOXELS * channels * ElementType.FLOAT32.bytes());
+                kernels.channelsLastHalf(scope.stream(), memory[0], feature, WarpParts.CHANNELS);
+                kernels.channelsLast(scope.stream(), memory[1], last, channels);
+                scope.stream().synchronize();
+                return new SourceOnDevice(feature, last);
+            } catch (RuntimeException e) {
+                feature.close();
+                throw e;
+            }
         }
     }
 
