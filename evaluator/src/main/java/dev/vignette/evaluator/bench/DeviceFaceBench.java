@@ -23,8 +23,8 @@ import dev.vignette.renderer.face.ditto.device.FrameKernels;
 import dev.vignette.renderer.face.ditto.device.FramePipeline;
 import dev.vignette.renderer.face.ditto.device.MotionLoop;
 import dev.vignette.renderer.face.ditto.device.SourceOnDevice;
-import dev.vignette.renderer.face.ditto.motion.MersenneTwister;
 import dev.vignette.renderer.face.ditto.motion.Denoiser;
+import dev.vignette.renderer.face.ditto.motion.MersenneTwister;
 import dev.vignette.renderer.face.ditto.motion.MotionDiffusion;
 import dev.vignette.renderer.face.ditto.network.DittoNetwork;
 import dev.vignette.renderer.face.ditto.network.DittoNetworks;
@@ -69,13 +69,7 @@ final class DeviceFaceBench implements AutoCloseable {
      * @param directory with Ditto's files
      * @param cache for edited networks, plans and kernels
      */
-    DeviceFaceBench(
-            TensorRtEngine engine,
-            Path directory,
-            Path cache,
-            int level,
-            int rounds,
-            Consumer<String> said) {
+    DeviceFaceBench(TensorRtEngine engine, Path directory, Path cache, int level, int rounds, Consumer<String> said) {
         this.engine = engine;
         this.directory = directory;
         this.rounds = rounds;
@@ -156,7 +150,11 @@ final class DeviceFaceBench implements AutoCloseable {
                 weights[i] = lot.nextFloat() * 0.1f - 0.05f;
             }
             String product = graph.op("MatMul", "x", graph.floats("w", weights, INNER, COLUMNS));
-            graph.node("ReduceMax").inputs(product).with("axes", new long[] {1}).with("keepdims", 0).outputs("y");
+            graph.node("ReduceMax")
+                    .inputs(product)
+                    .with("axes", new long[] {1})
+                    .with("keepdims", 0)
+                    .outputs("y");
             graph.output("y", FLOAT32, Dimension.all(ROWS));
             new OnnxFile(graph.model()).write(file);
         }
@@ -233,9 +231,7 @@ final class DeviceFaceBench implements AutoCloseable {
                     "%",
                     each(whole, ms -> 100 * (DECODER_GFLOP + WARP_GFLOP) * frames / ms / ceiling)));
             add(Sample.of(
-                    "device memory in use",
-                    "MiB",
-                    List.of((device.memoryBytes() - device.freeBytes()) / 1048576.0)));
+                    "device memory in use", "MiB", List.of((device.memoryBytes() - device.freeBytes()) / 1048576.0)));
         }
     }
 
@@ -342,7 +338,8 @@ final class DeviceFaceBench implements AutoCloseable {
                 DittoNetworks published = new DittoNetworks(host, directory)) {
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < compared; i++) {
-                float[] feature = published.run(DittoNetwork.WARP_NETWORK, volume, froms.get(i), tos.get(i))
+                float[] feature = published
+                        .run(DittoNetwork.WARP_NETWORK, volume, froms.get(i), tos.get(i))
                         .get("out");
                 float[] expected = published.run(DittoNetwork.DECODER, feature).get("output");
                 double error = 0;

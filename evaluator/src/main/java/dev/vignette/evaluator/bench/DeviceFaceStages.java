@@ -57,7 +57,8 @@ final class DeviceFaceStages implements AutoCloseable {
         this.batches = List.copyOf(batches);
         this.level = level;
         this.said = said;
-        engine = TensorRtEngine.open(0, TensorRtSettings.in(cache.resolve("plans")).telling(new Builds()));
+        engine = TensorRtEngine.open(
+                0, TensorRtSettings.in(cache.resolve("plans")).telling(new Builds()));
         bench = new DeviceFaceBench(engine, directory, cache, level, rounds, said);
     }
 
@@ -147,8 +148,7 @@ final class DeviceFaceStages implements AutoCloseable {
                         DittoFace.Installation.of(directory, scratch.resolve("faces")),
                         (networks, configuration) -> DeviceBackend.open(
                                 engine, networks, cache, "bench", batches, configuration.stitching(), level))) {
-            var films = new DeviceFilmBench(
-                    face, Footage.still(Source.blank()), engine.device(), scratch, this::found);
+            var films = new DeviceFilmBench(face, Footage.still(Source.blank()), engine.device(), scratch, this::found);
             attempt(() -> films.toFrames(SPEECH, 5));
             attempt(() -> films.atOnce(12, SPEECH));
             attempt(() -> films.toFile(SPEECH, 5));

@@ -109,7 +109,8 @@ final class DeviceFilmBench {
                 whole.add((System.nanoTime() - start) * 1e-9);
             }
         }
-        found.accept(Sample.of(seconds + " s of speech to a finished MP4", "s", whole).goal(1, 0.5));
+        found.accept(Sample.of(seconds + " s of speech to a finished MP4", "s", whole)
+                .goal(1, 0.5));
     }
 
     /** As many films at once as asked for: how much faster than they are spoken they are all made. */
@@ -125,7 +126,10 @@ final class DeviceFilmBench {
                 one.get();
             }
             double took = (System.nanoTime() - start) * 1e-9;
-            found.accept(Sample.of(films + " films at once, streams of 25 frames a second", "", List.of(films * seconds / took))
+            found.accept(Sample.of(
+                            films + " films at once, streams of 25 frames a second",
+                            "",
+                            List.of(films * seconds / took))
                     .least(Math.min(films, 12), 0.5));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
@@ -157,7 +161,8 @@ final class DeviceFilmBench {
         device.trim();
         System.out.println("  with all device memory taken: " + refusal);
         Times after = film(1, 1, frame -> {});
-        found.accept(Sample.of("frames of the film after a refusal for want of memory", "", List.of((double) after.frames))
-                .least(25, 0.5));
+        found.accept(
+                Sample.of("frames of the film after a refusal for want of memory", "", List.of((double) after.frames))
+                        .least(25, 0.5));
     }
 }

@@ -53,7 +53,8 @@ public final class FaceBenchCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             defaultValue = "onnxruntime",
-            description = "onnxruntime, on the processor, or tensorrt, on the first NVIDIA GPU (default: ${DEFAULT-VALUE}).")
+            description =
+                    "onnxruntime, on the processor, or tensorrt, on the first NVIDIA GPU (default: ${DEFAULT-VALUE}).")
     private String engine = "onnxruntime";
 
     @Option(
@@ -65,7 +66,8 @@ public final class FaceBenchCommand implements Callable<Integer> {
     @Option(
             names = "--level",
             defaultValue = "3",
-            description = "With tensorrt: how long it looks for the fastest kernels, 0 to 5 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "With tensorrt: how long it looks for the fastest kernels, 0 to 5 (default: ${DEFAULT-VALUE}).")
     private int level = 3;
 
     @Option(
@@ -122,9 +124,10 @@ public final class FaceBenchCommand implements Callable<Integer> {
         return switch (engine) {
             case "onnxruntime" -> onProcessor();
             case "tensorrt" -> onGpu();
-            default -> throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    "--engine is onnxruntime or tensorrt, not " + engine);
+            default ->
+                throw new ParameterException(
+                        Objects.requireNonNull(spec).commandLine(),
+                        "--engine is onnxruntime or tensorrt, not " + engine);
         };
     }
 
@@ -139,7 +142,13 @@ public final class FaceBenchCommand implements Callable<Integer> {
             }
             List<Integer> sizes = batches.stream().sorted().distinct().toList();
             try (var measured = new DeviceFaceStages(
-                    directory, kept.resolve("built-" + size), home.path(), sizes, level, rounds, FaceBenchCommand::say)) {
+                    directory,
+                    kept.resolve("built-" + size),
+                    home.path(),
+                    sizes,
+                    level,
+                    rounds,
+                    FaceBenchCommand::say)) {
                 var report = new Report(Machine.here(), Instant.now(), measured.run(stages));
                 report.print(System.out);
                 if (json != null) {

@@ -9,8 +9,8 @@ import dev.vignette.inference.cuda.DeviceCopies;
 import dev.vignette.inference.cuda.DeviceScope;
 import dev.vignette.inference.cuda.DeviceTensor;
 import dev.vignette.inference.cuda.HostBuffer;
-import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.renderer.face.ditto.Backend;
 import dev.vignette.renderer.face.ditto.FilmFrames;
@@ -86,8 +86,7 @@ public final class DeviceBackend implements Backend {
         }
     }
 
-    private DeviceBackend(
-            DeviceNetworks networks, FrameKernels kernels, List<Integer> sizes, boolean stitched) {
+    private DeviceBackend(DeviceNetworks networks, FrameKernels kernels, List<Integer> sizes, boolean stitched) {
         this.networks = networks;
         this.kernels = kernels;
         scope = networks.engine().scope();

@@ -42,7 +42,8 @@ final class DeviceFrames implements FilmFrames {
 
     /** A picture of the footage on the device. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Shot(SourceOnDevice source, DeviceBuffer background, DeviceBuffer mask, FrameKernels.Place place, float[] from) {
+    private record Shot(
+            SourceOnDevice source, DeviceBuffer background, DeviceBuffer mask, FrameKernels.Place place, float[] from) {
         void close() {
             source.close();
             background.close();
@@ -103,18 +104,12 @@ final class DeviceFrames implements FilmFrames {
         try (Arena arena = Arena.ofConfined()) {
             DeviceBuffer background = DeviceBuffer.of(
                     stream,
-                    arena.allocateFrom(ValueLayout.JAVA_BYTE, framing.background().rgb()));
+                    arena.allocateFrom(
+                            ValueLayout.JAVA_BYTE, framing.background().rgb()));
             DeviceBuffer mask = DeviceBuffer.of(stream, arena.allocateFrom(ValueLayout.JAVA_FLOAT, plan.mask()));
             stream.synchronize();
             FrameKernels.Place place = new FrameKernels.Place(
-                    background,
-                    mask,
-                    plan.left(),
-                    plan.top(),
-                    plan.right(),
-                    plan.bottom(),
-                    plan.back(),
-                    plan.side());
+                    background, mask, plan.left(), plan.top(), plan.right(), plan.bottom(), plan.back(), plan.side());
             return new Shot(onDevice, background, mask, place, KeyPoints.of(source.motion()));
         }
     }

@@ -168,10 +168,14 @@ public final class DeviceNetworks implements AutoCloseable {
 
     /** HuBERT as published, for windows of 6480 samples. */
     public synchronized DeviceNetwork hubert() {
-        return open.computeIfAbsent("hubert", name -> engine.open(
-                files.apply(DittoNetwork.HUBERT),
-                DittoNetwork.HUBERT.title(),
-                BuildOptions.of(Precision.FP32).atLevel(level).shaped("input_values", ShapeRange.fixed(1, WINDOW))));
+        return open.computeIfAbsent(
+                "hubert",
+                name -> engine.open(
+                        files.apply(DittoNetwork.HUBERT),
+                        DittoNetwork.HUBERT.title(),
+                        BuildOptions.of(Precision.FP32)
+                                .atLevel(level)
+                                .shaped("input_values", ShapeRange.fixed(1, WINDOW))));
     }
 
     private synchronized DeviceNetwork opened(String name, Precision precision, Supplier<OnnxFile> edited) {

@@ -30,12 +30,6 @@ record FrameJob(
 
     void finish(FrameKernels kernels, FramePipeline pipeline, int index, DeviceMemory picture) {
         kernels.finish(
-                pipeline.stream(),
-                pipeline.image(index),
-                place,
-                picture,
-                format.width(),
-                format.height(),
-                false);
+                pipeline.stream(), pipeline.image(index), place, picture, format.width(), format.height(), false);
     }
 }

@@ -81,8 +81,7 @@ public final class FrameKernels implements AutoCloseable {
             DeviceMemory from,
             DeviceMemory to,
             DeviceMemory planes) {
-        sparse.launch(
-                stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), volumes, from, to, planes);
+        sparse.launch(stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), volumes, from, to, planes);
     }
 
     /**
@@ -103,7 +102,15 @@ public final class FrameKernels implements AutoCloseable {
             DeviceMemory to,
             DeviceMemory sampled) {
         deform.launch(
-                stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), mask, bias, features, from, to, sampled);
+                stream,
+                Extent.of(VOXELS / THREADS, frames),
+                Extent.of(THREADS),
+                mask,
+                bias,
+                features,
+                from,
+                to,
+                sampled);
     }
 
     /**
@@ -116,8 +123,7 @@ public final class FrameKernels implements AutoCloseable {
      * @param sigma of the fresh noise; 0 for the last
      * @param nextTime the time after it; after the last the first again
      */
-    public record Step(
-            float weight, StepFactors factors, float rootNext, float direction, float sigma, int nextTime) {}
+    public record Step(float weight, StepFactors factors, float rootNext, float direction, float sigma, int nextTime) {}
 
     /**
      * @param passes {@code [2·windows, 80, 265]}, what both passes of each window predict
@@ -126,7 +132,13 @@ public final class FrameKernels implements AutoCloseable {
      * @param time one INT64, which the network reads: becomes that of the next step
      */
     public void step(
-            CudaStream stream, int windows, DeviceMemory passes, DeviceMemory x, DeviceMemory fresh, DeviceMemory time, Step step) {
+            CudaStream stream,
+            int windows,
+            DeviceMemory passes,
+            DeviceMemory x,
+            DeviceMemory fresh,
+            DeviceMemory time,
+            Step step) {
         int numbers = LmdmParts.FRAMES * LmdmParts.MOTION;
         guided.launch(
                 stream,

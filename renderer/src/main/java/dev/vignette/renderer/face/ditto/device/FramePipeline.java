@@ -71,11 +71,15 @@ public final class FramePipeline implements AutoCloseable {
             DeviceTensor sampled = scope.device(FLOAT32, frames, 512, WarpParts.SIDE, WarpParts.SIDE);
             feature = scope.device(FLOAT32, frames, 256, WarpParts.SIDE, WarpParts.SIDE);
             image = scope.device(FLOAT32, frames, 3, 512, 512);
-            DeviceBuffer bias = own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, warp.bias())));
+            DeviceBuffer bias =
+                    own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, warp.bias())));
             // Networks run once when they are bound: on numbers, not on what lies in fresh memory.
             onDevice.fill(stream, 0);
             BoundRun stitch = own(networks.stitch(frames)
-                    .bind(scope, Map.of("kp_source", from, "kp_driving", asked), stitched ? Map.of("out", to) : Map.of()));
+                    .bind(
+                            scope,
+                            Map.of("kp_source", from, "kp_driving", asked),
+                            stitched ? Map.of("out", to) : Map.of()));
             BoundRun dense = own(networks.dense(frames)
                     .bind(
                             scope,
@@ -128,8 +132,12 @@ public final class FramePipeline implements AutoCloseable {
         MemorySegment memory = control.segment();
         MemorySegment.copy(from, 0, memory, ValueLayout.JAVA_FLOAT, 4L * POINTS * frame, POINTS);
         MemorySegment.copy(to, 0, memory, ValueLayout.JAVA_FLOAT, toAt + 4L * POINTS * frame, POINTS);
-        memory.set(ValueLayout.JAVA_LONG, volumesAt + 8L * frame, source.compressed().address());
-        memory.set(ValueLayout.JAVA_LONG, featuresAt + 8L * frame, source.feature().address());
+        memory.set(
+                ValueLayout.JAVA_LONG,
+                volumesAt + 8L * frame,
+                source.compressed().address());
+        memory.set(
+                ValueLayout.JAVA_LONG, featuresAt + 8L * frame, source.feature().address());
     }
 
     /** Puts a run into the stream. */

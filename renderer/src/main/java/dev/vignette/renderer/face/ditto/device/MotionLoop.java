@@ -55,14 +55,16 @@ public final class MotionLoop implements AutoCloseable {
         CudaStream stream = scope.stream();
         try {
             List<DiffusionSchedule.Step> schedule = DiffusionSchedule.steps(steps);
-            int[] times = schedule.stream().mapToInt(DiffusionSchedule.Step::time).toArray();
+            int[] times =
+                    schedule.stream().mapToInt(DiffusionSchedule.Step::time).toArray();
             List<StepFactors> factors =
                     StepFactors.of(host, parts, networks.directory().resolve("noise.onnx"), times);
             x = scope.device(FLOAT32, 2, LmdmParts.FRAMES, LmdmParts.MOTION);
             frame = scope.device(FLOAT32, 2, LmdmParts.MOTION);
             condition = scope.device(FLOAT32, 1, LmdmParts.FRAMES, 1103);
             DeviceTensor passes = scope.device(FLOAT32, 2, LmdmParts.FRAMES, LmdmParts.MOTION);
-            DeviceBuffer timeMemory = own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_LONG, times[0])));
+            DeviceBuffer timeMemory =
+                    own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_LONG, times[0])));
             DeviceTensor time = scope.wrap(INT64, timeMemory, 1);
             fresh = own(DeviceBuffer.allocate(stream, 4L * NUMBERS * steps));
             staging = own(HostBuffer.allocate(
@@ -77,7 +79,8 @@ public final class MotionLoop implements AutoCloseable {
                 float[] none = parts.none().get(i);
                 long bytes = 4L * none.length;
                 // The pass with condition is the first item, the one without never changes.
-                DeviceBuffer both = own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, twice(none))));
+                DeviceBuffer both =
+                        own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, twice(none))));
                 long[] shape = spec.shape();
                 made.put(spec.name(), scope.wrap(FLOAT32, both.slice(0, bytes), shape));
                 long[] twoItems = shape.clone();
@@ -130,12 +133,14 @@ public final class MotionLoop implements AutoCloseable {
      * @param rows 80 condition rows of 1103 numbers
      * @return 80 × 265 numbers
      */
+    @SuppressWarnings("ReferenceEquality") // A film keeps its noise: the same array has been sent before.
     public synchronized float[] window(float[] initial, float[][] between, float[] rest, List<float[]> rows) {
         CudaStream stream = scope.stream();
         if (between != noise) {
             noise = null;
             for (int i = 0; i < between.length; i++) {
-                MemorySegment.copy(between[i], 0, noiseStaging.segment(), ValueLayout.JAVA_FLOAT, 4L * NUMBERS * i, NUMBERS);
+                MemorySegment.copy(
+                        between[i], 0, noiseStaging.segment(), ValueLayout.JAVA_FLOAT, 4L * NUMBERS * i, NUMBERS);
             }
             fresh.upload(stream, noiseStaging.segment());
             noise = between;
@@ -149,8 +154,7 @@ public final class MotionLoop implements AutoCloseable {
         }
         long restAt = 2 * bytes + 4L * CONDITION;
         MemorySegment.copy(rest, 0, memory, ValueLayout.JAVA_FLOAT, restAt, LmdmParts.MOTION);
-        MemorySegment.copy(
-                rest, 0, memory, ValueLayout.JAVA_FLOAT, restAt + 4L * LmdmParts.MOTION, LmdmParts.MOTION);
+        MemorySegment.copy(rest, 0, memory, ValueLayout.JAVA_FLOAT, restAt + 4L * LmdmParts.MOTION, LmdmParts.MOTION);
         DeviceCopies.toDevice(stream, memory.asSlice(0, 2 * bytes), x);
         DeviceCopies.toDevice(stream, memory.asSlice(2 * bytes, 4L * CONDITION), condition);
         DeviceCopies.toDevice(stream, memory.asSlice(restAt, 8L * LmdmParts.MOTION), frame);

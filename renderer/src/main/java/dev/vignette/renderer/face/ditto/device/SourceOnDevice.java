@@ -28,8 +28,8 @@ public record SourceOnDevice(DeviceBuffer feature, DeviceBuffer compressed) impl
     public static SourceOnDevice of(DeviceNetworks networks, FrameKernels kernels, float[] appearance) {
         int channels = networks.warp().compressed();
         try (DeviceScope scope = networks.engine().scope()) {
-            Tensor volume = scope.floats(
-                    appearance, 1, WarpParts.CHANNELS, WarpParts.DEPTH, WarpParts.SIDE, WarpParts.SIDE);
+            Tensor volume =
+                    scope.floats(appearance, 1, WarpParts.CHANNELS, WarpParts.DEPTH, WarpParts.SIDE, WarpParts.SIDE);
             Tensor made = networks.source()
                     .run(scope, Map.of("feature_3d", volume), Set.of(WarpParts.COMPRESSED))
                     .get(WarpParts.COMPRESSED);

@@ -162,7 +162,8 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
         }
 
         OnnxFile plain(int frames) {
-            NodeProto second = only("out", "GridSample", node -> moved(node.getInput(0)).equals("feature_3d"));
+            NodeProto second =
+                    only("out", "GridSample", node -> moved(node.getInput(0)).equals("feature_3d"));
             NodeProto first = only(second.getInput(1), "GridSample", node -> true);
             String mask = only(second.getInput(1), "Softmax", node -> true).getOutput(0);
             String occlusion = only("out", "Sigmoid", node -> true).getOutput(0);

@@ -70,15 +70,18 @@ class FrameKernelsTest {
     }
 
     private DeviceBuffer up(float... values) {
-        return keep(DeviceBuffer.of(stream, java.lang.foreign.Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, values)));
+        return keep(
+                DeviceBuffer.of(stream, java.lang.foreign.Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, values)));
     }
 
     private DeviceBuffer up(long... values) {
-        return keep(DeviceBuffer.of(stream, java.lang.foreign.Arena.ofAuto().allocateFrom(ValueLayout.JAVA_LONG, values)));
+        return keep(
+                DeviceBuffer.of(stream, java.lang.foreign.Arena.ofAuto().allocateFrom(ValueLayout.JAVA_LONG, values)));
     }
 
     private DeviceBuffer up(byte... values) {
-        return keep(DeviceBuffer.of(stream, java.lang.foreign.Arena.ofAuto().allocateFrom(ValueLayout.JAVA_BYTE, values)));
+        return keep(
+                DeviceBuffer.of(stream, java.lang.foreign.Arena.ofAuto().allocateFrom(ValueLayout.JAVA_BYTE, values)));
     }
 
     private DeviceBuffer room(long bytes) {
