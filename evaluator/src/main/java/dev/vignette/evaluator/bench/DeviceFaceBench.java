@@ -285,7 +285,9 @@ final class DeviceFaceBench implements AutoCloseable {
             Denoiser whole = (x, frame, condition, time) -> {
                 Map<String, float[]> outputs =
                         published.run(DittoNetwork.LMDM, x, frame, condition, new float[] {time});
-                return new Denoiser.Prediction(outputs.get("pred_noise"), outputs.get("x_start"));
+                return new Denoiser.Prediction(
+                        DittoNetworks.output(DittoNetwork.LMDM, outputs, "pred_noise"),
+                        DittoNetworks.output(DittoNetwork.LMDM, outputs, "x_start"));
             };
             float[][] expected = new MotionDiffusion(whole, steps, noise).window(rest, rows);
             MersenneTwister same = new MersenneTwister(5);
@@ -338,10 +340,9 @@ final class DeviceFaceBench implements AutoCloseable {
                 DittoNetworks published = new DittoNetworks(host, directory)) {
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < compared; i++) {
-                float[] feature = published
-                        .run(DittoNetwork.WARP_NETWORK, volume, froms.get(i), tos.get(i))
-                        .get("out");
-                float[] expected = published.run(DittoNetwork.DECODER, feature).get("output");
+                float[] feature =
+                        published.output(DittoNetwork.WARP_NETWORK, "out", volume, froms.get(i), tos.get(i));
+                float[] expected = published.output(DittoNetwork.DECODER, "output", feature);
                 double error = 0;
                 double mean = 0;
                 double power = 0;
