@@ -1,6 +1,7 @@
 package dev.vignette.evaluator.bench;
 
 import dev.vignette.inference.Engine;
+import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.standin.DittoStandIn;
@@ -11,16 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./vignette bench face}: how fast Ditto is on this machine, network by network and as a whole. */
@@ -49,32 +46,6 @@ public final class FaceBenchCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "Frames at once, several with commas, 1 to 16 (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches = List.of(1);
-
-    @Option(
-            names = "--engine",
-            defaultValue = "onnxruntime",
-            description =
-                    "onnxruntime, on the processor, or tensorrt, on the first NVIDIA GPU (default: ${DEFAULT-VALUE}).")
-    private String engine = "onnxruntime";
-
-    @Option(
-            names = "--stage",
-            split = ",",
-            description = "With tensorrt: only these stages, such as frames-8; build:NAME builds a network.")
-    private List<String> stages = List.of();
-
-    @Option(
-            names = "--level",
-            defaultValue = "3",
-            description =
-                    "With tensorrt: how long it looks for the fastest kernels, 0 to 5 (default: ${DEFAULT-VALUE}).")
-    private int level = 3;
-
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "With tensorrt: keep edited networks and plans here, so that they are built once.")
-    private @Nullable Path cache;
 
     @Option(names = "--rounds", defaultValue = "5", description = "Runs of each network (default: ${DEFAULT-VALUE}).")
     private int rounds = 5;
@@ -105,6 +76,31 @@ public final class FaceBenchCommand implements Callable<Integer> {
             description = "Nothing but N clips in a row, of --seconds at most, and the memory that is left.")
     private int soak;
 
+    @Option(
+            names = "--engine",
+            defaultValue = "onnxruntime",
+            description = "onnxruntime, or tensorrt: the edited networks and kernels, stage by stage"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String runtime = "onnxruntime";
+
+    @Option(
+            names = "--stage",
+            split = ",",
+            description = "With tensorrt: only these stages, such as frames-8; build:NAME builds a network.")
+    private List<String> stages = List.of();
+
+    @Option(
+            names = "--level",
+            defaultValue = "3",
+            description = "With tensorrt: how long it looks for the fastest kernels, 0 to 5 (default: ${DEFAULT-VALUE}).")
+    private int level = 3;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = "With tensorrt: keep edited networks and plans here, so that they are built once.")
+    private @Nullable Path cache;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write every reading to this file as well.")
     private @Nullable Path json;
 
@@ -121,17 +117,14 @@ public final class FaceBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return switch (engine) {
-            case "onnxruntime" -> onProcessor();
-            case "tensorrt" -> onGpu();
-            default ->
-                throw new ParameterException(
-                        Objects.requireNonNull(spec).commandLine(),
-                        "--engine is onnxruntime or tensorrt, not " + engine);
+        return switch (runtime) {
+            case "onnxruntime" -> byNetwork();
+            case "tensorrt" -> byStage();
+            default -> throw new TypeConversionException("The engine is onnxruntime or tensorrt, not " + runtime);
         };
     }
 
-    private int onGpu() throws IOException {
+    private int byStage() throws IOException {
         Path given = model;
         try (var home = TemporaryHome.create()) {
             Path kept = cache == null ? home.path() : cache;
@@ -141,14 +134,9 @@ public final class FaceBenchCommand implements Callable<Integer> {
                 DittoStandIn.write(directory, size, 1);
             }
             List<Integer> sizes = batches.stream().sorted().distinct().toList();
+            Path built = kept.resolve("built-" + size);
             try (var measured = new DeviceFaceStages(
-                    directory,
-                    kept.resolve("built-" + size),
-                    home.path(),
-                    sizes,
-                    level,
-                    rounds,
-                    FaceBenchCommand::say)) {
+                    directory, built, home.path(), sizes, level, rounds, FaceBenchCommand::say)) {
                 var report = new Report(Machine.here(), Instant.now(), measured.run(stages));
                 report.print(System.out);
                 if (json != null) {
@@ -168,7 +156,7 @@ public final class FaceBenchCommand implements Callable<Integer> {
         System.out.flush();
     }
 
-    private int onProcessor() throws IOException {
+    private int byNetwork() throws IOException {
         Path given = model;
         try (var home = TemporaryHome.create();
                 var engine = engine()) {
