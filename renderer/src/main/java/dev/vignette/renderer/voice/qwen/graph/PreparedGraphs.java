@@ -80,8 +80,9 @@ public record PreparedGraphs(Path directory, int places, int rows, ElementType t
         try (SafeTensors weights = SafeTensors.open(checkpoint)) {
             Checkpoint.require(weights, config);
             BasicFileAttributes file = Files.readAttributes(checkpoint, BasicFileAttributes.class);
-            String mark = String.join(
-                    " ", VERSION, config.toString(), file.size() + " " + file.lastModifiedTime(), rows + "");
+            // What it says of languages is in no graph, and in no order.
+            String mark = VERSION + " " + config.talker() + " " + config.predictor() + " " + config.textWidth() + " "
+                    + rows + " " + file.size() + " " + file.lastModifiedTime();
             if (!graphs.madeOf(mark)) {
                 graphs.make(config, weights, mark);
             }

@@ -12,12 +12,8 @@ import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.inference.tensorrt.TensorRtSettings;
 import dev.vignette.inference.weights.SafeTensors;
 import dev.vignette.media.Language;
-import dev.vignette.renderer.Script;
-import dev.vignette.renderer.voice.EnrolledVoice;
-import dev.vignette.renderer.voice.Speaker;
-import dev.vignette.renderer.voice.Speakers;
 import dev.vignette.renderer.voice.qwen.QwenBuilds;
-import dev.vignette.renderer.voice.qwen.QwenVoice;
+import dev.vignette.renderer.voice.qwen.QwenTimings;
 import dev.vignette.renderer.voice.qwen.graph.PreparedGraphs;
 import dev.vignette.renderer.voice.qwen.model.QwenConfig;
 import dev.vignette.renderer.voice.qwen.prompt.Prompt;
@@ -29,7 +25,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -44,6 +39,7 @@ final class GpuQwen {
         String what = args[1];
         if (what.equals("prepare")) {
             prepare(directory, args.length > 2 ? StandIn.Size.valueOf(args[2]) : StandIn.Size.FULL);
+            timed("graphs made", () -> graphs(directory, args.length > 2 ? ElementType.FLOAT32 : ElementType.FLOAT16));
         } else if (what.equals("build")) {
             build(directory, args[2]);
         } else {
@@ -69,7 +65,7 @@ final class GpuQwen {
         Map<String, BuildOptions> options = new HashMap<>();
         QwenBuilds.options().forEach((name, built) -> options.put(name, built.atLevel(level)));
         return TensorRtEngine.open(
-                0, TensorRtSettings.in(directory.resolve("plans")).networks(options));
+                0, TensorRtSettings.in(Path.of(System.getProperty("plans", directory.resolve("plans").toString()))).networks(options));
     }
 
     /** Builds one network, in a process of its own, so that several are built at a time. */
@@ -98,12 +94,23 @@ final class GpuQwen {
         return Files.exists(half) ? half : directory.resolve("onnx/cpu_fp32/tok_decoder.onnx");
     }
 
-    /** Whole utterances, as a service makes them. */
+    /** Whole sentences with their sound, before guards and loudness. */
     private static void speak(Engine engine, Engine once, Path directory) {
-        QwenVoice.Installation installation = QwenVoice.Installation.of(directory, directory.resolve("cache"))
-                .telling(times -> System.out.printf(
-                        "utterance: first sound %.0f ms, RTF %.3f; prompt %.1f ms, per frame: predictor %.2f, talker %.2f,"
-                                + " codec %.2f ms; %d frames, %d passages, %.0f ms%n",
+        try (QwenSpeech speech = timed(
+                "voice opened",
+                () -> QwenSpeech.open(engine, once, directory, directory.resolve("cache"), Sampling.PUBLISHED))) {
+            QwenConfig config = speech.config();
+            for (int run = 0; run < 6; run++) {
+                TextMode mode = run % 2 == 0 ? TextMode.WHOLE : TextMode.STREAMING;
+                Prompt prompt = new PromptLayout(config.text(), config.codec())
+                        .of(IntStream.range(300, 360).boxed().toList(), Language.ENGLISH, mode);
+                Stopwatch watch = new Stopwatch(System::nanoTime);
+                speech.say(prompt, new float[config.talker().width()], 160, run, watch, () -> {}, samples -> {});
+                QwenTimings times = watch.read(1);
+                System.out.printf(
+                        "%s text: first sound %.0f ms, RTF %.3f; prompt %.1f ms, per frame: predictor %.2f, talker %.2f,"
+                                + " codec %.2f ms; %d frames in %.0f ms%n",
+                        mode,
                         times.firstSound(),
                         times.realTimeFactor(),
                         times.prompt(),
@@ -111,15 +118,7 @@ final class GpuQwen {
                         times.talker(),
                         times.codec(),
                         times.frames(),
-                        times.passages(),
-                        times.total()));
-        try (QwenVoice voice = timed("voice opened", () -> QwenVoice.open(engine, once, installation))) {
-            EnrolledVoice own = Objects.requireNonNull(Speakers.enrolled().enrolled());
-            Speaker speaker = Speakers.enrolled().with(own.with(voice.print(Objects.requireNonNull(own.sample()))));
-            Script script = new Script(
-                    "Good morning. There is a letter for you on the table, and it looks important.", Language.ENGLISH);
-            for (int run = 0; run < 4; run++) {
-                voice.speak(script, speaker, run, chunk -> {});
+                        times.total());
             }
         }
     }
