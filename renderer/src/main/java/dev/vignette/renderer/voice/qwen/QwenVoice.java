@@ -40,7 +40,7 @@ import java.util.function.Consumer;
 public final class QwenVoice extends CloningVoice {
     private static final String NAME = "qwen3-tts";
     private static final String VERSION = "1";
-    private static final String FORM = "x-vector/1/";
+    private static final String FORM = "x-vector/1-";
     private static final SampleRate RATE = SampleRate.HZ_24000;
     /** How loud the model is, as a rule. */
     private static final double EXPECTED_LUFS = -22;
@@ -125,10 +125,13 @@ public final class QwenVoice extends CloningVoice {
         }
     }
 
-    /** {@code qwen3-tts}, or {@code qwen3-tts-standin} where the networks have made-up weights. */
+    /**
+     * {@code qwen3-tts}, or {@code qwen3-tts-standin} where the networks have made-up weights. The version changes with the
+     * program and with the model's files.
+     */
     @Override
     public EngineName engine() {
-        return new EngineName(speech.standIn() ? NAME + "-standin" : NAME, VERSION);
+        return new EngineName(speech.standIn() ? NAME + "-standin" : NAME, VERSION + "-" + speech.stamp());
     }
 
     @Override
@@ -142,7 +145,7 @@ public final class QwenVoice extends CloningVoice {
             float[] vector = speech.voice(sample);
             ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(vector);
-            return new VoicePrint(engine().name(), FORM + vector.length, bytes.array());
+            return new VoicePrint(engine().name(), form(), bytes.array());
         } catch (InferenceException e) {
             throw failed(e);
         }
@@ -182,11 +185,15 @@ public final class QwenVoice extends CloningVoice {
         speech.say(prompt, voice, most, seed, watch, this::checkCancelled, sound);
     }
 
+    private String form() {
+        return FORM + speech.speakerStamp();
+    }
+
     /** The kept vector if it is one of ours, else a new one of the sample. */
     private float[] vector(EnrolledVoice enrolled) {
         int width = speech.config().talker().width();
         VoicePrint print = enrolled.print(engine().name())
-                .filter(kept -> kept.form().equals(FORM + width))
+                .filter(kept -> kept.form().equals(form()) && kept.data().length == 4 * width)
                 .orElse(null);
         if (print == null) {
             Pcm sample = enrolled.sample();

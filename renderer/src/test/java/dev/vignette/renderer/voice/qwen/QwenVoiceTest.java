@@ -16,6 +16,7 @@ import dev.vignette.renderer.voice.VoiceContract;
 import dev.vignette.renderer.voice.qwen.prompt.TextMode;
 import dev.vignette.renderer.voice.qwen.standin.QwenStandIn;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -132,19 +133,40 @@ class QwenVoiceTest extends VoiceContract {
         "onnx/cpu_fp32/tok_decoder.onnx, tok_decoder"
     })
     void aCutFileIsRefusedInASentence(String file, String says) throws IOException {
-        Path copy = directory.resolve("cut");
+        Path copy = copied();
+        Path cut = copy.resolve(file);
+        byte[] bytes = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length / 3));
+        assertRefused(copy, says);
+    }
+
+    @Test
+    void realWeightsAreNotRunOnAProcessor() throws IOException {
+        Path copy = copied();
+        Path weights = copy.resolve("checkpoint/model.safetensors");
+        byte[] bytes = Files.readAllBytes(weights);
+        byte[] mark = "vignette.standin".getBytes(StandardCharsets.US_ASCII);
+        int at = new String(bytes, 0, 4_000, StandardCharsets.ISO_8859_1).indexOf("vignette.standin");
+        bytes[at + mark.length - 1] = 'x';
+        Files.write(weights, bytes);
+        assertRefused(copy, "needs an NVIDIA GPU");
+    }
+
+    private static Path copied() throws IOException {
+        Path copy = directory.resolve("copy");
         try (var files = Files.walk(directory.resolve("model"))) {
             for (Path from : files.filter(Files::isRegularFile).toList()) {
-                Path to =
-                        copy.resolve(directory.resolve("model").relativize(from).toString());
+                Path to = copy.resolve(directory.resolve("model").relativize(from).toString());
                 Files.createDirectories(to.getParent());
                 Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        Path cut = copy.resolve(file);
-        byte[] bytes = Files.readAllBytes(cut);
-        Files.write(cut, Arrays.copyOf(bytes, bytes.length / 3));
-        assertThatThrownBy(() -> QwenVoice.open(engine(), QwenVoice.Installation.of(copy, directory.resolve("cache2"))))
+        return copy;
+    }
+
+    private static void assertRefused(Path model, String says) {
+        assertThatThrownBy(() -> QwenVoice.open(
+                        engine(), QwenVoice.Installation.of(model, directory.resolve("cache2"))))
                 .isInstanceOfSatisfying(RenderException.class, e -> {
                     assertThat(e.reason()).isEqualTo(Reason.ENGINE_MISSING);
                     assertThat(e.getMessage()).contains(says);

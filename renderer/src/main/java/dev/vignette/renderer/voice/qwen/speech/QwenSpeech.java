@@ -3,8 +3,10 @@ package dev.vignette.renderer.voice.qwen.speech;
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.Network;
 import dev.vignette.inference.weights.SafeTensors;
 import dev.vignette.media.sound.Pcm;
+import dev.vignette.renderer.face.ditto.network.ModelStamp;
 import dev.vignette.renderer.voice.qwen.graph.PreparedGraphs;
 import dev.vignette.renderer.voice.qwen.model.QwenConfig;
 import dev.vignette.renderer.voice.qwen.prompt.Prompt;
@@ -33,17 +35,30 @@ public final class QwenSpeech implements AutoCloseable {
     private final LanguageModel model;
     private final CodecDecoder decoder;
     private final SpeakerEncoder speakers;
+    private final String stamp;
+    private final String speakerStamp;
 
     private QwenSpeech(Engine engine, Engine once, Path directory, Path cache, Sampling sampling) {
         this.sampling = sampling;
         config = QwenConfig.read(directory.resolve("checkpoint/config.json"));
+        Path checkpoint = directory.resolve("checkpoint/model.safetensors");
+        requireGpu(engine, checkpoint);
         try {
             Path sound = edition(directory, "tok_decoder.onnx")
                     .or(() -> edition(directory, "speaker_encoder.onnx"))
                     .orElse(directory.resolve("onnx").resolve(EDITIONS.getFirst()));
             decoder = kept(new CodecDecoder(engine, config, sound.resolve("tok_decoder.onnx")));
             speakers = kept(new SpeakerEncoder(once, config, sound.resolve("speaker_encoder.onnx")));
-            model = kept(model(engine, directory, cache));
+            model = kept(model(engine, checkpoint, directory, cache));
+            Path language = Files.isRegularFile(checkpoint)
+                    ? checkpoint
+                    : edition(directory, "talker_cache.onnx").orElseThrow();
+            speakerStamp = ModelStamp.of(List.of(sound.resolve("speaker_encoder.onnx")));
+            stamp = ModelStamp.of(List.of(
+                    directory.resolve("checkpoint/config.json"),
+                    language,
+                    sound.resolve("tok_decoder.onnx"),
+                    sound.resolve("speaker_encoder.onnx")));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -73,10 +88,25 @@ public final class QwenSpeech implements AutoCloseable {
                 .findFirst();
     }
 
-    private LanguageModel model(Engine engine, Path directory, Path cache) {
-        Path checkpoint = directory.resolve("checkpoint/model.safetensors");
+    /** On a processor a second of speech takes several, and the first start some minutes. */
+    private static void requireGpu(Engine engine, Path checkpoint) {
+        if (onProcessor(engine) && Files.isRegularFile(checkpoint)) {
+            try (SafeTensors weights = SafeTensors.open(checkpoint)) {
+                if (!"true".equals(weights.metadata().get(Network.STAND_IN))) {
+                    throw new InferenceException("Qwen3-TTS needs an NVIDIA GPU: on a processor each second of speech takes"
+                            + " several. Use moss-tts-nano here.");
+                }
+            }
+        }
+    }
+
+    private static boolean onProcessor(Engine engine) {
+        return engine.name().endsWith("cpu");
+    }
+
+    private LanguageModel model(Engine engine, Path checkpoint, Path directory, Path cache) {
         if (Files.isRegularFile(checkpoint)) {
-            ElementType type = engine.name().endsWith("cpu") ? ElementType.FLOAT32 : ElementType.FLOAT16;
+            ElementType type = onProcessor(engine) ? ElementType.FLOAT32 : ElementType.FLOAT16;
             PreparedGraphs graphs = PreparedGraphs.of(config, checkpoint, cache, type, PLACES, PROMPT_ROWS);
             return new PreparedModel(engine, config, graphs, SafeTensors.open(checkpoint), sampling);
         }
@@ -93,6 +123,16 @@ public final class QwenSpeech implements AutoCloseable {
     /** Whether any weights are made up. */
     public boolean standIn() {
         return model.standIn() || decoder.standIn();
+    }
+
+    /** Changes with the files. */
+    public String stamp() {
+        return stamp;
+    }
+
+    /** Changes with the file that makes vectors of speakers. */
+    public String speakerStamp() {
+        return speakerStamp;
     }
 
     /** The vector of a speaker, as wide as the talker. */
