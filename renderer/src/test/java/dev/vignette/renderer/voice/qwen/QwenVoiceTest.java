@@ -156,7 +156,8 @@ class QwenVoiceTest extends VoiceContract {
         Path copy = directory.resolve("copy");
         try (var files = Files.walk(directory.resolve("model"))) {
             for (Path from : files.filter(Files::isRegularFile).toList()) {
-                Path to = copy.resolve(directory.resolve("model").relativize(from).toString());
+                Path to =
+                        copy.resolve(directory.resolve("model").relativize(from).toString());
                 Files.createDirectories(to.getParent());
                 Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
             }
@@ -165,8 +166,8 @@ class QwenVoiceTest extends VoiceContract {
     }
 
     private static void assertRefused(Path model, String says) {
-        assertThatThrownBy(() -> QwenVoice.open(
-                        engine(), QwenVoice.Installation.of(model, directory.resolve("cache2"))))
+        assertThatThrownBy(
+                        () -> QwenVoice.open(engine(), QwenVoice.Installation.of(model, directory.resolve("cache2"))))
                 .isInstanceOfSatisfying(RenderException.class, e -> {
                     assertThat(e.reason()).isEqualTo(Reason.ENGINE_MISSING);
                     assertThat(e.getMessage()).contains(says);

@@ -77,8 +77,7 @@ final class Desk implements AutoCloseable {
             asked = zeros(4L * rows * width + ALIGNED);
             asking = kept(HostBuffer.allocate(engine.device(), asked.sizeInBytes()));
             codes = zeros(books * ALIGNED);
-            answered = kept(HostBuffer.allocate(
-                    engine.device(), codes.sizeInBytes() + 4L * config.codecVocabulary()));
+            answered = kept(HostBuffer.allocate(engine.device(), codes.sizeInBytes() + 4L * config.codecVocabulary()));
             coded = kept(CudaEvent.ordering(engine.device()));
             logits = part(zeros(4L * config.codecVocabulary()), 0, FLOAT32, 1, config.codecVocabulary());
             DeviceTensor hidden = row();
@@ -93,8 +92,8 @@ final class Desk implements AutoCloseable {
                         Map.of("logits", logits, "hidden", hidden, "next_cache", caches[1 - i]);
                 prompts[i] = kept(networks.prompt.bind(
                         scope, Map.of("rows", all, "start", start, "last", last, "cache", caches[i]), results));
-                steps[i] = kept(networks.step.bind(
-                        scope, Map.of("rows", next, "start", start, "cache", caches[i]), results));
+                steps[i] = kept(
+                        networks.step.bind(scope, Map.of("rows", next, "start", start, "cache", caches[i]), results));
             }
         } catch (RuntimeException e) {
             close();
@@ -125,17 +124,27 @@ final class Desk implements AutoCloseable {
             runs[i] = kept(network.bind(
                     scope,
                     Map.of(
-                            "row", row,
-                            "sum", sum,
-                            "position", part(places, i * ALIGNED, INT64, 1),
-                            "uniform", part(told, uniformsAt + i * ALIGNED, FLOAT32, 1, 1),
-                            "sharpness", part(told, ALIGNED, FLOAT32, 1),
-                            "cache", caches[i % 2]),
+                            "row",
+                            row,
+                            "sum",
+                            sum,
+                            "position",
+                            part(places, i * ALIGNED, INT64, 1),
+                            "uniform",
+                            part(told, uniformsAt + i * ALIGNED, FLOAT32, 1, 1),
+                            "sharpness",
+                            part(told, ALIGNED, FLOAT32, 1),
+                            "cache",
+                            caches[i % 2]),
                     Map.of(
-                            "code", part(codes, i * ALIGNED, INT64, 1),
-                            "next_row", given[1 - i % 2],
-                            "next_sum", i == books - 1 ? next : sums[1 - i % 2],
-                            "next_cache", caches[1 - i % 2])));
+                            "code",
+                            part(codes, i * ALIGNED, INT64, 1),
+                            "next_row",
+                            given[1 - i % 2],
+                            "next_sum",
+                            i == books - 1 ? next : sums[1 - i % 2],
+                            "next_cache",
+                            caches[1 - i % 2])));
         }
         return kept(stream.capture(() -> {
             for (BoundRun run : runs) {
@@ -161,7 +170,12 @@ final class Desk implements AutoCloseable {
     }
 
     private DeviceTensor row() {
-        return part(zeros(4L * config.talker().width()), 0, FLOAT32, 1, config.talker().width());
+        return part(
+                zeros(4L * config.talker().width()),
+                0,
+                FLOAT32,
+                1,
+                config.talker().width());
     }
 
     private DeviceTensor part(DeviceBuffer buffer, long offset, ElementType type, long... shape) {

@@ -153,9 +153,7 @@ final class PreparedModel implements LanguageModel, Embedding {
         }
         try (TensorScope scope = engine.scope()) {
             Map<String, Tensor> made = text.run(
-                    scope,
-                    Map.of("rows", scope.floats(rows, graphs.rows(), config.textWidth())),
-                    Set.of("projected"));
+                    scope, Map.of("rows", scope.floats(rows, graphs.rows(), config.textWidth())), Set.of("projected"));
             FloatBuffer projected = tensor(made, "projected").floats();
             for (int i = 0; i < ids.size(); i++) {
                 float[] row = new float[config.talker().width()];
@@ -203,8 +201,7 @@ final class PreparedModel implements LanguageModel, Embedding {
                         (DeviceEngine) engine,
                         config,
                         graphs,
-                        new Desk.Networks(
-                                (DeviceNetwork) prompt, (DeviceNetwork) step, (DeviceNetwork) predictor));
+                        new Desk.Networks((DeviceNetwork) prompt, (DeviceNetwork) step, (DeviceNetwork) predictor));
     }
 
     /** Ties every run to the memory of a desk, which the next sentence uses again. */
@@ -287,7 +284,12 @@ final class PreparedModel implements LanguageModel, Embedding {
                 float[] part = new float[graphs.rows() * width];
                 System.arraycopy(rows, position * width, part, 0, some * width);
                 Map<String, Tensor> before = talked;
-                talked = talk(scope, part, position, some - 1, before.isEmpty() ? Objects.requireNonNull(empty) : tensor(before, "next_cache"));
+                talked = talk(
+                        scope,
+                        part,
+                        position,
+                        some - 1,
+                        before.isEmpty() ? Objects.requireNonNull(empty) : tensor(before, "next_cache"));
                 before.values().forEach(scope::free);
                 position += some;
             }

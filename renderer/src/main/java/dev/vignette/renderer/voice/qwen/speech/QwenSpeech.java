@@ -93,8 +93,9 @@ public final class QwenSpeech implements AutoCloseable {
         if (onProcessor(engine) && Files.isRegularFile(checkpoint)) {
             try (SafeTensors weights = SafeTensors.open(checkpoint)) {
                 if (!"true".equals(weights.metadata().get(Network.STAND_IN))) {
-                    throw new InferenceException("Qwen3-TTS needs an NVIDIA GPU: on a processor each second of speech takes"
-                            + " several. Use moss-tts-nano here.");
+                    throw new InferenceException(
+                            "Qwen3-TTS needs an NVIDIA GPU: on a processor each second of speech takes"
+                                    + " several. Use moss-tts-nano here.");
                 }
             }
         }

@@ -65,7 +65,10 @@ final class GpuQwen {
         Map<String, BuildOptions> options = new HashMap<>();
         QwenBuilds.options().forEach((name, built) -> options.put(name, built.atLevel(level)));
         return TensorRtEngine.open(
-                0, TensorRtSettings.in(Path.of(System.getProperty("plans", directory.resolve("plans").toString()))).networks(options));
+                0,
+                TensorRtSettings.in(Path.of(System.getProperty(
+                                "plans", directory.resolve("plans").toString())))
+                        .networks(options));
     }
 
     /** Builds one network, in a process of its own, so that several are built at a time. */
