@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class QwenStandIn implements StandIn {
     @Override
     public String model() {
-        return "qwen3-tts";
+        return "qwen3-tts-0.6b";
     }
 
     @Override

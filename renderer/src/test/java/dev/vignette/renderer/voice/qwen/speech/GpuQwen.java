@@ -192,6 +192,7 @@ final class GpuQwen {
                 model.begin(prompt, new float[config.talker().width()])) {
             float[] logits = sentence.logits();
             double prefill = (System.nanoTime() - start) * 1e-6;
+            System.out.println("scores after the prompt " + Arrays.toString(Arrays.copyOf(logits, 4)));
             long all = System.nanoTime();
             for (int i = 0; i < frames; i++) {
                 long before = System.nanoTime();
@@ -204,6 +205,9 @@ final class GpuQwen {
                 long between = System.nanoTime();
                 sentence.advance();
                 logits = sentence.logits();
+                if (i == 0) {
+                    System.out.println("scores after a frame    " + Arrays.toString(Arrays.copyOf(logits, 4)));
+                }
                 predicting[i] = (between - before) * 1e-6;
                 talking[i] = (System.nanoTime() - between) * 1e-6;
             }
