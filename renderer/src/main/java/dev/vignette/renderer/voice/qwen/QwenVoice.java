@@ -2,6 +2,8 @@ package dev.vignette.renderer.voice.qwen;
 
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.cuda.DeviceEngine;
+import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.media.Language;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.SampleRate;
@@ -32,6 +34,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks with a person's voice by Qwen3-TTS, from a vector of a few seconds of it. The first sound comes after four frames of
@@ -55,7 +58,7 @@ public final class QwenVoice extends CloningVoice {
     private final QwenTokenizer tokenizer;
     private final PromptLayout layout;
     private final TextMode mode;
-    private final boolean needsGpu;
+    private final @Nullable Engine own;
     private final Consumer<QwenTimings> timings;
 
     /**
@@ -84,10 +87,11 @@ public final class QwenVoice extends CloningVoice {
         }
     }
 
-    private QwenVoice(QwenSpeech speech, QwenTokenizer tokenizer, boolean needsGpu, Installation installation) {
+    private QwenVoice(
+            QwenSpeech speech, QwenTokenizer tokenizer, @Nullable Engine own, Installation installation) {
         this.speech = speech;
         this.tokenizer = tokenizer;
-        this.needsGpu = needsGpu;
+        this.own = own;
         layout = new PromptLayout(speech.config().text(), speech.config().codec());
         mode = installation.mode;
         timings = installation.timings;
@@ -98,9 +102,21 @@ public final class QwenVoice extends CloningVoice {
         return CodecTokens.published();
     }
 
-    /** As {@link #open(Engine, Engine, Installation)} with one engine for everything, which has to take any shapes. */
+    /**
+     * As {@link #open(Engine, Engine, Installation)}; what is run once for a voice runs on the processor where the engine is one
+     * of fixed shapes, else on it too.
+     */
     public static QwenVoice open(Engine engine, Installation installation) {
-        return open(engine, engine, installation);
+        if (!(engine instanceof DeviceEngine)) {
+            return open(engine, engine, null, installation);
+        }
+        Engine once = OnnxRuntimeEngine.cpu();
+        try {
+            return open(engine, once, once, installation);
+        } catch (RuntimeException e) {
+            once.close();
+            throw e;
+        }
     }
 
     /**
@@ -108,15 +124,20 @@ public final class QwenVoice extends CloningVoice {
      *
      * @param engine runs what is run for every frame; is not closed
      * @param once runs what is run once for a voice, with lengths that are not fixed; is not closed
-     * @throws RenderException {@link Reason#ENGINE_MISSING} if a file is missing or cannot be used; it says which
+     * @throws RenderException {@link Reason#ENGINE_MISSING} if a file is missing or cannot be used, or the weights are real and
+     *     there is no GPU; it says which
      */
     public static QwenVoice open(Engine engine, Engine once, Installation installation) {
+        return open(engine, once, null, installation);
+    }
+
+    private static QwenVoice open(
+            Engine engine, Engine once, @Nullable Engine own, Installation installation) {
         QwenSpeech speech = null;
         try {
             speech = QwenSpeech.open(engine, once, installation.directory, installation.cache, installation.sampling);
             QwenTokenizer tokenizer = QwenTokenizer.read(installation.directory.resolve("checkpoint"));
-            // Stand-ins are quick enough anywhere.
-            return new QwenVoice(speech, tokenizer, !speech.standIn(), installation);
+            return new QwenVoice(speech, tokenizer, own, installation);
         } catch (InferenceException e) {
             if (speech != null) {
                 speech.close();
@@ -136,7 +157,7 @@ public final class QwenVoice extends CloningVoice {
 
     @Override
     public VoiceCapabilities capabilities() {
-        return new VoiceCapabilities(speech.config().codec().known(), RATE, true, true, false, needsGpu, "Apache-2.0");
+        return new VoiceCapabilities(speech.config().codec().known(), RATE, true, true, false, !speech.standIn(), "Apache-2.0");
     }
 
     @Override
@@ -219,5 +240,8 @@ public final class QwenVoice extends CloningVoice {
     @Override
     protected void release() {
         speech.close();
+        if (own != null) {
+            own.close();
+        }
     }
 }
