@@ -30,10 +30,10 @@ async function look() {
 
 /** Role and engine of whatever /health knows. */
 function inUse() {
-  const { voice, face, llm, llm_order: order = [], hearing } = last.engines;
+  const { voice, voice_order: voices = voice ? [voice] : [], face, llm, llm_order: order = [], hearing } = last.engines;
   // Before the first reply nobody knows which model will answer, unless there is only one.
   const writer = llm ?? (order.length === 1 ? order[0] : null);
-  return [['reply', writer], ['voice', voice], ...face.map(engine => ['face', engine]), ['hearing', hearing]].filter(([, engine]) => engine);
+  return [['reply', writer], ...voices.map(engine => ['voice', engine]), ...face.map(engine => ['face', engine]), ['hearing', hearing]].filter(([, engine]) => engine);
 }
 
 export function showEngines() {
@@ -57,6 +57,7 @@ function explain(models) {
     last?.detail ? h('p.warning', {}, last.detail) : null,
     last === null ? h('p', {}, say('serviceOff')) : h('dl.credits', {}, rows),
     last?.engines.llm_advice ? h('p.remark', {}, last.engines.llm_advice) : null,
+    last?.engines.voice_advice ? h('p.remark', {}, last.engines.voice_advice) : null,
     h('p.remark', {}, say('standIns')),
     last ? h('p.remark', {}, say('version', { version: last.version })) : null,
     h('form', { method: 'dialog' }, h('div.decide', {},

@@ -28,7 +28,12 @@ public record Installation(
                 settings.clips(), new StoreLimits(settings.clipsOnDisk(), settings.clipsInMemory(), RESERVE), meters);
         RenderQueue queue = new RenderQueue(settings.renderWorkers(), settings.renderQueue());
         ClipPlanner planner = new ClipPlanner(
-                equipment.engines(), equipment.cast(), equipment.guests(), equipment.detector(), settings.maxSpeech());
+                equipment.engines(),
+                equipment.cast(),
+                equipment.guests(),
+                equipment.detector(),
+                settings.maxSpeech(),
+                InstantSource.system());
         ConsentLedger consent = new ConsentLedger(settings.consent(), InstantSource.system());
         ClipService clips = new ClipService(planner, equipment.engines(), store, consent, queue);
         return new Installation(settings, equipment, store, queue, clips);

@@ -32,7 +32,7 @@ export default {
   'role-reply': 'Words', 'role-voice': 'Voice', 'role-face': 'Face', 'role-encoder': 'Film', 'role-hearing': 'Hearing', 'role-mark': 'Label',
   engines: 'Engines', serviceOff: 'The service does not answer', serviceOn: 'Ready', degraded: 'Films cannot be made now', version: 'Vignette {version}',
   standIns: 'Stand-ins are called what they are. With models and a GPU, Qwen writes, a cloned voice speaks and a talking head is shown.',
-  'engine-scripted': 'scripted small talk', 'engine-ollama': 'language model by Ollama', 'engine-espeak': 'approximate voice', 'engine-sketch': 'drawn face',
+  'engine-scripted': 'scripted small talk', 'engine-ollama': 'language model by Ollama', 'engine-moss-tts-nano': 'cloned voice (MOSS-TTS-Nano)', 'engine-moss-standin': 'stand-in for MOSS-TTS-Nano', 'engine-espeak': 'approximate voice', 'engine-sketch': 'drawn face',
   'engine-photo-warp': 'photograph moved by a mesh', 'engine-encoder': 'H.264 film', 'engine-none': 'none installed',
   'engine-other-reply': 'language model {name}', 'engine-other-voice': 'voice {name}', 'engine-other-face': 'face {name}', 'engine-other-hearing': 'hearing by {name}', 'engine-other-encoder': 'film by {name}',
 

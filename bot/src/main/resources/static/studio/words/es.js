@@ -32,7 +32,7 @@ export default {
   'role-reply': 'Palabras', 'role-voice': 'Voz', 'role-face': 'Cara', 'role-encoder': 'Película', 'role-hearing': 'Oído', 'role-mark': 'Etiqueta',
   engines: 'Motores', serviceOff: 'El servicio no responde', serviceOn: 'Listo', degraded: 'Ahora no se pueden hacer películas', version: 'Vignette {version}',
   standIns: 'Lo provisional se llama por su nombre. Con modelos y una GPU, Qwen escribe, habla una voz clonada y se ve una cara sintetizada.',
-  'engine-scripted': 'charla con guion', 'engine-ollama': 'modelo de lenguaje por Ollama', 'engine-espeak': 'voz aproximada', 'engine-sketch': 'cara dibujada',
+  'engine-scripted': 'charla con guion', 'engine-ollama': 'modelo de lenguaje por Ollama', 'engine-moss-tts-nano': 'voz clonada (MOSS-TTS-Nano)', 'engine-moss-standin': 'sustituto de MOSS-TTS-Nano', 'engine-espeak': 'voz aproximada', 'engine-sketch': 'cara dibujada',
   'engine-photo-warp': 'fotografía movida por una malla', 'engine-encoder': 'película H.264', 'engine-none': 'ninguno instalado',
   'engine-other-reply': 'modelo de lenguaje {name}', 'engine-other-voice': 'voz {name}', 'engine-other-face': 'cara {name}', 'engine-other-hearing': 'oído por {name}', 'engine-other-encoder': 'película por {name}',
 

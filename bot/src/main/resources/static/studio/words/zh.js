@@ -32,7 +32,7 @@ export default {
   'role-reply': '文字', 'role-voice': '声音', 'role-face': '面孔', 'role-encoder': '影片', 'role-hearing': '听觉', 'role-mark': '标识',
   engines: '引擎', serviceOff: '服务没有响应', serviceOn: '就绪', degraded: '目前无法制作短片', version: 'Vignette {version}',
   standIns: '替代品会如实标明。有了模型和 GPU，由 Qwen 写作、克隆声音说话、会说话的面孔出镜。',
-  'engine-scripted': '预设闲聊', 'engine-ollama': 'Ollama 语言模型', 'engine-espeak': '近似声音', 'engine-sketch': '手绘面孔',
+  'engine-scripted': '预设闲聊', 'engine-ollama': 'Ollama 语言模型', 'engine-moss-tts-nano': '克隆声音（MOSS-TTS-Nano）', 'engine-moss-standin': 'MOSS-TTS-Nano 的替身', 'engine-espeak': '近似声音', 'engine-sketch': '手绘面孔',
   'engine-photo-warp': '网格驱动的照片', 'engine-encoder': 'H.264 影片', 'engine-none': '未安装',
   'engine-other-reply': '语言模型 {name}', 'engine-other-voice': '声音 {name}', 'engine-other-face': '面孔 {name}', 'engine-other-hearing': '听觉 {name}', 'engine-other-encoder': '影片 {name}',
 

@@ -97,11 +97,11 @@ public final class ScriptedEquipment {
         }
 
         @Override
-        public Timbre timbre(byte[] file, String sha256) {
+        public Heard voice(byte[] file, String sha256) {
             if (file[0] != 'S') {
                 throw new RenderException(RenderException.Reason.UNUSABLE_SAMPLE, "There is no voice in this sample.");
             }
-            return TIMBRE;
+            return new Heard(TIMBRE, Pcm.silence(Duration.ofSeconds(4), SampleRate.HZ_24000));
         }
     }
 

@@ -4,12 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.vignette.media.picture.PictureDecoder;
 import dev.vignette.media.picture.PictureLimits;
+import dev.vignette.media.sound.Pcm;
+import dev.vignette.media.sound.Resampler;
 import dev.vignette.media.sound.SampleRate;
 import dev.vignette.media.sound.SoundDecoder;
 import dev.vignette.media.sound.SoundLimits;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.avatar.Look;
-import dev.vignette.renderer.voice.Timbre;
 import dev.vignette.renderer.voice.TimbreAnalysis;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
 final class DecodedGuests implements Guests {
     private static final Duration STAY = Duration.ofMinutes(10);
     private static final long PIXELS = 16_000_000; // 64 MB
-    private static final int TIMBRES = 1_000;
+    private static final int VOICES = 50; // 3 MB each at most
 
     private final Semaphore places =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
@@ -32,8 +33,8 @@ final class DecodedGuests implements Guests {
             .<String, Look.Photograph>weigher(
                     (hash, look) -> look.picture().getWidth() * look.picture().getHeight())
             .build();
-    private final Cache<String, Timbre> timbres =
-            Caffeine.newBuilder().expireAfterAccess(STAY).maximumSize(TIMBRES).build();
+    private final Cache<String, Heard> voices =
+            Caffeine.newBuilder().expireAfterAccess(STAY).maximumSize(VOICES).build();
 
     @Override
     public Look.Photograph picture(byte[] file, String sha256) {
@@ -43,12 +44,13 @@ final class DecodedGuests implements Guests {
     }
 
     @Override
-    public Timbre timbre(byte[] file, String sha256) {
-        return timbres.get(
+    public Heard voice(byte[] file, String sha256) {
+        return voices.get(
                 sha256,
                 hash -> inTurn(() -> {
                     refuseFilm(file);
-                    return TimbreAnalysis.of(SoundDecoder.decode(file, SampleRate.HZ_16000, SoundLimits.CHAT));
+                    Pcm sound = SoundDecoder.decode(file, SampleRate.HZ_24000, SoundLimits.CHAT);
+                    return new Heard(TimbreAnalysis.of(Resampler.resample(sound, SampleRate.HZ_16000)), sound);
                 }));
     }
 

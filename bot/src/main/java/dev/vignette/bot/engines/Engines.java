@@ -31,12 +31,16 @@ public final class Engines implements AutoCloseable {
     /**
      * What is in use.
      *
-     * @param voice null while none is open
+     * @param voice the one that is always there; null while none is open
+     * @param voices who can speak, as far as opened, in order of preference
+     * @param voiceAdvice why a better voice does not speak, or that it is slow, and what to do; or null
      * @param faces in order of preference
      * @param missing why there is no voice, or null
      */
     public record Report(
             @Nullable EngineName voice,
+            List<EngineName> voices,
+            @Nullable String voiceAdvice,
             List<EngineName> faces,
             @Nullable String missing) {}
 
@@ -65,12 +69,13 @@ public final class Engines implements AutoCloseable {
     /** What is known without opening or asking anything: never waits. */
     public Report report() {
         ClipRenderer open = renderer;
-        return open == null
-                ? new Report(null, List.of(), missing)
-                : new Report(
-                        open.voice().engine(),
-                        open.faces().stream().map(Face::engine).toList(),
-                        null);
+        if (open == null) {
+            return new Report(null, List.of(), null, List.of(), missing);
+        }
+        List<EngineName> faces = open.faces().stream().map(Face::engine).toList();
+        return open.voice() instanceof FallbackVoice chain
+                ? new Report(chain.engine(), chain.engines(), chain.advice().orElse(null), faces, null)
+                : new Report(open.voice().engine(), List.of(open.voice().engine()), null, faces, null);
     }
 
     @Override

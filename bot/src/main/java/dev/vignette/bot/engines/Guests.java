@@ -1,5 +1,6 @@
 package dev.vignette.bot.engines;
 
+import dev.vignette.media.sound.Pcm;
 import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.voice.Timbre;
 
@@ -9,6 +10,24 @@ public interface Guests {
     /** @throws RuntimeException of media or renderer, fit to be shown, if the picture cannot be used */
     Look.Photograph picture(byte[] file, String sha256);
 
+    /**
+     * What was heard in a sample.
+     *
+     * @param sample 24 kHz
+     */
+    record Heard(Timbre timbre, Pcm sample) {
+        private static final double LONGEST = 30;
+
+        public Heard {
+            sample = sample.slice(0, (int) (LONGEST * sample.rate().hertz()));
+        }
+
+        /** Whether there is enough of it for an own voice. */
+        public boolean enrollable() {
+            return sample.seconds() >= 1;
+        }
+    }
+
     /** @throws RuntimeException of media or renderer, fit to be shown, if the sample cannot be used */
-    Timbre timbre(byte[] file, String sha256);
+    Heard voice(byte[] file, String sha256);
 }

@@ -1,20 +1,28 @@
 package dev.vignette.bot.engines;
 
 import dev.vignette.bot.settings.Settings;
+import dev.vignette.bot.settings.VoiceChoice;
 import dev.vignette.conversation.language.LanguageDetector;
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.choice.EngineChoice;
 import dev.vignette.inference.choice.EngineChooser;
+import dev.vignette.inference.models.ModelId;
 import dev.vignette.inference.models.ModelStore;
+import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.renderer.avatar.AvatarCatalogue;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.ditto.KnownSpeed;
 import dev.vignette.renderer.face.photo.PhotoFace;
 import dev.vignette.renderer.face.sketch.SketchFace;
+import dev.vignette.renderer.voice.Voice;
 import dev.vignette.renderer.voice.espeak.EspeakVoice;
+import dev.vignette.renderer.voice.moss.MossVoice;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** What is there: the embedded voice and faces, the models of the store, and the built-in avatars. */
 public final class InstalledEquipment {
@@ -23,11 +31,28 @@ public final class InstalledEquipment {
     /**
      * Cheap: engines are opened when the first film needs them.
      *
-     * @param store where Ditto is looked for
+     * @param store where Ditto and voices are looked for
      */
     public static Equipment find(Settings settings, ModelStore store) {
-        Engines engines = new Engines(EspeakVoice::open, () -> List.of(new SketchFace(), pictures(settings, store)));
+        Engines engines =
+                new Engines(() -> voice(settings, store), () -> List.of(new SketchFace(), pictures(settings, store)));
         return new Equipment(engines, cast(), new DecodedGuests(), new LanguageDetector()::detect);
+    }
+
+    private static Voice voice(Settings settings, ModelStore store) {
+        VoiceChoice choice = settings.voice();
+        List<VoiceOffer> offers = new ArrayList<>();
+        if (choice == VoiceChoice.AUTO || choice == VoiceChoice.MOSS) {
+            offers.add(new ModelVoiceOffer(
+                    new ModelId("moss-tts-nano"),
+                    choice == VoiceChoice.MOSS,
+                    store,
+                    MossVoice.LANGUAGES,
+                    OnnxRuntimeEngine::cpu,
+                    MossVoice::open));
+        }
+        Executor probes = probe -> Thread.ofVirtual().name("voice-trial").start(probe);
+        return new FallbackVoice(offers, EspeakVoice.open(), InstantSource.system(), probes);
     }
 
     private static Face pictures(Settings settings, ModelStore store) {

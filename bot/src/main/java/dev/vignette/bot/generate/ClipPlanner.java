@@ -19,11 +19,14 @@ import dev.vignette.renderer.Script;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.voice.Consent;
+import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.Voice;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.Map;
@@ -46,6 +49,7 @@ public final class ClipPlanner {
     private final Guests guests;
     private final Function<String, Optional<Language>> detector;
     private final Duration maxSpeech;
+    private final InstantSource clock;
 
     /**
      * @param detector tells the language of a text, or nothing if it cannot
@@ -56,12 +60,14 @@ public final class ClipPlanner {
             Cast cast,
             Guests guests,
             Function<String, Optional<Language>> detector,
-            Duration maxSpeech) {
+            Duration maxSpeech,
+            InstantSource clock) {
         this.engines = engines;
         this.cast = cast;
         this.guests = guests;
         this.detector = detector;
         this.maxSpeech = maxSpeech;
+        this.clock = clock;
     }
 
     /**
@@ -74,7 +80,7 @@ public final class ClipPlanner {
         Duration limit = limit(request.maxSeconds());
         Cast.@Nullable Member named = named(request);
         ClipRenderer renderer = engines.renderer();
-        Language language = language(request.language(), text, named, renderer);
+        Language language = language(request, text, named, renderer);
         SpokenText spoken = SpokenText.fit(text, language, limit);
         Subject subject = subject(request, named == null ? cast.forLanguage(language) : named);
         Voice voice = renderer.voiceFor(subject.avatar, language);
@@ -92,7 +98,8 @@ public final class ClipPlanner {
         ClipKey key = recipe.key();
         Script script = new Script(spoken.text(), language);
         RenderJob job = new RenderJob(script, subject.avatar, format, filmLimit, key.seed("film"));
-        return new ClipPlan(key, job, spoken.shortened(), subject.declaration(request));
+        return new ClipPlan(
+                key, request, job, versioned(voice.engine()), spoken.shortened(), subject.declaration(request));
     }
 
     private static FilmFormat format(@Nullable String name) {
@@ -136,8 +143,10 @@ public final class ClipPlanner {
                                                 .collect(joining(", ")))));
     }
 
-    private Language language(@Nullable String asked, String text, Cast.@Nullable Member named, ClipRenderer renderer) {
-        Set<Language> spoken = renderer.voice().capabilities().languages();
+    private Language language(ClipRequest request, String text, Cast.@Nullable Member named, ClipRenderer renderer) {
+        String asked = request.language();
+        Speaker speaker = speaker(request, named == null ? cast.members().getFirst() : named);
+        Set<Language> spoken = renderer.voice().languages(speaker);
         if (asked == null || asked.equals("auto")) {
             Language fallback = (named == null ? cast.members().getFirst() : named)
                     .languages()
@@ -174,7 +183,7 @@ public final class ClipPlanner {
         AvatarId id = member.id();
         String version = member.avatar().version();
         Look look = member.avatar().look();
-        Speaker speaker = member.avatar().speaker();
+        Speaker speaker = speaker(request, member);
         String pictureHash = null;
         String sampleHash = null;
         if (request.picture() != null) {
@@ -185,9 +194,25 @@ public final class ClipPlanner {
         }
         if (request.sample() != null) {
             sampleHash = sha256(request.sample());
-            speaker = Speaker.approximate("sample-" + sampleHash, guests.timbre(request.sample(), sampleHash));
         }
         return new Subject(new Avatar(id, version, look, speaker), pictureHash, sampleHash);
+    }
+
+    /** The member, or whoever is heard in the sample, whom the declaration that comes with the request speaks for. */
+    private Speaker speaker(ClipRequest request, Cast.Member member) {
+        if (request.sample() == null) {
+            return member.avatar().speaker();
+        }
+        String hash = sha256(request.sample());
+        Guests.Heard heard = guests.voice(request.sample(), hash);
+        Consent consent = new Consent(
+                request.channel() + "-" + hash.substring(0, 16),
+                request.asker().isBlank() ? request.channel() : request.asker(),
+                clock.instant(),
+                Declaration.WORDING_VERSION,
+                hash);
+        Speaker speaker = Speaker.approximate("sample-" + hash, heard.timbre());
+        return heard.enrollable() ? speaker.with(new EnrolledVoice(consent, heard.sample())) : speaker;
     }
 
     private static Versioned versioned(EngineName engine) {

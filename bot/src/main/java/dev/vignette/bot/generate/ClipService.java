@@ -5,8 +5,10 @@ import dev.vignette.bot.engines.Engines;
 import dev.vignette.clip.Clip;
 import dev.vignette.clip.ClipFacts;
 import dev.vignette.clip.ClipKey;
+import dev.vignette.clip.ClipRecipe;
 import dev.vignette.clip.ClipStore;
 import dev.vignette.clip.SingleFlight;
+import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderedClip;
 import java.util.LinkedHashMap;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClipService {
     private static final Logger LOG = LoggerFactory.getLogger(ClipService.class);
+
+    /** With randomness anew, or with another voice. */
+    private static final int ATTEMPTS = 3;
 
     private final ClipPlanner planner;
     private final Engines engines;
@@ -61,10 +66,41 @@ public final class ClipService {
      * @throws RuntimeException of media, renderer or clip store, fit to be shown, if no film could be made
      */
     public ClipAnswer answer(ClipPlan plan, ProgressListener listener) throws InterruptedException {
-        long asked = System.nanoTime();
         if (plan.declaration() != null) {
             consent.record(plan.declaration());
         }
+        ClipPlan next = plan;
+        for (int attempt = 2; ; attempt++) {
+            try {
+                return madeOrFound(next, listener);
+            } catch (RenderException e) {
+                next = again(next, e, attempt);
+            }
+        }
+    }
+
+    /**
+     * What to try after a failure: another voice if the one that failed is given up by now, or other randomness if the voice
+     * draws.
+     */
+    private ClipPlan again(ClipPlan plan, RenderException failure, int attempt) {
+        if (failure.reason() != RenderException.Reason.ENGINE_FAILED || attempt > ATTEMPTS) {
+            throw failure;
+        }
+        ClipPlan other = planner.plan(plan.request());
+        boolean draws = engines.renderer()
+                .voiceFor(other.job().avatar(), other.language())
+                .capabilities()
+                .clones();
+        if (other.key().equals(plan.key()) && !draws) {
+            throw failure;
+        }
+        LOG.warn("A film is tried again. {}", failure.getMessage());
+        return other.key().equals(plan.key()) ? other.again(attempt) : other;
+    }
+
+    private ClipAnswer madeOrFound(ClipPlan plan, ProgressListener listener) throws InterruptedException {
+        long asked = System.nanoTime();
         Optional<Clip> kept = store.find(plan.key().id());
         if (kept.isPresent()) {
             return new ClipAnswer(
@@ -107,6 +143,7 @@ public final class ClipService {
         if (meanwhile.isPresent()) {
             return new Made(meanwhile.get(), false, List.of(), Map.of());
         }
+        requireVoice(plan);
         Map<String, Double> timings = new LinkedHashMap<>();
         timings.put("queue", millisSince(asked));
         try (ClipStore.Draft draft = store.draft()) {
@@ -134,6 +171,18 @@ public final class ClipService {
                     film.duration().toMillis() / 1000.0,
                     film.total().toMillis());
             return new Made(clip, film.shortened(), film.remarks(), timings);
+        }
+    }
+
+    /** While it waited the planned voice may have been given up, or have come back: then it would be another film. */
+    private void requireVoice(ClipPlan plan) {
+        EngineName voice = engines.renderer()
+                .voiceFor(plan.job().avatar(), plan.language())
+                .engine();
+        if (!plan.voice().equals(new ClipRecipe.Versioned(voice.name(), voice.version()))) {
+            throw new RenderException(
+                    RenderException.Reason.ENGINE_FAILED,
+                    "The voice that was to speak is not there any more. Try again.");
         }
     }
 

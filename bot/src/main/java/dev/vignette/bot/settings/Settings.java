@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp whether the service makes a throw-away film when it starts
  * @param face who shows photographs
  * @param engine what runs networks
+ * @param voice who speaks for those who have a voice of their own
  */
 public record Settings(
         Path home,
@@ -38,7 +39,8 @@ public record Settings(
         List<String> allowedHosts,
         boolean warmUp,
         FaceChoice face,
-        EngineChoice engine) {
+        EngineChoice engine,
+        VoiceChoice voice) {
 
     /** No request may ask for a longer film. */
     public static final Duration LONGEST_SPEECH = Duration.ofMinutes(5);
@@ -72,7 +74,8 @@ public record Settings(
                 values.list("vignette.allowed-hosts"),
                 values.flag("vignette.warm-up", true),
                 values.choice("vignette.face", FaceChoice.AUTO),
-                values.choice("vignette.engine", EngineChoice.AUTO));
+                values.choice("vignette.engine", EngineChoice.AUTO),
+                values.choice("vignette.voice", VoiceChoice.AUTO));
     }
 
     public Path clips() {

@@ -54,9 +54,22 @@ class HealthController {
     }
 
     record EnginesInUse(
-            @Schema(description = "Null until the first film, or while it is missing.", example = "espeak/1.51")
+            @Schema(
+                    description = "The approximate voice. Null until the first film, or while it is missing.",
+                    example = "espeak/1.51")
             @Nullable
             String voice,
+
+            @JsonProperty("voice_order")
+            @Schema(
+                    description = "Who can speak, as far as opened, in the order in which they are tried.",
+                    example = "[\"moss-tts-nano/v1-0a1b2c3d\", \"espeak/1.51\"]")
+            List<String> voiceOrder,
+
+            @JsonProperty("voice_advice")
+            @Schema(description = "Why a voice that clones does not speak, or that it is slow; null if all is well.")
+            @Nullable
+            String voiceAdvice,
 
             @Schema(example = "[\"sketch/1\", \"photo/1\"]") List<String> face,
 
@@ -130,6 +143,10 @@ class HealthController {
                         door.token().isPresent(),
                         new EnginesInUse(
                                 voice == null ? null : voice.toString(),
+                                report.voices().stream()
+                                        .map(EngineName::toString)
+                                        .toList(),
+                                report.voiceAdvice(),
                                 report.faces().stream()
                                         .map(EngineName::toString)
                                         .toList(),

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,7 +66,7 @@ record MossModel(
         if (tokenizer.size() > language.modelConfig().vocabSize()) {
             throw unusable("tokenizer.model has more pieces than the language model knows", null);
         }
-        return new MossModel(languageFile.getParent(), codecFile.getParent(), manifest, language, codec, tokenizer);
+        return new MossModel(folder(languageFile), folder(codecFile), manifest, language, codec, tokenizer);
     }
 
     private static void check(MossManifest manifest, LanguageMeta language, CodecMeta codec) {
@@ -99,6 +101,10 @@ record MossModel(
         return file;
     }
 
+    private static Path folder(Path file) {
+        return Objects.requireNonNull(file.getParent(), "a file that was found lies in a folder");
+    }
+
     private static <T> T json(Path file, Class<T> type) {
         try {
             return JSON.readValue(bytes(file), type);
@@ -122,7 +128,7 @@ record MossModel(
         return Files.readAllBytes(file);
     }
 
-    private static RenderException unusable(String what, Throwable cause) {
+    private static RenderException unusable(String what, @Nullable Throwable cause) {
         return new RenderException(
                 Reason.ENGINE_MISSING,
                 "MOSS-TTS-Nano cannot be used: " + what + ". Mend it with \"vignette models pull moss-tts-nano\".",

@@ -32,6 +32,13 @@ import java.util.stream.Stream;
  * take turns: one passage fills all processor cores by itself. Owns its networks, not the engine they run on.
  */
 public final class MossVoice extends CloningVoice {
+    /** What it speaks. */
+    public static final Set<Language> LANGUAGES = Stream.of(
+                    "zh", "en", "de", "es", "fr", "ja", "it", "hu", "ko", "ru", "fa", "ar", "pl", "pt", "cs", "da",
+                    "sv", "el", "tr")
+            .map(Language::of)
+            .collect(Collectors.toUnmodifiableSet());
+
     /** Part of the version: raise it whenever our treatment gives other samples. */
     private static final String TREATMENT = "v1";
     /** Form of {@link VoicePrint}: codes, big-endian. */
@@ -44,11 +51,6 @@ public final class MossVoice extends CloningVoice {
 
     private static final int FRAMES_ANYWAY = 25;
     private static final double EXPECTED_LUFS = -19;
-    private static final Set<Language> LANGUAGES = Stream.of(
-                    "zh", "en", "de", "es", "fr", "ja", "it", "hu", "ko", "ru", "fa", "ar", "pl", "pt", "cs", "da",
-                    "sv", "el", "tr")
-            .map(Language::of)
-            .collect(Collectors.toUnmodifiableSet());
 
     private final MossNetworks networks;
     private final MossCodec codec;

@@ -27,6 +27,8 @@ record SentencePieceModel(
         boolean trimSpaces,
         boolean escapeSpaces) {
     private static final int MOST_PIECES = 1_000_000;
+    /** In the order of the format's numbers, from 1. */
+    private static final List<Type> TYPES = List.of(Type.values());
 
     enum Algorithm {
         UNIGRAM,
@@ -128,10 +130,10 @@ record SentencePieceModel(
                 }
                 return true;
             });
-            if (type[0] < 1 || type[0] > Type.values().length || pieces.size() >= MOST_PIECES) {
+            if (type[0] < 1 || type[0] > TYPES.size() || pieces.size() >= MOST_PIECES) {
                 throw new IOException("Its pieces are of an unknown kind or too many.");
             }
-            pieces.add(new Piece(text[0], score[0], Type.values()[type[0] - 1]));
+            pieces.add(new Piece(text[0], score[0], TYPES.get(type[0] - 1)));
         }
 
         private boolean trainer(int field, CodedInputStream in) throws IOException {
