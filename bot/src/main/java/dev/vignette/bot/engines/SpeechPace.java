@@ -26,7 +26,8 @@ final class SpeechPace {
     }
 
     /** What to tell people, or null if nobody has to wait. */
-    @Nullable String remark(String voice) {
+    @Nullable
+    String remark(String voice) {
         Reading reading = last;
         return reading == null || reading.start <= LONGEST_START && reading.factor <= LARGEST_FACTOR
                 ? null

@@ -7,9 +7,17 @@ import dev.vignette.bot.consent.Declaration;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.clip.ClipStore;
 import dev.vignette.media.Language;
+import dev.vignette.media.MediaException;
+import dev.vignette.media.sound.Pcm;
+import dev.vignette.media.sound.SampleRate;
+import dev.vignette.media.sound.SoundDecoder;
+import dev.vignette.media.sound.SoundLimits;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.voice.Consent;
+import dev.vignette.renderer.voice.EnrolledVoice;
+import dev.vignette.renderer.voice.Speaker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -38,6 +46,8 @@ import org.slf4j.LoggerFactory;
 final class OwnAvatars {
     /** Each takes up to 4 MB of memory. */
     static final int MOST = 24;
+    /** Of a voice sample: more than any voice needs, 1.4 MB. */
+    private static final int SAMPLE_SECONDS = 15;
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnAvatars.class);
     private static final String CHANNEL = "page";
@@ -134,12 +144,31 @@ final class OwnAvatars {
         Look look =
                 photograph != null ? photograph : Sitting.photograph(Files.readAllBytes(home.resolve("picture.jpg")));
         return new Cast.Member(
-                new Avatar(card.avatarId(), card.version(), look, card.timbre().timbre()),
+                new Avatar(card.avatarId(), card.version(), look, speaker(card, home.resolve("voice.wav"))),
                 card.name(),
                 card.persona(),
                 card.languages().stream().map(Language::of).toList(),
                 card.accent(),
                 Files.readAllBytes(home.resolve("portrait.png")));
+    }
+
+    /** With their own voice where a sample was brought, which the declaration of that day covers. */
+    private static Speaker speaker(OwnAvatar card, Path sample) throws IOException {
+        Speaker speaker = Speaker.approximate(
+                card.id() + "-" + card.version(), card.timbre().timbre());
+        if (card.sampleSha256() == null || !Files.isRegularFile(sample)) {
+            return speaker;
+        }
+        try {
+            Pcm sound = SoundDecoder.decode(Files.readAllBytes(sample), SampleRate.HZ_24000, SoundLimits.CHAT);
+            Consent consent = new Consent(
+                    card.id(), card.declarant(), card.created(), Declaration.WORDING_VERSION, card.sampleSha256());
+            return speaker.with(new EnrolledVoice(
+                    consent, sound.slice(0, SAMPLE_SECONDS * sound.rate().hertz())));
+        } catch (MediaException | IllegalArgumentException e) {
+            LOG.warn("The voice sample {} cannot be used: {}", sample, e.getMessage());
+            return speaker;
+        }
     }
 
     /** In the order in which they came. */

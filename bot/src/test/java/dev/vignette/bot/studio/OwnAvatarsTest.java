@@ -7,8 +7,10 @@ import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.engines.InstalledEquipment;
 import dev.vignette.clip.StoreLimits;
 import dev.vignette.clip.TieredClipStore;
+import dev.vignette.media.sound.WavWriter;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.voice.Speakers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +51,10 @@ class OwnAvatarsTest {
     }
 
     private Cast.Member add(OwnAvatars avatars, String id) {
+        return add(avatars, id, null, new byte[] {2});
+    }
+
+    private Cast.Member add(OwnAvatars avatars, String id, @Nullable String sampleSha256, byte[] sample) {
         byte[] picture = FilmStill.jpeg(new BufferedImage(64, 80, BufferedImage.TYPE_INT_RGB), 0.9f);
         Look.Photograph look = Sitting.photograph(picture);
         OwnAvatar card = new OwnAvatar(
@@ -60,11 +67,11 @@ class OwnAvatarsTest {
                 "ada",
                 OwnAvatar.Sound.of(cast.members().getFirst().avatar().timbre()),
                 look.hash(),
-                null,
+                sampleSha256,
                 "operator",
                 "es",
                 CLOCK.instant());
-        return avatars.add(card, new Sitting.Seen(picture, look, new byte[] {1}, "#102030"), new byte[] {2});
+        return avatars.add(card, new Sitting.Seen(picture, look, new byte[] {1}, "#102030"), sample);
     }
 
     @Test
@@ -80,6 +87,25 @@ class OwnAvatarsTest {
                 .isEqualTo(((Look.Photograph) added.avatar().look()).hash());
         assertThat(later.resident(new AvatarId("own-abc"))).isFalse();
         assertThat(later.resident(new AvatarId("ada"))).isTrue();
+    }
+
+    @Test
+    void whoBroughtASampleHasAVoiceOfTheirOwnByTheirDeclaration() {
+        byte[] sample = WavWriter.bytes(Speakers.sample(5));
+        String hash = Sitting.sha256(sample);
+        add(avatars(cast), "own-heard", hash, sample);
+        add(avatars(InstalledEquipment.cast()), "own-noise", hash, new byte[] {2});
+        Cast later = InstalledEquipment.cast();
+        avatars(later);
+        assertThat(later.find("own-heard").orElseThrow().avatar().speaker().enrolled())
+                .satisfies(voice -> {
+                    assertThat(voice.consent().sampleSha256()).isEqualTo(hash);
+                    assertThat(voice.consent().declarant()).isEqualTo("operator");
+                    assertThat(voice.sample().seconds()).isBetween(4.9, 5.1);
+                });
+        assertThat(later.find("own-noise").orElseThrow().avatar().speaker().enrolled())
+                .as("a sample that cannot be read")
+                .isNull();
     }
 
     @Test
