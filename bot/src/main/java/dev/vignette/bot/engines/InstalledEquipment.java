@@ -7,8 +7,10 @@ import dev.vignette.inference.Engine;
 import dev.vignette.inference.choice.EngineChoice;
 import dev.vignette.inference.choice.EngineChooser;
 import dev.vignette.inference.models.ModelId;
+import dev.vignette.inference.models.ModelState;
 import dev.vignette.inference.models.ModelStore;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.avatar.AvatarCatalogue;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.ditto.KnownSpeed;
@@ -17,6 +19,10 @@ import dev.vignette.renderer.face.sketch.SketchFace;
 import dev.vignette.renderer.voice.Voice;
 import dev.vignette.renderer.voice.espeak.EspeakVoice;
 import dev.vignette.renderer.voice.moss.MossVoice;
+import dev.vignette.renderer.voice.qwen.QwenVoice;
+import dev.vignette.renderer.voice.xtts.XttsVoice;
+import dev.vignette.renderer.voice.xtts.network.XttsFile;
+import dev.vignette.renderer.voice.xtts.text.XttsTokenizer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -26,6 +32,8 @@ import java.util.concurrent.Executor;
 
 /** What is there: the embedded voice and faces, the models of the store, and the built-in avatars. */
 public final class InstalledEquipment {
+    private static final ModelId QWEN = new ModelId("qwen3-tts-0.6b");
+
     private InstalledEquipment() {}
 
     /**
@@ -42,6 +50,25 @@ public final class InstalledEquipment {
     private static Voice voice(Settings settings, ModelStore store) {
         VoiceChoice choice = settings.voice();
         List<VoiceOffer> offers = new ArrayList<>();
+        if (choice == VoiceChoice.XTTS) {
+            offers.add(new ModelVoiceOffer(
+                    new ModelId("xtts-v2"),
+                    true,
+                    store,
+                    XttsTokenizer.LANGUAGES,
+                    () -> portable(settings.engine()),
+                    (engine, directory) -> XttsVoice.open(engine, directory.resolve(XttsFile.DIRECTORY))));
+        }
+        if (choice == VoiceChoice.AUTO || choice == VoiceChoice.QWEN) {
+            Path cache = settings.home().resolve("cache").resolve("voices");
+            offers.add(new ModelVoiceOffer(
+                    QWEN,
+                    choice == VoiceChoice.QWEN,
+                    store,
+                    QwenVoice.languages(),
+                    () -> portable(settings.engine()),
+                    (engine, directory) -> qwen(engine, store, directory, cache)));
+        }
         if (choice == VoiceChoice.AUTO || choice == VoiceChoice.MOSS) {
             offers.add(new ModelVoiceOffer(
                     new ModelId("moss-tts-nano"),
@@ -53,6 +80,17 @@ public final class InstalledEquipment {
         }
         Executor probes = probe -> Thread.ofVirtual().name("voice-trial").start(probe);
         return new FallbackVoice(offers, EspeakVoice.open(), InstantSource.system(), probes);
+    }
+
+    /** On a processor it would take many times as long as the speech; stand-ins are small. */
+    private static Voice qwen(Engine engine, ModelStore store, Path directory, Path cache) {
+        boolean standIn = store.holding(store.catalog().require(QWEN)).state() == ModelState.STAND_IN;
+        if (engine.name().endsWith("cpu") && !standIn) {
+            throw new RenderException(
+                    RenderException.Reason.ENGINE_MISSING,
+                    "Qwen3-TTS needs an NVIDIA GPU. Bring its libraries with \"vignette gpu install\", or pull moss-tts-nano.");
+        }
+        return QwenVoice.open(engine, QwenVoice.Installation.of(directory, cache));
     }
 
     private static Face pictures(Settings settings, ModelStore store) {

@@ -128,7 +128,9 @@ final class VoiceLink implements AutoCloseable {
     /** Why it is not used, or that it is slow; null if all is well. Never waits. */
     @Nullable
     String advice() {
-        return trouble != null ? trouble : pace.remark(offer.name());
+        return trouble != null
+                ? trouble
+                : engine().map(name -> pace.remark(name.name())).orElse(null);
     }
 
     @Override
