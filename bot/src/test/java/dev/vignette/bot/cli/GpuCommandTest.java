@@ -84,24 +84,12 @@ class GpuCommandTest {
 
     @Test
     void install_records_the_acceptance_and_goes_to_the_mirror() throws IOException {
-        installed("cuda-runtime-12.9", "libcudart.so.12", 741_088);
         assertThat(run("gpu", "install", "tensorrt", "--accept-licence")).isNotZero();
         assertThat(Files.readString(directory.resolve("home/gpu/archives/licences.jsonl")))
                 .contains("NVIDIA-CUDA-EULA")
                 .contains("\"by\"");
         assertThat(requests).isNotEmpty().allMatch(path -> path.startsWith("/maven2/org/bytedeco/cuda/"));
         assertThat(err.toString()).contains("is not there (404)");
-    }
-
-    /** A part that is there already, and is therefore not fetched from its own address. */
-    private void installed(String part, String library, int bytes) throws IOException {
-        Path gpu = directory.resolve("home/gpu");
-        Files.createDirectories(gpu.resolve("lib"));
-        Files.createDirectories(gpu.resolve("installed"));
-        Files.write(gpu.resolve("lib").resolve(library), new byte[bytes]);
-        Files.writeString(
-                gpu.resolve("installed").resolve(part),
-                "25bba2dfb01d48a9b59ca474a1ac43c6ebf7011f1b0b8cc44f54eb6ac48a96c3");
     }
 
     @Test

@@ -9,11 +9,14 @@ import dev.vignette.inference.models.ModelStoreException.Reason;
 import dev.vignette.inference.models.PullListener;
 import dev.vignette.inference.models.StoreSettings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * and unpacked as far as they are needed. What was cut goes on where it ended; archives are deleted once they are unpacked.
  */
 public final class GpuInstallation {
-    private static final String CENTRAL = "https://repo1.maven.org/maven2/";
     /** Room that has to stay free on the disk. */
     private static final long RESERVE = 500_000_000;
 
@@ -52,16 +54,29 @@ public final class GpuInstallation {
      *
      * @param home {@code VIGNETTE_HOME}
      * @param environment gives the value of an environment variable, or null; {@code VIGNETTE_GPU_MIRROR} names another Maven
-     *     repository
+     *     repository than the one of the build
      * @throws ModelStoreException if an address cannot be used
      */
     public static GpuInstallation of(Path home, Function<String, @Nullable String> environment) {
         String mirror = Optional.ofNullable(environment.apply("VIGNETTE_GPU_MIRROR"))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
-                .orElse(CENTRAL);
+                .orElseGet(GpuInstallation::built);
         return new GpuInstallation(
                 home.resolve("gpu"), address(mirror), StoreSettings.from(home, environment), GpuCatalog.here());
+    }
+
+    /** The repository that the program was built from; of a build that did not note it, no address. */
+    private static String built() {
+        Properties noted = new Properties();
+        try (InputStream in = GpuInstallation.class.getResourceAsStream("/gpu/repository.properties")) {
+            if (in != null) {
+                noted.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return noted.getProperty("address", "");
     }
 
     private static URI address(String text) {
@@ -77,8 +92,7 @@ public final class GpuInstallation {
         }
         throw new ModelStoreException(
                 Reason.SETTING,
-                "VIGNETTE_GPU_MIRROR is \"" + text + "\". Set it to the address of a Maven repository such as "
-                        + CENTRAL);
+                "VIGNETTE_GPU_MIRROR is \"" + text + "\". Set it to the https address of a Maven repository.");
     }
 
     /** What could be installed here; nothing on machines that the libraries are not made for. */
