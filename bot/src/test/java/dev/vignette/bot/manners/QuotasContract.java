@@ -7,7 +7,7 @@ import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.chat.PlatformName;
-import dev.vignette.bot.turn.TestDatabase;
+import dev.vignette.bot.chat.TurnId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Buckets in the database: the same for all nodes, whatever they do at the same moment. */
-class QuotasTest {
+abstract class QuotasContract {
     private static final Caller ANN = new Caller(
             new PlatformName("test"),
             new ConversationId("chat"),
@@ -27,10 +27,13 @@ class QuotasTest {
             false,
             null);
 
-    private final HikariDataSource database = TestDatabase.inMemory();
+    private final HikariDataSource database = database();
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final Quotas one = node();
     private final Quotas other = node();
+
+    /** Migrated and empty. */
+    abstract HikariDataSource database();
 
     private Quotas node() {
         var settings = new MannersSettings(
@@ -78,5 +81,22 @@ class QuotasTest {
         }
         assertThat(taken).hasValue(20);
         assertThat(other.messagesLeft(ANN)).isZero();
+    }
+
+    @Test
+    void aBillIsTakenOnceAndOnlyForATurnThatIsThere() {
+        JdbcClient sql = JdbcClient.create(database);
+        var bills = new Bills(sql);
+        var turn = new TurnId("0".repeat(26));
+        bills.open(new Bills.Bill(turn, null));
+        assertThat(bills.take(turn)).isEmpty();
+        sql.sql("insert into turns (id, platform, conversation_id, person_id, event_id, state, avatar, received_at)"
+                        + " values (?, 'test', 'chat', 'ann', 'e', 'RECEIVED', 'ada', current_timestamp)")
+                .param(turn.value())
+                .update();
+        bills.open(new Bills.Bill(turn, null));
+        bills.open(new Bills.Bill(turn, new ServerId("late")));
+        assertThat(bills.take(turn)).containsExactly(new Bills.Bill(turn, null));
+        assertThat(bills.take(turn)).isEmpty();
     }
 }
