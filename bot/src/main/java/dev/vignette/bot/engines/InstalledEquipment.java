@@ -10,6 +10,7 @@ import dev.vignette.inference.models.ModelId;
 import dev.vignette.inference.models.ModelState;
 import dev.vignette.inference.models.ModelStore;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.inference.tensorrt.TensorRtSettings;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.avatar.AvatarCatalogue;
 import dev.vignette.renderer.face.Face;
@@ -19,6 +20,7 @@ import dev.vignette.renderer.face.sketch.SketchFace;
 import dev.vignette.renderer.voice.Voice;
 import dev.vignette.renderer.voice.espeak.EspeakVoice;
 import dev.vignette.renderer.voice.moss.MossVoice;
+import dev.vignette.renderer.voice.qwen.QwenBuilds;
 import dev.vignette.renderer.voice.qwen.QwenVoice;
 import dev.vignette.renderer.voice.xtts.XttsVoice;
 import dev.vignette.renderer.voice.xtts.network.XttsFile;
@@ -66,7 +68,7 @@ public final class InstalledEquipment {
                     choice == VoiceChoice.QWEN,
                     store,
                     QwenVoice.languages(),
-                    () -> portable(settings.engine()),
+                    () -> quickest(settings.engine(), settings.home()),
                     (engine, directory) -> qwen(engine, store, directory, cache)));
         }
         if (choice == VoiceChoice.AUTO || choice == VoiceChoice.MOSS) {
@@ -105,6 +107,13 @@ public final class InstalledEquipment {
                         photo);
             }
         };
+    }
+
+    /** TensorRT first: a voice of many small steps is five times as fast there. */
+    private static Engine quickest(EngineChoice choice, Path home) {
+        TensorRtSettings tensorRt =
+                TensorRtSettings.in(home.resolve("cache").resolve("plans")).networks(QwenBuilds.options());
+        return EngineChooser.standard(0, tensorRt).open(choice).engine();
     }
 
     /** ONNX Runtime, on the GPU if it may and can: what every network of a face runs on. */
