@@ -14,8 +14,11 @@ import java.util.SplittableRandom;
  * §7). For one thread.
  */
 final class Utterance {
-    /** Codes before the first sound, then between pieces of sound: 0.4 s, 0.9 s, 1.9 s of speech. */
-    private static final int[] PIECES = {8, 20, 40};
+    /**
+     * Codes before the first sound, then between pieces of sound: 0.5 s and 0.9 s of speech. The first give 0.27 s of sound, enough to be
+     * handed on; the others with their context are a window of the vocoder.
+     */
+    private static final int[] PIECES = {10, 20};
 
     /** Nobody says a token in less than one code, of 46 ms, nor in more than so many. */
     private static final int MOST_PER_TOKEN = 12;

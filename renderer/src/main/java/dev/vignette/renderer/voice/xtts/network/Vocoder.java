@@ -9,6 +9,7 @@ import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,9 @@ public final class Vocoder implements AutoCloseable {
     /** How far the sound of a frame depends on its neighbours, in frames. */
     public static final int REACH = 14;
 
+    /** Devices that plan convolutions anew for every length, in 200 ms, are only given whole multiples of this. */
+    private static final int EVEN_FRAMES = 128;
+
     private static final String FRAMES = "frames";
     private static final String SPEAKER = "speaker_embedding";
     private static final String AUDIO = "audio";
@@ -29,10 +33,12 @@ public final class Vocoder implements AutoCloseable {
     private final Engine engine;
     private final Network network;
     private final XttsMetadata metadata;
+    private final boolean even;
 
     Vocoder(Engine engine, Path file, XttsMetadata metadata) {
         this.engine = engine;
         this.metadata = metadata;
+        this.even = !engine.name().endsWith("cpu");
         NetworkContract contract = new NetworkContract(
                 "XTTS vocoder",
                 List.of(
@@ -52,6 +58,24 @@ public final class Vocoder implements AutoCloseable {
      * @return {@value #HOP} samples a frame, −1…1
      */
     public float[] decode(float[] frames, float[] speaker) {
+        if (!even) {
+            return run(frames, speaker);
+        }
+        int count = frames.length / metadata.width();
+        return Arrays.copyOf(run(padded(frames, Math.ceilDiv(count, EVEN_FRAMES) * EVEN_FRAMES), speaker), count * HOP);
+    }
+
+    /** With the last frame again and again: what a speaker who holds the last sound would have. */
+    private float[] padded(float[] frames, int count) {
+        int width = metadata.width();
+        float[] more = Arrays.copyOf(frames, count * width);
+        for (int at = frames.length; at < more.length; at += width) {
+            System.arraycopy(frames, frames.length - width, more, at, width);
+        }
+        return more;
+    }
+
+    private float[] run(float[] frames, float[] speaker) {
         try (TensorScope scope = engine.scope()) {
             Map<String, Tensor> made = network.run(
                     scope,
