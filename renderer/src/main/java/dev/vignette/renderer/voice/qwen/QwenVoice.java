@@ -87,8 +87,7 @@ public final class QwenVoice extends CloningVoice {
         }
     }
 
-    private QwenVoice(
-            QwenSpeech speech, QwenTokenizer tokenizer, @Nullable Engine own, Installation installation) {
+    private QwenVoice(QwenSpeech speech, QwenTokenizer tokenizer, @Nullable Engine own, Installation installation) {
         this.speech = speech;
         this.tokenizer = tokenizer;
         this.own = own;
@@ -131,8 +130,7 @@ public final class QwenVoice extends CloningVoice {
         return open(engine, once, null, installation);
     }
 
-    private static QwenVoice open(
-            Engine engine, Engine once, @Nullable Engine own, Installation installation) {
+    private static QwenVoice open(Engine engine, Engine once, @Nullable Engine own, Installation installation) {
         QwenSpeech speech = null;
         try {
             speech = QwenSpeech.open(engine, once, installation.directory, installation.cache, installation.sampling);
@@ -157,7 +155,8 @@ public final class QwenVoice extends CloningVoice {
 
     @Override
     public VoiceCapabilities capabilities() {
-        return new VoiceCapabilities(speech.config().codec().known(), RATE, true, true, false, !speech.standIn(), "Apache-2.0");
+        return new VoiceCapabilities(
+                speech.config().codec().known(), RATE, true, true, false, !speech.standIn(), "Apache-2.0");
     }
 
     @Override
