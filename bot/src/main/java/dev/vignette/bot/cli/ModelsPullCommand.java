@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,13 +60,20 @@ final class ModelsPullCommand extends StoreCommand {
             }
             ModelStore.Holding holding = models.holding(model);
             out.println(model.id() + " is installed: " + Bytes.text(holding.bytes()) + ", "
-                    + model.licence().title() + ".");
+                    + model.licence().title() + "; " + checked(models.checkedBy(model.id())) + ".");
             if (Conversion.all().stream().anyMatch(one -> one.model().equals(model.id().value()))) {
                 out.println("It has to be converted before it is used: vignette models convert " + model.id());
             }
             out.flush();
         }
         return ExitStatus.OK;
+    }
+
+    private static String checked(Set<String> by) {
+        if (by.contains("first-copy")) {
+            return "nobody told the hashes of all its files, so this first copy counts from now on";
+        }
+        return by.contains("hub") ? "checked by the hub's hashes" : "checked by the hashes in Vignette";
     }
 
     /** All names are looked up before the first byte is fetched. */

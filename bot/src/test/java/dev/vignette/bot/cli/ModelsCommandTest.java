@@ -69,7 +69,7 @@ class ModelsCommandTest {
     void listsPullsVerifiesAndRemoves() throws IOException {
         assertThat(listed("whisper-medium").path("state").asString()).isEqualTo("absent");
         assertThat(run("models", "pull", "whisper-medium")).isZero();
-        assertThat(out.toString()).contains("whisper-medium is installed");
+        assertThat(out.toString()).contains("whisper-medium is installed", "this first copy counts from now on");
         assertThat(listed("whisper-medium").path("state").asString()).isEqualTo("installed");
         assertThat(run("models", "verify")).isZero();
         assertThat(out.toString()).contains("✓ whisper-medium");

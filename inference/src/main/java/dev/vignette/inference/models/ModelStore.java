@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +105,19 @@ public final class ModelStore {
             case INSTALLED, STAND_IN -> Optional.of(directory);
             case PARTLY, ABSENT, DAMAGED -> Optional.empty();
         };
+    }
+
+    /**
+     * What the hashes of a model's files were known from when they came: {@code manifest}, {@code hub}, or {@code first-copy}
+     * where nobody told them, so that only later copies are compared.
+     */
+    public Set<String> checkedBy(ModelId model) {
+        Receipt receipt = Receipt.read(directoryOf(model));
+        return receipt == null
+                ? Set.of()
+                : receipt.files().values().stream()
+                        .map(Receipt.Entry::learned)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether nothing at all has been pulled or made yet. */

@@ -29,6 +29,7 @@ class ModelStoreTest extends StoreFixture {
         assertThat(there.resolve("onnx/model.onnx")).hasBinaryContent(WEIGHTS);
         assertThat(there.resolve("config.json")).hasBinaryContent(CONFIG);
         assertThat(store.verify(ID)).isEmpty();
+        assertThat(store.checkedBy(ID)).containsExactly("hub");
         assertThat(recorder.arrived).containsExactlyInAnyOrder("config.json", "onnx/model.onnx");
         assertThat(recorder.last("onnx/model.onnx")).isEqualTo(WEIGHTS.length);
         assertThat(store.list().getFirst().bytes()).isGreaterThan(WEIGHTS.length);
