@@ -61,7 +61,8 @@ final class ModelsPullCommand extends StoreCommand {
             ModelStore.Holding holding = models.holding(model);
             out.println(model.id() + " is installed: " + Bytes.text(holding.bytes()) + ", "
                     + model.licence().title() + "; " + checked(models.checkedBy(model.id())) + ".");
-            if (Conversion.all().stream().anyMatch(one -> one.model().equals(model.id().value()))) {
+            if (Conversion.all().stream()
+                    .anyMatch(one -> one.model().equals(model.id().value()))) {
                 out.println("It has to be converted before it is used: vignette models convert " + model.id());
             }
             out.flush();

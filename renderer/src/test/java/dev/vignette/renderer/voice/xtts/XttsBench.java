@@ -58,8 +58,7 @@ final class XttsBench {
                     since(start),
                     Files.size(directory.resolve("model.pth")) / 1_000_000);
             start = System.nanoTime();
-            new XttsConversion()
-                    .convert(directory, Files.createDirectories(networks), new Silent());
+            new XttsConversion().convert(directory, Files.createDirectories(networks), new Silent());
             System.out.printf(Locale.ROOT, "converted           %6.1f s%n", since(start));
         }
         if (arguments[2].equals("none")) {

@@ -53,7 +53,8 @@ final class XttsWeights implements AutoCloseable {
 
     private static void require(Path file, Map<String, StoredTensor> tensors, String name, long[] shape) {
         StoredTensor tensor = tensors.get(name);
-        if (tensor == null || !tensor.dimensions().equals(LongStream.of(shape).boxed().toList())) {
+        if (tensor == null
+                || !tensor.dimensions().equals(LongStream.of(shape).boxed().toList())) {
             throw new CheckpointException("The file " + file + " is no checkpoint of XTTS-v2: its tensor " + name
                     + (tensor == null
                             ? " is missing"

@@ -235,19 +235,13 @@ class ConvertedGraphsTest {
         Files.write(
                 from.resolve("model.pth"), Arrays.copyOf(Files.readAllBytes(directory.resolve("model.pth")), 900_000));
         refused(from, "cut off");
-        Files.copy(
-                directory.resolve("model.pth"),
-                from.resolve("model.pth"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(directory.resolve("model.pth"), from.resolve("model.pth"), StandardCopyOption.REPLACE_EXISTING);
         refused(from, "config.json");
         Files.writeString(from.resolve("config.json"), "{\"model_args\": {\"gpt_n_heads\": 5}}");
         refused(from, "does not belong");
         Files.writeString(from.resolve("config.json"), "{");
         refused(from, "config.json cannot be used");
-        Files.copy(
-                directory.resolve("config.json"),
-                from.resolve("config.json"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(directory.resolve("config.json"), from.resolve("config.json"), StandardCopyOption.REPLACE_EXISTING);
         refused(from, "vocab.json");
     }
 
