@@ -214,8 +214,7 @@ class GpuInstallationTest {
                     .isNotEmpty()
                     .allSatisfy((name, bytes) -> assertThat(bytes).isPositive());
             assertThat(part.licence().text().getScheme()).isEqualTo("https");
-            assertThat(part.manifest(URI.create("https://example.org/maven/"))
-                            .roughBytes())
+            assertThat(part.manifest(URI.create("https://example.org/maven/")).roughBytes())
                     .isEqualTo(part.bytes());
         });
     }
