@@ -29,7 +29,7 @@ final class SpeechPace {
     @Nullable
     String remark(String voice) {
         Reading reading = last;
-        return reading == null || reading.start <= LONGEST_START && reading.factor <= LARGEST_FACTOR
+        return reading == null || (reading.start <= LONGEST_START && reading.factor <= LARGEST_FACTOR)
                 ? null
                 : "The voice %s takes %.1f s to begin and %.1f s for each second of speech on this machine, so films take longer."
                         .formatted(voice, reading.start, reading.factor);

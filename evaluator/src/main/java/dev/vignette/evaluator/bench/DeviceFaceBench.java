@@ -340,8 +340,7 @@ final class DeviceFaceBench implements AutoCloseable {
                 DittoNetworks published = new DittoNetworks(host, directory)) {
             List<Double> ratios = new ArrayList<>();
             for (int i = 0; i < compared; i++) {
-                float[] feature =
-                        published.output(DittoNetwork.WARP_NETWORK, "out", volume, froms.get(i), tos.get(i));
+                float[] feature = published.output(DittoNetwork.WARP_NETWORK, "out", volume, froms.get(i), tos.get(i));
                 float[] expected = published.output(DittoNetwork.DECODER, "output", feature);
                 double error = 0;
                 double mean = 0;

@@ -92,7 +92,8 @@ public final class FaceBenchCommand implements Callable<Integer> {
     @Option(
             names = "--level",
             defaultValue = "3",
-            description = "With tensorrt: how long it looks for the fastest kernels, 0 to 5 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "With tensorrt: how long it looks for the fastest kernels, 0 to 5 (default: ${DEFAULT-VALUE}).")
     private int level = 3;
 
     @Option(
@@ -135,8 +136,8 @@ public final class FaceBenchCommand implements Callable<Integer> {
             }
             List<Integer> sizes = batches.stream().sorted().distinct().toList();
             Path built = kept.resolve("built-" + size);
-            try (var measured = new DeviceFaceStages(
-                    directory, built, home.path(), sizes, level, rounds, FaceBenchCommand::say)) {
+            try (var measured =
+                    new DeviceFaceStages(directory, built, home.path(), sizes, level, rounds, FaceBenchCommand::say)) {
                 var report = new Report(Machine.here(), Instant.now(), measured.run(stages));
                 report.print(System.out);
                 if (json != null) {

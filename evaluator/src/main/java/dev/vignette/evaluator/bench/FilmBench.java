@@ -57,7 +57,7 @@ final class FilmBench {
                 films.add(film.get());
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("A film failed: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("A film failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("The measurement was interrupted.", e);

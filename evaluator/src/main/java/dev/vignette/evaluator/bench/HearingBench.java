@@ -85,7 +85,7 @@ final class HearingBench implements Callable<Integer> {
     private int measure(Path directory) throws IOException {
         Pcm note = murmur(NOTE_SECONDS);
         Pcm window = murmur(30);
-        double before = Memory.resident();
+        double before = ProcessMemory.residentNow();
         try (Engine engine = OnnxRuntimeEngine.cpu();
                 var stages = WhisperStages.open(engine, directory, silero)) {
             System.err.println(
@@ -119,7 +119,7 @@ final class HearingBench implements Callable<Integer> {
                     "×",
                     times.stream().map(t -> t.total() / 1000 / NOTE_SECONDS).toList()));
             samples.add(Sample.of("  processor time, all cores together", "ms", processor));
-            samples.add(Sample.of("memory: resident, beyond the bare JVM", "MiB", List.of(Memory.resident() - before)));
+            samples.add(Sample.of("memory: resident, beyond the bare JVM", "MiB", List.of(ProcessMemory.residentNow() - before)));
             var report = new Report(Machine.here(), Instant.now(), samples);
             System.out.println();
             System.out.print(stages.model());

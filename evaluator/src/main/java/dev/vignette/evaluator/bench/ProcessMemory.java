@@ -21,6 +21,11 @@ record ProcessMemory(double resident, double heap) {
         return new ProcessMemory(field("VmRSS:"), used / 1024.0 / 1024.0);
     }
 
+    /** What is resident, MiB, without a collection. */
+    static double residentNow() {
+        return field("VmRSS:");
+    }
+
     /** The most that was ever resident, MiB. */
     static double peak() {
         return field("VmHWM:");

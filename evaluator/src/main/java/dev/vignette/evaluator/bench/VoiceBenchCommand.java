@@ -122,7 +122,7 @@ public final class VoiceBenchCommand implements Callable<Integer> {
                     step -> System.err.println("bench: " + step));
             Language spoken = new Language(language);
             List<Sample> samples = new ArrayList<>(bench.run(texts(spoken), spoken, WARM_UPS));
-            samples.add(Sample.of("memory: resident", "MiB", List.of(Memory.resident())));
+            samples.add(Sample.of("memory: resident", "MiB", List.of(ProcessMemory.residentNow())));
             System.out.println(System.lineSeparator() + voice.engine() + " on " + networks.name());
             var report = new Report(Machine.here(), Instant.now(), samples);
             report.print(System.out);

@@ -26,6 +26,7 @@ public final class CheckpointWriter {
     private final Map<String, Boolean> flags = new LinkedHashMap<>();
     private final Map<String, Entry> tensors = new LinkedHashMap<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // A shape to be written, not a value to compare.
     private record Entry(long[] shape, Supplier<float[]> numbers) {
         long elements() {
             long elements = 1;

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -106,7 +107,7 @@ final class SourceFile {
     }
 
     private Path beside(String name) {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Path part = folder.resolve(name).normalize();
         if (!part.startsWith(folder)) {
             throw new InferenceException("The file " + file + " of the network " + network

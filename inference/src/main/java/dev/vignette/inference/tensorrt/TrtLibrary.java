@@ -69,8 +69,8 @@ final class TrtLibrary {
         /** JavaCPP wraps the linker's own words, which name the library. */
         private static String deepest(Throwable failure) {
             Throwable deepest = failure;
-            while (deepest.getCause() != null && deepest.getCause() != deepest) {
-                deepest = deepest.getCause();
+            for (Throwable cause = deepest.getCause(); cause != null; cause = cause.getCause()) {
+                deepest = cause;
             }
             return String.valueOf(deepest.getMessage()).replaceAll("\\s+", " ");
         }

@@ -28,14 +28,14 @@ final class Breaks {
         return cut(text, i -> {
             char c = text.charAt(i);
             return FULL_STOPS.indexOf(c) >= 0
-                    || STOPS.indexOf(c) >= 0 && atWordsEnd(text, i) && !(c == '.' && abbreviation(text, i));
+                    || (STOPS.indexOf(c) >= 0 && atWordsEnd(text, i) && !(c == '.' && abbreviation(text, i)));
         });
     }
 
     static List<String> clauses(String text) {
         return cut(text, i -> {
             char c = text.charAt(i);
-            return FULL_COMMAS.indexOf(c) >= 0 || COMMAS.indexOf(c) >= 0 && atWordsEnd(text, i);
+            return FULL_COMMAS.indexOf(c) >= 0 || (COMMAS.indexOf(c) >= 0 && atWordsEnd(text, i));
         });
     }
 

@@ -160,7 +160,7 @@ public final class Passages {
         for (int c : text.codePoints().toArray()) {
             boolean letter = Character.isLetterOrDigit(c) && !Character.isIdeographic(c);
             spaced += letter && !inside ? 1 : 0;
-            inside = letter || inside && c == '\'';
+            inside = letter || (inside && c == '\'');
         }
         return spaced + (ideographs + 1) / 2;
     }

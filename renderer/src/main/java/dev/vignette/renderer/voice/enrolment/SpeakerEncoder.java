@@ -81,8 +81,8 @@ public final class SpeakerEncoder implements AutoCloseable {
         float[][] frames = FILTERBANK.of(scaled(samples));
         try (TensorScope scope = engine.scope()) {
             Tensor features = scope.floats(FloatBuffer.wrap(centred(frames)), 1, frames.length, KaldiFilterbank.BANDS);
-            Tensor embedding =
-                    Objects.requireNonNull(network.run(scope, Map.of(input, features), Set.of(output)).get(output));
+            Tensor embedding = Objects.requireNonNull(
+                    network.run(scope, Map.of(input, features), Set.of(output)).get(output));
             float[] values = new float[Math.toIntExact(embedding.size())];
             embedding.floats().get(values);
             return new SpeakerEmbedding(values);

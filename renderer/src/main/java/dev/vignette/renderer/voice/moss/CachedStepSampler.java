@@ -1,5 +1,7 @@
 package dev.vignette.renderer.voice.moss;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vignette.inference.Network;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
@@ -39,7 +41,8 @@ final class CachedStepSampler implements FrameSampler {
     public Optional<int[]> draw(TensorScope scope, Tensor hidden, SeenCodes seen, float[] random) {
         TtsConfig ids = model.manifest().ttsConfig();
         Steps steps = new Steps(scope, hidden);
-        FloatBuffer text = steps.run(OF_HIDDEN, 0, 0, 0).get("text_logits").floats();
+        FloatBuffer text =
+                requireNonNull(steps.run(OF_HIDDEN, 0, 0, 0).get("text_logits")).floats();
         double go = text.get(ids.audioAssistantSlotTokenId());
         double end = text.get(ids.audioEndTokenId());
         if (random[0] > 1 / (1 + Math.exp(end - go))) {
@@ -49,7 +52,7 @@ final class CachedStepSampler implements FrameSampler {
         Map<String, Tensor> out = steps.run(OF_TEXT, ids.audioAssistantSlotTokenId(), 0, 0);
         for (int i = 0; i < frame.length; i++) {
             float[] logits = new float[model.codebookSize()];
-            out.get("audio_logits").floats().get(i * logits.length, logits);
+            requireNonNull(out.get("audio_logits")).floats().get(i * logits.length, logits);
             frame[i] = choose(logits, i, seen, random[1 + i]);
             if (i + 1 < frame.length) {
                 out = steps.run(OF_CODE, 0, frame[i], i);

@@ -1,5 +1,7 @@
 package dev.vignette.renderer.voice.moss;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vignette.inference.Network;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
@@ -80,8 +82,10 @@ final class CodecStream implements AutoCloseable {
         Map<String, Tensor> out = network.run(memory, inputs, wanted);
         state.values().forEach(memory::free);
         next.forEach((output, input) -> state.put(input, out.get(output)));
-        float[] mono = MossCodec.mono(out.get("audio"), Int32.read(out.get("audio_lengths"))[0]);
-        List.of(codes, count, out.get("audio"), out.get("audio_lengths")).forEach(memory::free);
+        float[] mono = MossCodec.mono(
+                requireNonNull(out.get("audio")), Int32.read(requireNonNull(out.get("audio_lengths")))[0]);
+        List.of(codes, count, requireNonNull(out.get("audio")), requireNonNull(out.get("audio_lengths")))
+                .forEach(memory::free);
         return mono;
     }
 

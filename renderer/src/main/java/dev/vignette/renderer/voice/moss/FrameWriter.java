@@ -1,5 +1,7 @@
 package dev.vignette.renderer.voice.moss;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vignette.inference.Network;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
@@ -62,6 +64,7 @@ final class FrameWriter {
      * @param hidden of the last position
      * @param past by the name of the input that it is for
      */
+    @SuppressWarnings("ArrayRecordComponent") // Numbers on their way, never compared.
     private record State(float[] hidden, Map<String, Tensor> past, int length) {}
 
     private State begin(TensorScope memory, PromptRows prompt) {
@@ -90,7 +93,7 @@ final class FrameWriter {
     }
 
     private State state(TensorScope memory, List<String> names, Map<String, Tensor> out, int length) {
-        Tensor all = out.get(names.getFirst());
+        Tensor all = requireNonNull(out.get(names.getFirst()));
         int width = networks.model().language().modelConfig().hiddenSize();
         float[] hidden = new float[width];
         FloatBuffer values = all.floats();

@@ -1,5 +1,7 @@
 package dev.vignette.renderer.voice.moss;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vignette.inference.Network;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
@@ -29,8 +31,8 @@ final class InGraphSampler implements FrameSampler {
                         "assistant_random_u", scope.floats(new float[] {random[0]}, 1),
                         "audio_random_u", scope.floats(Arrays.copyOfRange(random, 1, 1 + codebooks), 1, codebooks)),
                 Set.of("should_continue", "frame_token_ids"));
-        return Int32.read(drawn.get("should_continue"))[0] == 0
+        return Int32.read(requireNonNull(drawn.get("should_continue")))[0] == 0
                 ? Optional.empty()
-                : Optional.of(Int32.read(drawn.get("frame_token_ids")));
+                : Optional.of(Int32.read(requireNonNull(drawn.get("frame_token_ids"))));
     }
 }

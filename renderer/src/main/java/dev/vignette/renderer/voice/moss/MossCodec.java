@@ -1,5 +1,7 @@
 package dev.vignette.renderer.voice.moss;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.media.sound.Pcm;
@@ -43,8 +45,9 @@ final class MossCodec {
                                     "waveform", scope.floats(both, 1, 2, mono.length),
                                     "input_lengths", Int32.one(scope, mono.length)),
                             Set.of("audio_codes", "audio_code_lengths"));
-            int[] codes = Int32.read(out.get("audio_codes"));
-            int count = Math.clamp(Int32.read(out.get("audio_code_lengths"))[0], 0, codes.length / codebooks);
+            int[] codes = Int32.read(requireNonNull(out.get("audio_codes")));
+            int count = Math.clamp(
+                    Int32.read(requireNonNull(out.get("audio_code_lengths")))[0], 0, codes.length / codebooks);
             List<int[]> frames = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 frames.add(Arrays.copyOfRange(codes, i * codebooks, (i + 1) * codebooks));
@@ -67,7 +70,7 @@ final class MossCodec {
                                                     networks.model().codebooks()),
                                     "audio_code_lengths", Int32.one(scope, frames.size())),
                             Set.of("audio", "audio_lengths"));
-            return mono(out.get("audio"), Int32.read(out.get("audio_lengths"))[0]);
+            return mono(requireNonNull(out.get("audio")), Int32.read(requireNonNull(out.get("audio_lengths")))[0]);
         }
     }
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vignette.renderer.voice.moss.SentencePieceModel.Algorithm;
 import dev.vignette.renderer.voice.moss.SentencePieceModel.Piece;
-import dev.vignette.renderer.voice.moss.SentencePieceModel.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,9 +45,9 @@ final class SentencePiece {
                 case NORMAL, USER_DEFINED, UNUSED -> {
                     ids.put(piece.text(), id);
                     longestPiece = Math.max(longestPiece, piece.text().length());
-                    if (piece.type() == Type.USER_DEFINED) {
+                    if (piece.type() == SentencePieceModel.Type.USER_DEFINED) {
                         userDefined.add(piece.text());
-                    } else if (piece.type() == Type.NORMAL) {
+                    } else if (piece.type() == SentencePieceModel.Type.NORMAL) {
                         low = Math.min(low, piece.score());
                         high = Math.max(high, piece.score());
                     }
@@ -220,7 +219,7 @@ final class SentencePiece {
         }
         Piece piece = model.pieces().get(id);
         agenda.add(new Pair(left, right, piece.score(), joined.length()));
-        if (piece.type() == Type.UNUSED) {
+        if (piece.type() == SentencePieceModel.Type.UNUSED) {
             halves.put(joined, List.of(parts.get(left), parts.get(right)));
         }
     }
@@ -228,7 +227,7 @@ final class SentencePiece {
     /** A piece that may not be used is taken apart again. */
     private void split(String part, Map<String, List<String>> halves, List<String> result) {
         List<String> two = halves.get(part);
-        if (two == null || model.pieces().get(id(part)).type() != Type.UNUSED) {
+        if (two == null || model.pieces().get(id(part)).type() != SentencePieceModel.Type.UNUSED) {
             result.add(part);
         } else {
             two.forEach(half -> split(half, halves, result));
@@ -246,11 +245,11 @@ final class SentencePiece {
             boolean single = false;
             for (int to = at + 1; to <= Math.min(text.length(), at + longest); to++) {
                 Integer id = ids.get(text.substring(at, to));
-                if (id == null || model.pieces().get(id).type() == Type.UNUSED) {
+                if (id == null || model.pieces().get(id).type() == SentencePieceModel.Type.UNUSED) {
                     continue;
                 }
                 Piece piece = model.pieces().get(id);
-                double score = piece.type() == Type.USER_DEFINED
+                double score = piece.type() == SentencePieceModel.Type.USER_DEFINED
                         ? piece.text().getBytes(UTF_8).length * highest - 0.1
                         : piece.score();
                 relax(best, from, at, to, score);

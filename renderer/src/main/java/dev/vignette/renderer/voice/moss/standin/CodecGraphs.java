@@ -158,7 +158,7 @@ final class CodecGraphs {
 
     /** Each frame's eight positions together weigh the harmonics; both channels are nearly the same. */
     private void sound(String x) {
-        int inner = shape.codecWidth() << STACKS - 1;
+        int inner = shape.codecWidth() << (STACKS - 1);
         String frames = blocks.reshape(x, 1, -1, inner);
         String colour = blocks.op("Tanh", blocks.linear(frames, "colour", inner, 2 * HARMONICS));
         float[] base = new float[2 * HARMONICS];

@@ -54,7 +54,7 @@ final class LocalGraphs {
     /** Output of the transformer and what it leaves for the next step. */
     private record Step(String hidden, String keys, String values) {}
 
-    /** @param past keys and values; empty names at the first step */
+    /** @param pastKeys with {@code pastValues} what the step before left; empty names at the first step */
     private Step step(String x, String pastKeys, String pastValues, String mask) {
         int width = shape.width();
         String qkv = blocks.linear(blocks.norm(x, "local.ln_1", width), "local.attn.c_attn", width, 3 * width);
