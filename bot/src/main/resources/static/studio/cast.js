@@ -63,6 +63,7 @@ export class Gallery {
     await this.load();
     this.changed();
     this.chosen(added.id);
+    if (added.advice.length) this.complain(added.advice.map(({ code, sentence }) => (has(`advice-${code}`) ? say(`advice-${code}`) : sentence)).join(' '));
   }
 
   async #remove(avatar) {

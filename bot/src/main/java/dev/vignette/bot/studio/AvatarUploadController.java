@@ -18,6 +18,7 @@ import java.text.Normalizer;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,14 @@ class AvatarUploadController {
 
             @Nullable Consent consent) {}
 
-    record Added(String id, String name) {}
+    record Advice(@Schema(example = "noisy") String code, String sentence) {}
+
+    record Added(
+            String id,
+            String name,
+
+            @Schema(description = "What a better voice sample would do better; empty if there is nothing to be said.")
+            List<Advice> advice) {}
 
     @Operation(summary = "What is consented to")
     @GetMapping(path = "/api/v1/consent", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -150,7 +158,13 @@ class AvatarUploadController {
         Cast.Member member = avatars.add(card, seen, heard == null ? null : heard.sample());
         return ResponseEntity.created(URI.create("/api/v1/avatars/" + member.id()))
                 .cacheControl(CacheControl.noStore())
-                .body(new Added(member.id().value(), member.name()));
+                .body(new Added(member.id().value(), member.name(), heard == null ? List.of() : advice(heard)));
+    }
+
+    private static List<Advice> advice(Sitting.Heard heard) {
+        return heard.advice().stream()
+                .map(one -> new Advice(one.name().toLowerCase(Locale.ROOT).replace('_', '-'), one.sentence()))
+                .toList();
     }
 
     @Operation(

@@ -17,7 +17,9 @@ import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.voice.SpeechChunk;
 import dev.vignette.renderer.voice.Timbre;
-import dev.vignette.renderer.voice.TimbreAnalysis;
+import dev.vignette.renderer.voice.enrolment.SampleAdvice;
+import dev.vignette.renderer.voice.enrolment.SampleCheck;
+import dev.vignette.renderer.voice.enrolment.SampleReport;
 import java.awt.image.BufferedImage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,10 +42,12 @@ final class Sitting {
     private static final Duration REST = Duration.ofMillis(400);
 
     private final Engines engines;
+    private final SampleCheck check;
     private final Semaphore chair = new Semaphore(1);
 
-    Sitting(Engines engines) {
+    Sitting(Engines engines, SampleCheck check) {
         this.engines = engines;
+        this.check = check;
     }
 
     /**
@@ -57,9 +61,14 @@ final class Sitting {
     @SuppressWarnings("ArrayRecordComponent") // Files, not values to compare.
     record Seen(byte[] picture, Look.Photograph photograph, byte[] portrait, String accent) {}
 
-    /** @param sample WAV, 24 kHz mono, as it is kept */
+    /**
+     * A person's voice.
+     *
+     * @param sample WAV, 24 kHz mono, as it is kept
+     * @param advice what a better sample would do better
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record Heard(byte[] sample, String sha256, Timbre timbre) {}
+    record Heard(byte[] sample, String sha256, Timbre timbre, List<SampleAdvice> advice) {}
 
     /**
      * @throws dev.vignette.media.MediaException if it is no picture that is read here
@@ -136,8 +145,12 @@ final class Sitting {
                 throw unusable(
                         "The voice sample is only %.1f s long. Record 3 to 30 s of normal speech.".formatted(seconds));
             }
+            SampleReport report = check.judge(sound);
+            report.refusal().ifPresent(refused -> {
+                throw unusable(refused.sentence());
+            });
             byte[] wav = WavWriter.bytes(sound);
-            return new Heard(wav, sha256(wav), TimbreAnalysis.of(sound));
+            return new Heard(wav, sha256(wav), report.timbre(), report.advice());
         } finally {
             chair.release();
         }

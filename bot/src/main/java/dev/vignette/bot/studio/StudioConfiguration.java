@@ -5,7 +5,9 @@ import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.clip.ClipStore;
+import dev.vignette.renderer.voice.enrolment.SampleCheck;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,7 +24,7 @@ class StudioConfiguration {
 
     @Bean
     Sitting sitting(Engines engines) {
-        return new Sitting(engines);
+        return new Sitting(engines, new SampleCheck(Optional.empty()));
     }
 
     @Bean

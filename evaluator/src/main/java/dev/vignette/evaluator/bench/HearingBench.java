@@ -119,7 +119,8 @@ final class HearingBench implements Callable<Integer> {
                     "×",
                     times.stream().map(t -> t.total() / 1000 / NOTE_SECONDS).toList()));
             samples.add(Sample.of("  processor time, all cores together", "ms", processor));
-            samples.add(Sample.of("memory: resident, beyond the bare JVM", "MiB", List.of(ProcessMemory.residentNow() - before)));
+            samples.add(Sample.of(
+                    "memory: resident, beyond the bare JVM", "MiB", List.of(ProcessMemory.residentNow() - before)));
             var report = new Report(Machine.here(), Instant.now(), samples);
             System.out.println();
             System.out.print(stages.model());
