@@ -58,7 +58,7 @@ public final class InstalledEquipment {
                     true,
                     store,
                     XttsTokenizer.LANGUAGES,
-                    () -> portable(settings.engine()),
+                    () -> EngineChooser.portable(settings.engine()),
                     (engine, directory) -> XttsVoice.open(engine, directory.resolve(XttsFile.DIRECTORY))));
         }
         if (choice == VoiceChoice.AUTO || choice == VoiceChoice.QWEN) {
@@ -103,7 +103,12 @@ public final class InstalledEquipment {
                 Path cache = settings.home().resolve("cache").resolve("faces");
                 var speed = new KnownSpeed(cache.resolve("speed.properties"), Clock.systemUTC());
                 yield new FallbackFace(
-                        new DittoOffer(settings.face(), store, cache, () -> portable(settings.engine()), speed::of),
+                        new DittoOffer(
+                                settings.face(),
+                                store,
+                                cache,
+                                () -> EngineChooser.portable(settings.engine()),
+                                speed::of),
                         photo);
             }
         };
@@ -114,13 +119,6 @@ public final class InstalledEquipment {
         TensorRtSettings tensorRt =
                 TensorRtSettings.in(home.resolve("cache").resolve("plans")).networks(QwenBuilds.options());
         return EngineChooser.standard(0, tensorRt).open(choice).engine();
-    }
-
-    /** ONNX Runtime, on the GPU if it may and can: what every network of a face runs on. */
-    private static Engine portable(EngineChoice choice) {
-        EngineChooser chooser = EngineChooser.onnxRuntime(0);
-        return chooser.open(choice == EngineChoice.TENSORRT ? EngineChoice.AUTO : choice)
-                .engine();
     }
 
     /** The built-in avatars. */

@@ -4,6 +4,7 @@ import dev.vignette.conversation.hearing.HearingException;
 import dev.vignette.conversation.hearing.SpeechToText;
 import dev.vignette.conversation.hearing.whisper.WhisperSpeechToText;
 import dev.vignette.inference.Engine;
+import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.models.ModelStore;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,6 +69,9 @@ public final class Ear implements AutoCloseable {
         } catch (HearingException e) {
             trouble = e.getMessage();
             throw e;
+        } catch (InferenceException e) {
+            trouble = e.getMessage();
+            throw new HearingException(HearingException.Reason.UNUSABLE_MODEL, e.getMessage(), e);
         }
     }
 

@@ -2,8 +2,8 @@ package dev.vignette.bot.hearing;
 
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.turn.Hearing;
+import dev.vignette.inference.choice.EngineChooser;
 import dev.vignette.inference.models.ModelStore;
-import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationListener;
@@ -15,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(HearingSettings.class)
 class HearingConfiguration {
     @Bean
-    Ear ear(ModelStore models, HearingSettings hearing) {
-        return new Ear(models, hearing.model(), OnnxRuntimeEngine::cpu);
+    Ear ear(ModelStore models, HearingSettings hearing, Settings settings) {
+        return new Ear(models, hearing.model(), () -> EngineChooser.portable(settings.engine()));
     }
 
     @Bean

@@ -50,6 +50,18 @@ public final class EngineChooser {
     }
 
     /**
+     * ONNX Runtime, on the GPU if it may and can, for networks that are not made ready for TensorRT: who chose that leaves it
+     * open here.
+     *
+     * @throws InferenceException if the choice cannot be kept
+     */
+    public static Engine portable(EngineChoice choice) {
+        return onnxRuntime(0)
+                .open(choice == EngineChoice.TENSORRT ? EngineChoice.AUTO : choice)
+                .engine();
+    }
+
+    /**
      * Opens.
      *
      * @throws InferenceException if none works, or the one that was asked for does not: then nothing else is tried
