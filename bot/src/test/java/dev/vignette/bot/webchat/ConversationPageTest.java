@@ -97,7 +97,8 @@ class ConversationPageTest {
                     .containsExactly("Re: ", "Hola");
             int text = indexOf(seen, "reply");
             int clip = indexOf(seen, "clip");
-            assertThat(text).isNotNegative().isLessThan(clip);
+            // A film made in no time may stand in the same event as the text, never before it.
+            assertThat(text).isNotNegative().isLessThanOrEqualTo(clip);
 
             var turn = page.get(conversation).json().get("turns").get(0);
             assertThat(turn.at("/reply/text").asString()).isEqualTo("Re: Hola");
