@@ -27,14 +27,15 @@ public record Installation(
         ClipStore store = TieredClipStore.open(
                 settings.clips(), new StoreLimits(settings.clipsOnDisk(), settings.clipsInMemory(), RESERVE), meters);
         RenderQueue queue = new RenderQueue(settings.renderWorkers(), settings.renderQueue());
+        ConsentLedger consent = new ConsentLedger(settings.consent(), InstantSource.system());
         ClipPlanner planner = new ClipPlanner(
                 equipment.engines(),
                 equipment.cast(),
                 equipment.guests(),
                 equipment.detector(),
                 settings.maxSpeech(),
+                consent,
                 InstantSource.system());
-        ConsentLedger consent = new ConsentLedger(settings.consent(), InstantSource.system());
         ClipService clips = new ClipService(planner, equipment.engines(), store, consent, queue);
         return new Installation(settings, equipment, store, queue, clips);
     }

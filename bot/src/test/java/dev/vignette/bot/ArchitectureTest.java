@@ -19,6 +19,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.vignette.fixture.clip.TurnedArrow;
+import dev.vignette.renderer.voice.Consent;
+import java.time.Instant;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +83,23 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule CAPABILITIES_OF_THE_BOT_FORM_NO_CYCLE =
             slices().matching("dev.vignette.bot.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule CONSENT_COMES_FROM_WHOEVER_RECORDS_IT = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.vignette.bot.generate.ClipPlanner")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.vignette.bot.studio.OwnAvatars")
+            .should()
+            .callConstructor(
+                    Consent.class,
+                    String.class,
+                    String.class,
+                    Instant.class,
+                    String.class,
+                    String.class,
+                    Consent.Ledger.class)
+            .because("a voice that clones asks the ledger, and only these give it the real one");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_THINGS_ARE = noClasses()

@@ -2,6 +2,7 @@ package dev.vignette.bot.consent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vignette.renderer.voice.Consent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -20,9 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Declarations, one JSON object a line, only ever appended to {@code declarations.jsonl} and on the disk before the film
- * is begun. Holds hashes, never pictures or sound. Several processes may append at the same time.
+ * is begun. Holds hashes, never pictures or sound. Several processes may append at the same time. Voices that clone ask it
+ * before each use ({@link #holds}): what is not in the file, or was taken back in it, is not spoken.
  */
-public final class ConsentLedger {
+public final class ConsentLedger implements Consent.Ledger {
     /** One writer at a time in this process: a file lock keeps out other processes only. */
     private static final Object WRITING = new Object();
 
@@ -30,16 +32,28 @@ public final class ConsentLedger {
 
     private final Path file;
     private final InstantSource clock;
+    private final Standing standing;
 
     /** @param directory is made, readable by its owner only, with the first declaration */
     public ConsentLedger(Path directory, InstantSource clock) {
         file = directory.resolve("declarations.jsonl");
         this.clock = clock;
+        standing = new Standing(file);
+    }
+
+    /**
+     * Whether the use of a sample was declared, and not taken back as often as it was declared.
+     *
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    @Override
+    public boolean holds(String sampleSha256) {
+        return standing.declared(sampleSha256);
     }
 
     /** @throws UncheckedIOException if it could not be written; then nothing must be made */
     public void record(Declaration declaration) {
-        write("declared", declaration);
+        write(Standing.DECLARED, declaration);
     }
 
     /**
@@ -48,20 +62,20 @@ public final class ConsentLedger {
      * @throws UncheckedIOException if it could not be written
      */
     public void withdraw(Declaration declaration) {
-        write("withdrawn", declaration);
+        write(Standing.WITHDRAWN, declaration);
     }
 
     private void write(String what, Declaration declaration) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("at", clock.instant().toString());
-        line.put("what", what);
+        line.put(Standing.WHAT, what);
         line.put("channel", declaration.channel());
         line.put("declarant", declaration.declarant());
         if (declaration.pictureSha256() != null) {
             line.put("picture_sha256", declaration.pictureSha256());
         }
         if (declaration.sampleSha256() != null) {
-            line.put("sample_sha256", declaration.sampleSha256());
+            line.put(Standing.SAMPLE, declaration.sampleSha256());
         }
         line.put("wording_version", Declaration.WORDING_VERSION);
         if (declaration.wordingLanguage() != null) {

@@ -63,6 +63,11 @@ public final class Cast {
         joined.add(member);
     }
 
+    /** Puts a newer description in the place of somebody who has joined; nothing happens if they have left. */
+    public synchronized void replace(Member member) {
+        joined.replaceAll(old -> old.id().equals(member.id()) ? member : old);
+    }
+
     /** Films of the member that are being made come to their end. Residents do not leave. */
     public synchronized void leave(AvatarId id) {
         joined.removeIf(member -> member.id().equals(id));

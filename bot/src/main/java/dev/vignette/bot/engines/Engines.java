@@ -4,6 +4,8 @@ import dev.vignette.renderer.ClipRenderer;
 import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.face.Face;
+import dev.vignette.renderer.voice.CloningVoice;
+import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.Voice;
 import java.util.List;
 import java.util.function.Supplier;
@@ -64,6 +66,25 @@ public final class Engines implements AutoCloseable {
             missing = e.getMessage();
             throw e;
         }
+    }
+
+    /**
+     * The voices that clone and are installed, in order of preference, for people to be enrolled with them. Opens them, which may
+     * take long.
+     *
+     * @throws RenderException with {@code ENGINE_MISSING} if nothing is installed that speaks
+     */
+    public List<CloningVoice> enrollers() {
+        Voice voice = renderer().voice();
+        return voice instanceof FallbackVoice chain
+                ? chain.enrollers()
+                : voice instanceof CloningVoice clone ? List.of(clone) : List.of();
+    }
+
+    /** How the voices that clone stand to somebody's, as far as they are open: never waits. */
+    public List<CloneState> states(EnrolledVoice person) {
+        ClipRenderer open = renderer;
+        return open != null && open.voice() instanceof FallbackVoice chain ? chain.states(person) : List.of();
     }
 
     /** What is known without opening or asking anything: never waits. */

@@ -5,6 +5,8 @@ import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.Script;
+import dev.vignette.renderer.voice.CloningVoice;
+import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.SpeechSink;
 import dev.vignette.renderer.voice.Voice;
@@ -56,6 +58,19 @@ final class FallbackVoice implements Voice {
                 .toList();
     }
 
+    /** The voices that clone and are there, in order of preference. Opens them. */
+    List<CloningVoice> enrollers() {
+        return links.stream().map(VoiceLink::enroller).flatMap(Optional::stream).toList();
+    }
+
+    /** How those that are open stand to somebody's voice. Never waits. */
+    List<CloneState> states(EnrolledVoice voice) {
+        return links.stream()
+                .map(link -> link.state(voice))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
     /** Why a better voice does not speak, or that it is slow. Never waits. */
     Optional<String> advice() {
         return links.stream()
@@ -66,9 +81,7 @@ final class FallbackVoice implements Voice {
     @Override
     public Set<Language> languages(Speaker speaker) {
         Set<Language> languages = new HashSet<>(last.languages(speaker));
-        if (speaker.enrolled() != null) {
-            links.forEach(link -> languages.addAll(link.languages()));
-        }
+        links.forEach(link -> languages.addAll(link.languages(speaker)));
         return languages;
     }
 

@@ -4,6 +4,8 @@ import dev.vignette.media.Language;
 import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.Script;
+import dev.vignette.renderer.voice.CloningVoice;
+import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.SpeechSink;
 import dev.vignette.renderer.voice.Voice;
@@ -50,9 +52,13 @@ final class VoiceLink implements AutoCloseable {
         this.probes = probes;
     }
 
-    /** What it would speak for those whom it can clone; empty while it may not be used. Quick. */
-    Set<Language> languages() {
-        return trouble == null ? offer.languages() : Set.of();
+    /** What it would speak as this speaker, as far as known without opening it; empty while it may not be used. Quick. */
+    Set<Language> languages(Speaker speaker) {
+        Voice voice = opened;
+        if (speaker.enrolled() == null || trouble != null) {
+            return Set.of();
+        }
+        return voice == null ? offer.languages() : voice.languages(speaker);
     }
 
     /** The voice if it can be this speaker now. May open it; may set off a trial, whose result the next one who asks will find. */
@@ -66,16 +72,36 @@ final class VoiceLink implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** The voice itself, for people to be enrolled with it. Opens it; empty if it is not there. */
+    synchronized Optional<CloningVoice> enroller() {
+        return offer.languages().isEmpty() || !(open() instanceof CloningVoice voice)
+                ? Optional.empty()
+                : Optional.of(voice);
+    }
+
+    /** How it stands to somebody's voice; empty while it is not open. Never waits. */
+    Optional<CloneState> state(EnrolledVoice voice) {
+        return opened instanceof CloningVoice clone
+                ? Optional.of(new CloneState(clone.engine(), clone.canBe(voice)))
+                : Optional.empty();
+    }
+
     private synchronized @Nullable Voice usable(Speaker speaker, Language language) {
         Voice voice = opened;
         if (voice != null && restsUntil != null) {
-            if (!onTrial && !clock.instant().isBefore(restsUntil)) {
+            if (!onTrial
+                    && !clock.instant().isBefore(restsUntil)
+                    && voice.languages(speaker).contains(language)) {
                 onTrial = true;
                 probes.execute(() -> tryOut(voice, speaker, language));
             }
             return null;
         }
-        if (voice == null && !hopeless) {
+        return open();
+    }
+
+    private @Nullable Voice open() {
+        if (opened == null && !hopeless) {
             try {
                 opened = offer.take().orElse(null);
                 trouble = null;
@@ -93,9 +119,20 @@ final class VoiceLink implements AutoCloseable {
             Script script = new Script(TRIAL.getOrDefault(language.code(), "1, 2."), language);
             voice.speak(script, speaker, 1, chunk -> {});
             recovered();
+        } catch (RenderException e) {
+            if (e.reason() == RenderException.Reason.NO_CONSENT) {
+                untried();
+            } else {
+                failed(e);
+            }
         } catch (RuntimeException e) {
             failed(e);
         }
+    }
+
+    /** The person's declaration is not recorded yet, or was taken back meanwhile: that says nothing of the voice. */
+    private synchronized void untried() {
+        onTrial = false;
     }
 
     private synchronized void recovered() {

@@ -49,11 +49,13 @@ public final class ClipPlanner {
     private final Guests guests;
     private final Function<String, Optional<Language>> detector;
     private final Duration maxSpeech;
+    private final Consent.Ledger ledger;
     private final InstantSource clock;
 
     /**
      * @param detector tells the language of a text, or nothing if it cannot
      * @param maxSpeech longest film when a request does not say
+     * @param ledger where the declaration that comes with a sample is recorded before the film is begun
      */
     public ClipPlanner(
             Engines engines,
@@ -61,12 +63,14 @@ public final class ClipPlanner {
             Guests guests,
             Function<String, Optional<Language>> detector,
             Duration maxSpeech,
+            Consent.Ledger ledger,
             InstantSource clock) {
         this.engines = engines;
         this.cast = cast;
         this.guests = guests;
         this.detector = detector;
         this.maxSpeech = maxSpeech;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -198,7 +202,10 @@ public final class ClipPlanner {
         return new Subject(new Avatar(id, version, look, speaker), pictureHash, sampleHash);
     }
 
-    /** The member, or whoever is heard in the sample, whom the declaration that comes with the request speaks for. */
+    /**
+     * The member, or whoever is heard in the sample, whom the declaration that comes with the request speaks for: the consent
+     * stands from when that is recorded.
+     */
     private Speaker speaker(ClipRequest request, Cast.Member member) {
         if (request.sample() == null) {
             return member.avatar().speaker();
@@ -210,7 +217,8 @@ public final class ClipPlanner {
                 request.asker().isBlank() ? request.channel() : request.asker(),
                 clock.instant(),
                 Declaration.WORDING_VERSION,
-                hash);
+                hash,
+                ledger);
         Speaker speaker = Speaker.approximate("sample-" + hash, heard.timbre());
         return heard.enrollable() ? speaker.with(new EnrolledVoice(consent, heard.sample())) : speaker;
     }

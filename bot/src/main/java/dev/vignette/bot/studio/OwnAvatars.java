@@ -153,7 +153,7 @@ final class OwnAvatars {
     }
 
     /** With their own voice where a sample was brought, which the declaration of that day covers. */
-    private static Speaker speaker(OwnAvatar card, Path sample) throws IOException {
+    private Speaker speaker(OwnAvatar card, Path sample) throws IOException {
         Speaker speaker = Speaker.approximate(
                 card.id() + "-" + card.version(), card.timbre().timbre());
         if (card.sampleSha256() == null || !Files.isRegularFile(sample)) {
@@ -161,10 +161,15 @@ final class OwnAvatars {
         }
         try {
             Pcm sound = SoundDecoder.decode(Files.readAllBytes(sample), SampleRate.HZ_24000, SoundLimits.CHAT);
-            Consent consent = new Consent(
-                    card.id(), card.declarant(), card.created(), Declaration.WORDING_VERSION, card.sampleSha256());
+            Consent agreed = new Consent(
+                    card.id(),
+                    card.declarant(),
+                    card.created(),
+                    Declaration.WORDING_VERSION,
+                    card.sampleSha256(),
+                    consent);
             return speaker.with(new EnrolledVoice(
-                    consent, sound.slice(0, SAMPLE_SECONDS * sound.rate().hertz())));
+                    agreed, sound.slice(0, SAMPLE_SECONDS * sound.rate().hertz())));
         } catch (MediaException | IllegalArgumentException e) {
             LOG.warn("The voice sample {} cannot be used: {}", sample, e.getMessage());
             return speaker;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,44 @@ class ConsentLedgerTest {
             }
         }
         assertThat(lines()).hasSize(50);
+    }
+
+    @Test
+    void holdsWhatIsDeclaredUntilItIsTakenBack() throws Exception {
+        ConsentLedger ledger = ledger();
+        Declaration declaration = new Declaration("page", "127.0.0.1", "aa", "bb");
+        assertThat(ledger.holds("bb")).as("there is no file yet").isFalse();
+        ledger.record(declaration);
+        assertThat(ledger.holds("bb")).isTrue();
+        assertThat(ledger.holds("aa")).as("a picture is no sample").isFalse();
+
+        ledger().record(declaration);
+        ledger.withdraw(declaration);
+        assertThat(ledger.holds("bb")).as("two have the same sample").isTrue();
+        ledger().withdraw(declaration);
+        assertThat(ledger.holds("bb")).as("by whomever it was taken back").isFalse();
+
+        ledger.record(declaration);
+        assertThat(ledger.holds("bb")).isTrue();
+        Files.delete(home.resolve("consent/declarations.jsonl"));
+        assertThat(ledger.holds("bb")).as("no record, no consent").isFalse();
+    }
+
+    @Test
+    void aLineThatIsStillBeingWrittenOrCannotBeReadCountsForNobody() throws Exception {
+        ConsentLedger ledger = ledger();
+        ledger.record(new Declaration("page", "127.0.0.1", null, "bb"));
+        Path file = home.resolve("consent/declarations.jsonl");
+        String line = Files.readString(file);
+        Files.writeString(
+                file,
+                "{\"what\": \"declared\", \"sample_\n" + line
+                        + line.replace("bb", "cc").strip());
+        assertThat(ledger().holds("bb")).isTrue();
+        ConsentLedger other = ledger();
+        assertThat(other.holds("cc")).isFalse();
+        Files.writeString(file, "\n", StandardOpenOption.APPEND);
+        assertThat(other.holds("cc")).isTrue();
     }
 
     @Test

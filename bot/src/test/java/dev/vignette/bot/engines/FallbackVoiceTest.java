@@ -7,6 +7,8 @@ import dev.vignette.media.Language;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.Script;
+import dev.vignette.renderer.voice.CloningVoice;
+import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.FakeClone;
 import dev.vignette.renderer.voice.FakeVoice;
 import dev.vignette.renderer.voice.Speaker;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -118,6 +121,39 @@ class FallbackVoiceTest extends VoiceContract {
             assertThatThrownBy(() -> voice.voiceFor(Speakers.enrolled(), Language.of("tlh")))
                     .isInstanceOfSatisfying(
                             RenderException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNSPEAKABLE_TEXT));
+        }
+    }
+
+    @Test
+    void whoeverWasNotPreparedForAVoiceAndHasNoRecordingIsNotOfferedIt() {
+        try (FallbackVoice voice =
+                chain(new Offer("newer", FakeVoice.Behaviour.PLAIN), new Offer("older", FakeVoice.Behaviour.PLAIN))) {
+            EnrolledVoice own = Objects.requireNonNull(Speakers.enrolled().enrolled());
+            assertThat(voice.states(own)).as("nothing is opened to be asked").isEmpty();
+            CloningVoice older = voice.enrollers().getLast();
+            EnrolledVoice left = own.with(older.print(own)).withoutSample();
+            Speaker speaker = Speakers.approximate().with(left);
+            assertThat(speakerOf(voice, speaker)).isEqualTo("older");
+            assertThat(voice.states(left))
+                    .extracting(state -> state.engine().name() + " " + state.ready())
+                    .containsExactly("newer false", "older true");
+        }
+    }
+
+    @Test
+    void aTrialWithAVoiceThatWasTakenBackSaysNothingOfTheEngine() {
+        Offer shaky = new Offer("shaky", FakeVoice.Behaviour.PLAIN.failing(2, Reason.ENGINE_FAILED));
+        try (FallbackVoice voice = chain(shaky)) {
+            fails(voice);
+            fails(voice);
+            now = now.plus(Duration.ofSeconds(31));
+            assertThat(speakerOf(voice, Speakers.withdrawn())).isEqualTo("fake");
+            probes.remove().run();
+            assertThat(speakerOf(voice, Speakers.enrolled()))
+                    .as("the next trial is at once")
+                    .isEqualTo("fake");
+            probes.remove().run();
+            assertThat(speakerOf(voice, Speakers.enrolled())).isEqualTo("shaky");
         }
     }
 

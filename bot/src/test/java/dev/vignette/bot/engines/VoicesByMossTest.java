@@ -1,6 +1,7 @@
 package dev.vignette.bot.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.bot.Installation;
 import dev.vignette.bot.generate.ClipAnswer;
@@ -13,6 +14,7 @@ import dev.vignette.inference.models.ModelId;
 import dev.vignette.inference.models.ModelStore;
 import dev.vignette.inference.models.StandIn;
 import dev.vignette.media.sound.WavWriter;
+import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.voice.Speakers;
 import dev.vignette.renderer.voice.moss.standin.MossStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -63,6 +65,33 @@ class VoicesByMossTest {
             assertThat(report.voices()).hasSize(2);
             assertThat(installation.clips().plan(request("en", true)).key()).isEqualTo(plan.key());
         }
+    }
+
+    @Test
+    void aPlanIsNotSpokenBeforeItsDeclarationIsRecordedNorAfterTheRecordIsGone() throws Exception {
+        install();
+        try (Installation installation = open("moss")) {
+            ClipPlan plan = installation.clips().plan(request("en", true));
+            refuses(installation, plan);
+            installation.clips().answer(plan, ProgressListener.NONE);
+            installation
+                    .equipment()
+                    .engines()
+                    .renderer()
+                    .render(plan.job(), home.resolve("again.mp4"), (stage, done) -> {});
+            Files.delete(home.resolve("consent/declarations.jsonl"));
+            refuses(installation, plan);
+        }
+    }
+
+    private void refuses(Installation installation, ClipPlan plan) {
+        Path film = home.resolve("refused.mp4");
+        assertThatThrownBy(() ->
+                        installation.equipment().engines().renderer().render(plan.job(), film, (stage, done) -> {}))
+                .isInstanceOfSatisfying(
+                        RenderException.class,
+                        e -> assertThat(e.reason()).isEqualTo(RenderException.Reason.NO_CONSENT));
+        assertThat(film).doesNotExist();
     }
 
     /** All bytes of the only film, as text. */

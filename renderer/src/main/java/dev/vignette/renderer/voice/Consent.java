@@ -12,8 +12,18 @@ import java.util.regex.Pattern;
  * @param declared when
  * @param wordingVersion of the sentence that was agreed to; not blank
  * @param sampleSha256 of the sample that it covers, 64 lower-case hexadecimal digits; no other voice may be made by it
+ * @param ledger asked each time before the voice is used, so that a withdrawal counts at once
  */
-public record Consent(String id, String declarant, Instant declared, String wordingVersion, String sampleSha256) {
+public record Consent(
+        String id, String declarant, Instant declared, String wordingVersion, String sampleSha256, Ledger ledger) {
+
+    /** Where declarations are recorded and taken back. Safe to use from several threads. */
+    @FunctionalInterface
+    public interface Ledger {
+        /** Whether the consent to the use of this sample is on record and was not withdrawn. Quick. */
+        boolean holds(String sampleSha256);
+    }
+
     static final int LONGEST = 100;
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -24,5 +34,16 @@ public record Consent(String id, String declarant, Instant declared, String word
         if (!SHA256.matcher(sampleSha256).matches()) {
             throw new IllegalArgumentException("A consent must name the sample by its SHA-256.");
         }
+    }
+
+    /** Whether it is on record and was not withdrawn, now. */
+    public boolean stands() {
+        return ledger.holds(sampleSha256);
+    }
+
+    /** Without the ledger, which is no part of what was agreed to. */
+    @Override
+    public String toString() {
+        return "Consent[" + id + ", " + declared + ", " + wordingVersion + "]";
     }
 }

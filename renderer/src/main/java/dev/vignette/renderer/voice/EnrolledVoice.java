@@ -55,12 +55,12 @@ public record EnrolledVoice(Consent consent, @Nullable Pcm sample, Map<String, V
         return new EnrolledVoice(consent, null, prints);
     }
 
-    /** Changes whenever {@code engine} would sound different by this voice; short and fit for a clip's identity. */
-    String versionFor(String engine) {
-        String sample = consent.sampleSha256().substring(0, 16);
-        return print(engine)
-                .map(print -> sample + "." + print.sha256().substring(0, 16))
-                .orElse(sample);
+    /**
+     * Changes with the sample; short and fit for a clip's identity. Prints do not count: what an engine makes of a sample follows
+     * from the sample and from the engine's own version, whether it was kept or is made anew.
+     */
+    String version() {
+        return consent.sampleSha256().substring(0, 16);
     }
 
     /** Without anything personal. */

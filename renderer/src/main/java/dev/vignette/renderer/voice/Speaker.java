@@ -33,8 +33,6 @@ public record Speaker(
      * different.
      */
     public String versionFor(Voice voice) {
-        return enrolled == null || !voice.capabilities().clones()
-                ? version
-                : version + "+" + enrolled.versionFor(voice.engine().name());
+        return enrolled == null || !voice.capabilities().clones() ? version : version + "+" + enrolled.version();
     }
 }

@@ -7,22 +7,26 @@ import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.Script;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** A cloning voice driven by data: the person's identity is the pitch at which the {@link FakeVoice} then speaks. */
 public final class FakeClone extends CloningVoice {
-    private static final String FORM = "pitch/1";
-
     private final FakeVoice voice;
     private final String name;
+    private final String form;
 
     public FakeClone() {
         this("fake-clone", FakeVoice.Behaviour.PLAIN);
     }
 
     public FakeClone(String name, FakeVoice.Behaviour behaviour) {
+        this(name, "pitch/1", behaviour);
+    }
+
+    /** @param form another one stands for another version of the engine's networks */
+    public FakeClone(String name, String form, FakeVoice.Behaviour behaviour) {
         this.name = name;
+        this.form = form;
         voice = new FakeVoice(behaviour);
     }
 
@@ -49,9 +53,7 @@ public final class FakeClone extends CloningVoice {
     }
 
     @Override
-    protected void utter(Script script, EnrolledVoice enrolled, long seed, SpeechSink sink) {
-        Pcm sample = enrolled.sample();
-        VoicePrint print = enrolled.print(name).orElseGet(() -> analyse(Objects.requireNonNull(sample)));
+    protected void utter(Script script, VoicePrint print, long seed, SpeechSink sink) {
         double pitch = ByteBuffer.wrap(print.data()).getDouble();
         Speaker speaker = Speaker.approximate("1", new Timbre(pitch, 0.1, 4, List.of()));
         voice.speak(script, speaker, seed, chunk -> {
@@ -61,10 +63,15 @@ public final class FakeClone extends CloningVoice {
     }
 
     @Override
+    protected String form() {
+        return form;
+    }
+
+    @Override
     protected VoicePrint analyse(Pcm sample) {
         double pitch = 100 + sample.seconds() % 100;
         return new VoicePrint(
-                name, FORM, ByteBuffer.allocate(Double.BYTES).putDouble(pitch).array());
+                name, form, ByteBuffer.allocate(Double.BYTES).putDouble(pitch).array());
     }
 
     @Override

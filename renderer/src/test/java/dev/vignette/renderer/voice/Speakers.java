@@ -8,8 +8,8 @@ import java.util.List;
 /** People for tests. */
 public final class Speakers {
     public static final String SAMPLE_SHA256 = "0123456789abcdef".repeat(4);
-    public static final Consent CONSENT =
-            new Consent("test-1", "a test", Instant.parse("2026-11-22T12:00:00Z"), "2026-11-22", SAMPLE_SHA256);
+    public static final Consent CONSENT = new Consent(
+            "test-1", "a test", Instant.parse("2026-11-22T12:00:00Z"), "2026-11-22", SAMPLE_SHA256, sample -> true);
 
     private static final Timbre TIMBRE = new Timbre(190, 0.18, 4.5, List.of());
 
@@ -23,6 +23,13 @@ public final class Speakers {
     /** With four seconds of tone-like syllables for a sample. */
     public static Speaker enrolled() {
         return approximate().with(new EnrolledVoice(CONSENT, sample(4)));
+    }
+
+    /** As {@link #enrolled}, but the consent was taken back. */
+    public static Speaker withdrawn() {
+        Consent gone =
+                new Consent("test-1", "a test", CONSENT.declared(), "2026-11-22", SAMPLE_SHA256, sample -> false);
+        return approximate().with(new EnrolledVoice(gone, sample(4)));
     }
 
     /** Harmonics of 190 Hz in syllables of 200 ms, 24 kHz. */

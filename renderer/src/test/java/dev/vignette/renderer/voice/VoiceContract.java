@@ -11,6 +11,7 @@ import dev.vignette.renderer.Script;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -163,16 +164,60 @@ public abstract class VoiceContract {
     }
 
     @Test
+    void aConsentThatWasTakenBackCountsAtOnceAndNoPrintIsMadeByIt() {
+        if (!(voice instanceof CloningVoice clone)) {
+            return;
+        }
+        Speaker withdrawn = Speakers.withdrawn();
+        List<SpeechChunk> heard = new ArrayList<>();
+        assertThatThrownBy(() -> clone.speak(SCRIPT, withdrawn, 1, heard::add))
+                .isInstanceOfSatisfying(
+                        RenderException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_CONSENT));
+        assertThat(heard).isEmpty();
+        assertThatThrownBy(() -> clone.print(Objects.requireNonNull(withdrawn.enrolled())))
+                .isInstanceOfSatisfying(
+                        RenderException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_CONSENT));
+    }
+
+    @Test
+    void aPrintOfAnotherVersionIsMadeAnewFromTheSampleOrTheVoiceIsNotOffered() {
+        EnrolledVoice own = speaker().enrolled();
+        if (!(voice instanceof CloningVoice clone) || own == null || own.sample() == null) {
+            return;
+        }
+        VoicePrint foreign = new VoicePrint(voice.engine().name(), "another version", new byte[8]);
+        Speaker whole = speaker().with(own.with(foreign));
+        assertThat(voice.languages(whole)).isNotEmpty();
+        assertThat(clone.print(own.with(foreign))).isEqualTo(clone.print(own));
+
+        EnrolledVoice left = own.with(foreign).withoutSample();
+        assertThat(clone.canBe(left)).isFalse();
+        assertThat(voice.languages(speaker().with(left))).isEmpty();
+        assertThatThrownBy(() -> voice.speak(SCRIPT, speaker().with(left), 1, chunk -> {}))
+                .isInstanceOfSatisfying(RenderException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.UNUSABLE_SAMPLE);
+                    assertThat(e.getMessage()).contains(voice.engine().name()).contains("Record it once more");
+                });
+    }
+
+    @Test
     void aKeptPrintSoundsAsTheSampleThatItWasMadeOf() {
         EnrolledVoice own = speaker().enrolled();
         if (!(voice instanceof CloningVoice clone) || own == null || own.sample() == null) {
             return;
         }
-        VoicePrint print = clone.print(own.sample());
+        VoicePrint print = clone.print(own);
         assertThat(print.engine()).isEqualTo(voice.engine().name());
-        assertThat(clone.print(own.sample())).isEqualTo(print);
+        assertThat(clone.print(new EnrolledVoice(
+                        own.consent(),
+                        new Pcm(own.sample().samples().clone(), own.sample().rate()))))
+                .as("made anew")
+                .isEqualTo(print);
+        EnrolledVoice left = own.with(print).withoutSample();
+        assertThat(voice.languages(speaker().with(left)))
+                .isEqualTo(voice.capabilities().languages());
         List<SpeechChunk> chunks = new ArrayList<>();
-        voice.speak(SCRIPT, speaker().with(own.with(print).withoutSample()), 7, chunks::add);
+        voice.speak(SCRIPT, speaker().with(left), 7, chunks::add);
         assertThat(samples(chunks)).isEqualTo(samples(say(voice, SCRIPT, 7)));
     }
 

@@ -9,7 +9,6 @@ import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.Script;
 import dev.vignette.renderer.voice.CloningVoice;
-import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.SpeechSink;
 import dev.vignette.renderer.voice.VoiceCapabilities;
 import dev.vignette.renderer.voice.VoicePrint;
@@ -108,12 +107,13 @@ public final class MossVoice extends CloningVoice {
     }
 
     @Override
-    protected void utter(Script script, EnrolledVoice voice, long seed, SpeechSink sink) {
+    protected void utter(Script script, VoicePrint print, long seed, SpeechSink sink) {
         List<Passage> parts = passages.of(SpokenForm.tidied(script.text()));
         if (parts.isEmpty()) {
             throw new RenderException(Reason.UNSPEAKABLE_TEXT, "There is nothing to pronounce in this text.");
         }
-        List<int[]> reference = reference(voice);
+        List<int[]> reference = Reference.codes(
+                print, networks.model().codebooks(), networks.model().codebookSize());
         new Narrator(engine.name(), codec.rate(), EXPECTED_LUFS, true)
                 .speak(
                         parts,
@@ -168,22 +168,9 @@ public final class MossVoice extends CloningVoice {
         }
     }
 
-    private List<int[]> reference(EnrolledVoice voice) {
-        VoicePrint print = voice.print(engine.name())
-                .filter(kept -> kept.form().equals(form))
-                .orElseGet(() -> analyse(sample(voice)));
-        return Reference.codes(
-                print, networks.model().codebooks(), networks.model().codebookSize());
-    }
-
-    private static Pcm sample(EnrolledVoice voice) {
-        Pcm sample = voice.sample();
-        if (sample == null) {
-            throw new RenderException(
-                    Reason.UNUSABLE_SAMPLE,
-                    "The voice was kept for another version of this engine, and without its sample. Give the sample once more.");
-        }
-        return sample;
+    @Override
+    protected String form() {
+        return form;
     }
 
     @Override

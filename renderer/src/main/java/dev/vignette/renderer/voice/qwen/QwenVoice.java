@@ -12,7 +12,6 @@ import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.Script;
 import dev.vignette.renderer.voice.CloningVoice;
-import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.SpeechSink;
 import dev.vignette.renderer.voice.VoiceCapabilities;
 import dev.vignette.renderer.voice.VoicePrint;
@@ -172,7 +171,7 @@ public final class QwenVoice extends CloningVoice {
     }
 
     @Override
-    protected void utter(Script script, EnrolledVoice enrolled, long seed, SpeechSink sink) {
+    protected void utter(Script script, VoicePrint print, long seed, SpeechSink sink) {
         Stopwatch watch = new Stopwatch(System::nanoTime);
         String text = SpokenText.of(script.text()).text();
         List<Passage> passages = new Passages(part -> tokenizer.encode(part).size(), BUDGET, BUDGET).of(text);
@@ -180,7 +179,7 @@ public final class QwenVoice extends CloningVoice {
             throw new RenderException(Reason.UNSPEAKABLE_TEXT, "There is nothing to pronounce in this text.");
         }
         try {
-            float[] voice = vector(enrolled);
+            float[] voice = vector(print);
             new Narrator(NAME, RATE, EXPECTED_LUFS, true)
                     .speak(
                             passages,
@@ -205,30 +204,19 @@ public final class QwenVoice extends CloningVoice {
         speech.say(prompt, voice, most, seed, watch, this::checkCancelled, sound);
     }
 
-    private String form() {
+    @Override
+    protected String form() {
         return FORM + speech.speakerStamp();
     }
 
-    /** The kept vector if it is one of ours, else a new one of the sample. */
-    private float[] vector(EnrolledVoice enrolled) {
-        int width = speech.config().talker().width();
-        VoicePrint print = enrolled.print(engine().name())
-                .filter(kept -> kept.form().equals(form()) && kept.data().length == 4 * width)
-                .orElse(null);
-        if (print == null) {
-            Pcm sample = enrolled.sample();
-            if (sample == null) {
-                throw new RenderException(
-                        Reason.UNUSABLE_SAMPLE,
-                        "This voice was not prepared for qwen3-tts, and its sample was not kept. Record it again.");
-            }
-            print = analyse(sample);
+    private float[] vector(VoicePrint print) {
+        float[] vector = new float[speech.config().talker().width()];
+        byte[] data = print.data();
+        if (data.length != 4 * vector.length) {
+            throw new RenderException(
+                    Reason.UNUSABLE_SAMPLE, "The kept voice is damaged. Give the voice sample once more.");
         }
-        float[] vector = new float[width];
-        ByteBuffer.wrap(print.data())
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(vector);
+        ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
         return vector;
     }
 

@@ -1,11 +1,11 @@
 package dev.vignette.renderer.voice.xtts;
 
+import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.voice.VoicePrint;
 import dev.vignette.renderer.voice.xtts.network.XttsMetadata;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * What the model needs of a person: vectors that condition the transformer, and how the vocoder is to sound.
@@ -27,21 +27,25 @@ record XttsPrint(float[] latents, float[] speaker) {
         return new VoicePrint(engine, form(metadata), bytes.array());
     }
 
-    /** Empty if the print was made by other weights, or is damaged: then it has to be made anew. */
-    static Optional<XttsPrint> of(VoicePrint print, XttsMetadata metadata) {
+    /** @throws RenderException UNUSABLE_SAMPLE if it is damaged */
+    static XttsPrint of(VoicePrint print, XttsMetadata metadata) {
         int latents = metadata.latents() * metadata.width();
         byte[] data = print.data();
-        if (!print.form().equals(form(metadata)) || data.length != 4 * (latents + metadata.voiceWidth())) {
-            return Optional.empty();
+        if (data.length != 4 * (latents + metadata.voiceWidth())) {
+            throw damaged();
         }
         float[] values = new float[latents + metadata.voiceWidth()];
         ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
         for (float value : values) {
             if (!Float.isFinite(value)) {
-                return Optional.empty();
+                throw damaged();
             }
         }
-        return Optional.of(
-                new XttsPrint(Arrays.copyOf(values, latents), Arrays.copyOfRange(values, latents, values.length)));
+        return new XttsPrint(Arrays.copyOf(values, latents), Arrays.copyOfRange(values, latents, values.length));
+    }
+
+    private static RenderException damaged() {
+        return new RenderException(
+                RenderException.Reason.UNUSABLE_SAMPLE, "The kept voice is damaged. Give the voice sample once more.");
     }
 }

@@ -10,7 +10,6 @@ import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.Script;
 import dev.vignette.renderer.voice.CloningVoice;
-import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.SpeechSink;
 import dev.vignette.renderer.voice.VoiceCapabilities;
 import dev.vignette.renderer.voice.VoicePrint;
@@ -21,9 +20,7 @@ import dev.vignette.renderer.voice.xtts.network.XttsFile;
 import dev.vignette.renderer.voice.xtts.network.XttsNetworks;
 import dev.vignette.renderer.voice.xtts.text.XttsTokenizer;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -42,13 +39,10 @@ public final class XttsVoice extends CloningVoice {
     /** A first passage that is soon known to be good, or made again. */
     private static final int FIRST = 40;
 
-    private static final int KEPT_PRINTS = 16;
-
     private final XttsNetworks networks;
     private final XttsTokenizer tokenizer;
     private final double speed;
     private final EngineName engine;
-    private final Map<String, XttsPrint> prints = new LinkedHashMap<>();
 
     private XttsVoice(XttsNetworks networks, XttsTokenizer tokenizer, double speed) {
         this.networks = networks;
@@ -112,14 +106,14 @@ public final class XttsVoice extends CloningVoice {
     }
 
     @Override
-    protected void utter(Script script, EnrolledVoice voice, long seed, SpeechSink sink) {
+    protected void utter(Script script, VoicePrint kept, long seed, SpeechSink sink) {
         Language language = script.language();
         List<Passage> passages = new Passages(text -> cost(text, language), WHOLE, FIRST).of(script.text());
         for (Passage passage : passages) {
             requireKnown(tokenizer.encode(passage.text(), language));
         }
         try {
-            XttsPrint print = print(voice);
+            XttsPrint print = XttsPrint.of(kept, networks.metadata());
             new Narrator(engine.name(), SampleRate.HZ_24000, EXPECTED_LUFS, true)
                     .speak(passages, seed, (passage, take, sound) -> read(print, passage, language, take, sound), sink);
         } catch (InferenceException e) {
@@ -155,34 +149,9 @@ public final class XttsVoice extends CloningVoice {
         return new SpokenFrames(networks.vocoder(), speaker, speed, sound);
     }
 
-    private XttsPrint print(EnrolledVoice voice) {
-        return voice.print(engine.name())
-                .flatMap(print -> XttsPrint.of(print, networks.metadata()))
-                .orElseGet(() -> made(voice));
-    }
-
-    private XttsPrint made(EnrolledVoice voice) {
-        Pcm sample = voice.sample();
-        if (sample == null) {
-            throw new RenderException(
-                    Reason.UNUSABLE_SAMPLE,
-                    "This voice was prepared for other networks, and its sample was not kept. Record the sample again.");
-        }
-        String key = voice.consent().sampleSha256();
-        synchronized (prints) {
-            XttsPrint known = prints.get(key);
-            if (known != null) {
-                return known;
-            }
-        }
-        XttsPrint print = PersonEncoder.print(networks, sample);
-        synchronized (prints) {
-            prints.put(key, print);
-            if (prints.size() > KEPT_PRINTS) {
-                prints.remove(prints.keySet().iterator().next());
-            }
-        }
-        return print;
+    @Override
+    protected String form() {
+        return XttsPrint.form(networks.metadata());
     }
 
     @Override

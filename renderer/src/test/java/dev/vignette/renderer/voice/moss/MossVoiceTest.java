@@ -8,19 +8,14 @@ import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.media.Language;
 import dev.vignette.media.sound.Loudness;
 import dev.vignette.media.sound.Pcm;
-import dev.vignette.renderer.RenderException;
-import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.Script;
-import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.Speakers;
 import dev.vignette.renderer.voice.SpeechChunk;
 import dev.vignette.renderer.voice.Voice;
 import dev.vignette.renderer.voice.VoiceContract;
-import dev.vignette.renderer.voice.VoicePrint;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -98,21 +93,5 @@ class MossVoiceTest extends VoiceContract {
                                 }))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThat(chunks.getFirst().sound().seconds()).isLessThan(0.4);
-    }
-
-    @Test
-    void aPrintOfAnotherCodecIsMadeAnewOrDeclined() {
-        EnrolledVoice own = Speakers.enrolled().enrolled();
-        VoicePrint foreign = new VoicePrint(voice().engine().name(), "codes/1-00000000", new byte[] {16, 0, 1});
-        List<SpeechChunk> chunks = new ArrayList<>();
-        Script script = new Script("Yes.", Language.ENGLISH);
-        voice().speak(script, speaker.with(own.with(foreign)), 1, chunks::add);
-        assertThat(chunks).isNotEmpty();
-        Speaker kept = speaker.with(new EnrolledVoice(own.consent(), null, Map.of(foreign.engine(), foreign)));
-        assertThatThrownBy(() -> voice().speak(script, kept, 1, chunks::add))
-                .isInstanceOfSatisfying(RenderException.class, e -> {
-                    assertThat(e.reason()).isEqualTo(Reason.UNUSABLE_SAMPLE);
-                    assertThat(e.getMessage()).contains("sample once more");
-                });
     }
 }

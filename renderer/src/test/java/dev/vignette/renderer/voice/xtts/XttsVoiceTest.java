@@ -13,7 +13,6 @@ import dev.vignette.renderer.voice.Speakers;
 import dev.vignette.renderer.voice.SpeechChunk;
 import dev.vignette.renderer.voice.Voice;
 import dev.vignette.renderer.voice.VoiceContract;
-import dev.vignette.renderer.voice.VoicePrint;
 import dev.vignette.renderer.voice.xtts.network.XttsNetworks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,25 +143,5 @@ class XttsVoiceTest extends VoiceContract {
             all[i] = sound.get(i);
         }
         return all;
-    }
-
-    @Test
-    void aPrintOfOtherWeightsIsMadeAnewFromTheSample() {
-        VoicePrint foreign = new VoicePrint(voice().engine().name(), "xtts-1.00000000", new byte[8]);
-        var own = Speakers.enrolled().enrolled();
-        List<SpeechChunk> chunks = new ArrayList<>();
-        voice().speak(
-                        new Script("Hello there.", Language.ENGLISH),
-                        Speakers.enrolled().with(own.with(foreign)),
-                        1,
-                        chunks::add);
-        assertThat(chunks).isNotEmpty();
-        assertThatThrownBy(() -> voice().speak(
-                                new Script("Hello there.", Language.ENGLISH),
-                                Speakers.enrolled().with(own.with(foreign).withoutSample()),
-                                1,
-                                chunks::add))
-                .isInstanceOfSatisfying(
-                        RenderException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNUSABLE_SAMPLE));
     }
 }
