@@ -1,6 +1,7 @@
 package dev.vignette.bot.reply;
 
 import dev.vignette.bot.chat.ConversationId;
+import dev.vignette.bot.chat.TurnId;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.turn.Replies;
 import dev.vignette.bot.turn.Reply;
@@ -12,21 +13,19 @@ import dev.vignette.conversation.reply.ReplyEngine;
 import dev.vignette.conversation.reply.ReplyListener;
 import dev.vignette.media.Language;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.BiConsumer;
 
 /** Answers through the {@link ReplyEngine}, in the words of the avatar that was chosen. */
 final class EngineReplies implements Replies {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineReplies.class);
-
     private final ReplyEngine engine;
     private final Cast cast;
-    private final ReplyStatus status;
+    private final BiConsumer<TurnId, Answer> told;
 
-    EngineReplies(ReplyEngine engine, Cast cast, ReplyStatus status) {
+    /** @param told hears of every answer */
+    EngineReplies(ReplyEngine engine, Cast cast, BiConsumer<TurnId, Answer> told) {
         this.engine = engine;
         this.cast = cast;
-        this.status = status;
+        this.told = told;
     }
 
     @Override
@@ -49,13 +48,7 @@ final class EngineReplies implements Replies {
                 draft.restarts();
             }
         });
-        status.answered(answer);
-        LOG.info(
-                "Answered turn {} with {} in {} ms, first words after {} ms",
-                request.turn(),
-                answer.provider(),
-                answer.total().toMillis(),
-                answer.firstText().toMillis());
+        told.accept(request.turn(), answer);
         return new Reply(
                 answer.reply().text(),
                 answer.reply().spoken().text(),

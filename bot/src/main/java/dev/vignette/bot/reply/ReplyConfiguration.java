@@ -33,10 +33,10 @@ class ReplyConfiguration {
         }
     }
 
-    /** Makes engines that differ in their providers alone. */
+    /** Makes engines that differ in their providers and in what they remember. */
     @FunctionalInterface
     interface EngineFactory {
-        ReplyEngine with(List<ReplyProvider> providers);
+        ReplyEngine with(List<ReplyProvider> providers, DataSource memory);
     }
 
     @Bean
@@ -73,31 +73,37 @@ class ReplyConfiguration {
     }
 
     @Bean
-    Replies replies(LineUp lineUp, EngineFactory engines, Cast cast, ReplyStatus status) {
-        return new EngineReplies(engines.with(lineUp.providers()), cast, status);
+    Replies replies(LineUp lineUp, EngineFactory engines, DataSource database, Cast cast, ReplyStatus status) {
+        return new EngineReplies(engines.with(lineUp.providers(), database), cast, status::answered);
     }
 
     @Bean
-    EngineFactory replyEngines(
-            LlmSettings settings, LanguageDetector languages, DataSource database, ObjectProvider<Clock> clock) {
+    SmallTalk smallTalk(ReplyProvider scripted, EngineFactory engines, Cast cast) {
+        return database -> new EngineReplies(engines.with(List.of(scripted), database), cast, (turn, answer) -> {});
+    }
+
+    @Bean
+    EngineFactory replyEngines(LlmSettings settings, LanguageDetector languages, ObjectProvider<Clock> clock) {
         Clock wall = clock.getIfAvailable(Clock::systemDefaultZone);
-        TurnMemory memory = new TurnMemory(new Exchanges(database), settings.memoryTurns(), settings.memoryTtl(), wall);
         ContentFilter filter = ContentFilter.bundled();
-        return providers -> new ReplyEngine(providers, memory, languages, filter, wall, settings.limits());
+        return (providers, database) -> new ReplyEngine(
+                providers,
+                new TurnMemory(new Exchanges(database), settings.memoryTurns(), settings.memoryTtl(), wall),
+                languages,
+                filter,
+                wall,
+                settings.limits());
     }
 
     @Bean
-    ApplicationListener<ApplicationReadyEvent> warmUpReplies(
-            LineUp lineUp, EngineFactory engines, ReplyProvider scripted, Settings settings) {
-        ReplyWarmUp warmUp = new ReplyWarmUp(
-                engines.with(List.of(scripted)),
-                lineUp.providers().stream()
-                        .filter(OllamaProvider.class::isInstance)
-                        .map(OllamaProvider.class::cast)
-                        .toList());
+    ApplicationListener<ApplicationReadyEvent> loadModels(LineUp lineUp, Settings settings) {
+        ModelLoading loading = new ModelLoading(lineUp.providers().stream()
+                .filter(OllamaProvider.class::isInstance)
+                .map(OllamaProvider.class::cast)
+                .toList());
         return ready -> {
             if (settings.warmUp()) {
-                warmUp.begin();
+                loading.begin();
             }
         };
     }

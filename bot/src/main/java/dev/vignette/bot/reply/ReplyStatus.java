@@ -1,5 +1,6 @@
 package dev.vignette.bot.reply;
 
+import dev.vignette.bot.chat.TurnId;
 import dev.vignette.conversation.reply.Answer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,13 @@ public final class ReplyStatus {
         return report;
     }
 
-    void answered(Answer answer) {
+    void answered(TurnId turn, Answer answer) {
+        LOG.info(
+                "Answered turn {} with {} in {} ms, first words after {} ms",
+                turn,
+                answer.provider(),
+                answer.total().toMillis(),
+                answer.firstText().toMillis());
         Report before = report;
         String provider = answer.provider().equals(Answer.GUARD) ? before.last() : answer.provider();
         Report now = new Report(configured, provider, answer.advice().orElse(null));

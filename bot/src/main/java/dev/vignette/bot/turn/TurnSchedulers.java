@@ -13,8 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
@@ -23,8 +21,6 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
  * otherwise.
  */
 final class TurnSchedulers implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TurnSchedulers.class);
-
     private final Map<NodePool, Scheduler> schedulers = new EnumMap<>(NodePool.class);
     private final NodeRole role;
     private volatile boolean stopping;
@@ -104,7 +100,6 @@ final class TurnSchedulers implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        LOG.info("Turns stop here; what is unfinished goes on with the next start.");
         // Both at once: each waits for its running work.
         Thread render =
                 Thread.startVirtualThread(() -> scheduler(NodePool.RENDER).stop());

@@ -2,12 +2,18 @@ package dev.vignette.bot.webchat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.bot.access.Door;
+import dev.vignette.bot.reply.SmallTalk;
+import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.turn.FakeFilms;
 import dev.vignette.bot.turn.FakeReplies;
 import dev.vignette.bot.turn.Films;
 import dev.vignette.bot.turn.Replies;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -26,6 +32,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(
         classes = ConversationPageTest.Page.class,
@@ -57,9 +65,29 @@ class ConversationPageTest {
         Films films() {
             return new FakeFilms();
         }
+
+        @Bean
+        SmallTalk smallTalk() {
+            return database -> {
+                FakeReplies replies = new FakeReplies();
+                REHEARSED.add(replies);
+                return replies;
+            };
+        }
+
+        @Bean
+        Door door() {
+            return new Door(Optional.empty());
+        }
+
+        @Bean
+        Settings settings() {
+            return Settings.from(Map.of("vignette.warm-up", "no")::get);
+        }
     }
 
     private static final String CONVERSATIONS = "/api/v1/conversations";
+    private static final List<FakeReplies> REHEARSED = new CopyOnWriteArrayList<>();
 
     @Autowired
     private Environment environment;
@@ -69,6 +97,15 @@ class ConversationPageTest {
 
     @Autowired
     private FakeReplies replies;
+
+    @Autowired
+    private PageRehearsal rehearsal;
+
+    @Autowired
+    private JsonMapper json;
+
+    @Autowired
+    private JdbcClient sql;
 
     private PageClient page;
     private String conversation = "";
@@ -213,6 +250,38 @@ class ConversationPageTest {
         assertThat(page.delete(conversation).status()).isEqualTo(404);
         assertThat(replies.forgotten.stream().map(id -> CONVERSATIONS + "/" + id))
                 .contains(conversation);
+    }
+
+    @Test
+    void practisingTalksOnItsOwnAndLeavesNothing() {
+        int rows = rows();
+        int asked = replies.requests.size();
+
+        rehearsal.practise(PageVisit.to(environment, new Door(Optional.empty()), json), 2, 2);
+
+        assertThat(REHEARSED)
+                .singleElement()
+                .satisfies(practised -> assertThat(practised.requests)
+                        .hasSize(14)
+                        .anySatisfy(request -> assertThat(request.text()).startsWith("Hola")));
+        assertThat(rows()).isEqualTo(rows);
+        assertThat(replies.requests).hasSize(asked);
+    }
+
+    @Test
+    void aVisitBeginsAConversationAndForgetsIt() throws Exception {
+        int rows = rows();
+        try (var visit = PageVisit.to(environment, new Door(Optional.empty()), json)) {
+            assertThat(visit).isNotNull();
+            assertThat(visit.make()).containsExactly(201, 200, 400, 200, 204);
+        }
+        assertThat(rows()).isEqualTo(rows);
+    }
+
+    private int rows() {
+        return sql.sql("select (select count(*) from conversations) + (select count(*) from turns)")
+                .query(Integer.class)
+                .single();
     }
 
     @Test
