@@ -71,6 +71,8 @@ final class People {
                     .put("type", 3)
                     .put("value", argument));
         }
+        // Discord shows nobody a command before it is registered.
+        discord.await("commands", () -> !discord.interactions.commands().isEmpty());
         DataObject data = DataObject.empty()
                 .put("id", discord.interactions.command(name).getString("id"))
                 .put("name", name)
@@ -150,6 +152,8 @@ final class People {
     }
 
     FakeInteractions.Interaction commandElsewhere(long person, String name, String argument) {
+        // Discord shows nobody a command before it is registered.
+        discord.await("commands", () -> !discord.interactions.commands().isEmpty());
         DataObject data = DataObject.empty()
                 .put("id", discord.interactions.command(name).getString("id"))
                 .put("name", name)
