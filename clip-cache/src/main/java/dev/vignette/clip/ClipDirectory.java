@@ -28,11 +28,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * memory. Only the sum of bytes is, and it is counted anew before anything is evicted.
  */
 final class ClipDirectory {
-    static final String FILM = "clip.mp4";
     private static final String RECORD = "clip.json";
     private static final int RECORD_LIMIT = 64 * 1024;
 
     private final Path root;
+    private final ClipContent content;
     private final long limit;
     private final Workspace workspace;
     private final Disk disk;
@@ -42,8 +42,16 @@ final class ClipDirectory {
     /** Taken by everything that renames entries; reading needs no lock. */
     private final ReentrantLock renaming = new ReentrantLock();
 
-    ClipDirectory(Path root, long limit, Workspace workspace, Disk disk, InstantSource clock, ClipCounters counters) {
+    ClipDirectory(
+            Path root,
+            ClipContent content,
+            long limit,
+            Workspace workspace,
+            Disk disk,
+            InstantSource clock,
+            ClipCounters counters) {
         this.root = root;
+        this.content = content;
         this.limit = limit;
         this.workspace = workspace;
         this.disk = disk;
@@ -58,8 +66,13 @@ final class ClipDirectory {
         return bytes.get();
     }
 
+    /** Where the film lies in an entry, or in a draft of one. */
+    Path film(Path entry) {
+        return entry.resolve(content.fileName());
+    }
+
     Path film(ClipId id) {
-        return entry(id).resolve(FILM);
+        return film(entry(id));
     }
 
     Optional<Clip> find(ClipId id) {
@@ -113,7 +126,7 @@ final class ClipDirectory {
     Clip publish(Path draft, ClipId id, ClipFacts facts) {
         renaming.lock();
         try {
-            Path film = draft.resolve(FILM);
+            Path film = film(draft);
             Clip clip = new Clip(id, facts, Files.size(film), sha256(film), clock.instant());
             if (clip.bytes() == 0) {
                 throw new IllegalArgumentException("The film has no bytes.");

@@ -19,6 +19,7 @@ record ClipRecord(
         long durationMillis,
         @Nullable String language,
         @Nullable String avatar,
+        @Nullable String speaker,
         @Nullable Map<String, String> engines,
         @Nullable String created) {
 
@@ -50,6 +51,7 @@ record ClipRecord(
                 clip.facts().duration().toMillis(),
                 clip.facts().language(),
                 clip.facts().avatar(),
+                clip.facts().speaker(),
                 clip.facts().engines(),
                 clip.created().toString()));
     }
@@ -69,7 +71,11 @@ record ClipRecord(
             return new Clip(
                     new ClipId(record.id),
                     new ClipFacts(
-                            Duration.ofMillis(record.durationMillis), record.language, record.avatar, record.engines),
+                            Duration.ofMillis(record.durationMillis),
+                            record.language,
+                            record.avatar,
+                            record.speaker,
+                            record.engines),
                     record.bytes,
                     record.sha256,
                     Instant.parse(record.created));

@@ -36,14 +36,15 @@ public final class TieredClipStore implements ClipStore {
 
     private record Held(Clip clip, ByteBuffer film) {}
 
-    private TieredClipStore(Path root, StoreLimits limits, Disk disk, InstantSource clock, MeterRegistry registry)
+    private TieredClipStore(
+            Path root, ClipContent content, StoreLimits limits, Disk disk, InstantSource clock, MeterRegistry registry)
             throws IOException {
         this.root = root;
         this.limits = limits;
         this.disk = disk;
         counters = new ClipCounters(registry);
         workspace = Workspace.open(root.resolve("tmp"));
-        directory = new ClipDirectory(root, limits.disk(), workspace, disk, clock, counters);
+        directory = new ClipDirectory(root, content, limits.disk(), workspace, disk, clock, counters);
         memory = Caffeine.newBuilder()
                 .maximumWeight(limits.memory())
                 .<ClipId, Held>weigher((id, held) -> Math.toIntExact(held.clip.bytes()))
@@ -60,9 +61,24 @@ public final class TieredClipStore implements ClipStore {
         return open(root, limits, Disk.REAL, InstantSource.system(), registry);
     }
 
+    /** As {@link #open(Path, StoreLimits, MeterRegistry)}, for clips' voice notes instead of their films. */
+    public static TieredClipStore openVoiceNotes(Path root, StoreLimits limits, MeterRegistry registry) {
+        return open(root, ClipContent.VOICE_NOTE, limits, Disk.REAL, InstantSource.system(), registry);
+    }
+
     static TieredClipStore open(Path root, StoreLimits limits, Disk disk, InstantSource clock, MeterRegistry registry) {
+        return open(root, ClipContent.FILM, limits, disk, clock, registry);
+    }
+
+    private static TieredClipStore open(
+            Path root,
+            ClipContent content,
+            StoreLimits limits,
+            Disk disk,
+            InstantSource clock,
+            MeterRegistry registry) {
         try {
-            return new TieredClipStore(root, limits, disk, clock, registry);
+            return new TieredClipStore(root, content, limits, disk, clock, registry);
         } catch (IOException e) {
             throw ClipStoreException.of(e, "The clip store in " + root + " could not be opened");
         }
@@ -192,7 +208,7 @@ public final class TieredClipStore implements ClipStore {
 
         @Override
         public Path film() {
-            return here().resolve(ClipDirectory.FILM);
+            return directory.film(here());
         }
 
         @Override

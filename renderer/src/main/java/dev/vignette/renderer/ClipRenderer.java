@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes films: voice, face and film overlap, so that the time to a finished clip is that of the slowest stage plus a
@@ -71,6 +72,16 @@ public final class ClipRenderer implements AutoCloseable {
      * @throws dev.vignette.media.MediaException if it could not be written
      */
     public RenderedClip render(RenderJob job, Path out, RenderListener listener) {
+        return render(job, out, null, listener);
+    }
+
+    /**
+     * As {@link #render(RenderJob, Path, RenderListener)}, and writes the very speech of the film as a voice note as well,
+     * which is complete as soon as the voice is, long before the film may be.
+     *
+     * @param note where the voice note goes; null for none
+     */
+    public RenderedClip render(RenderJob job, Path out, @Nullable Path note, RenderListener listener) {
         long start = System.nanoTime();
         Avatar avatar = job.avatar();
         Face face = faceFor(avatar);
@@ -81,7 +92,8 @@ public final class ClipRenderer implements AutoCloseable {
         // The voice begins to speak while face and film are made ready.
         try (SpeechStream speech = new SpeechStream(speaking, job.script(), avatar.speaker(), job.seed());
                 Performance performance = face.perform(avatar, job.format(), job.seed());
-                FilmWriter film = FilmWriter.open(out, job.format(), rate, tags(job, speaking, face))) {
+                FilmWriter film = FilmWriter.open(out, job.format(), rate, tags(job, speaking, face));
+                SpokenNote spoken = SpokenNote.open(note, rate, speaking)) {
             var sound = new PacedSound(film, 1.0 / job.format().framesPerSecond());
             FrameSink frames = new AiMark(job.format(), frame -> {
                 clock.time(() -> {
@@ -93,12 +105,14 @@ public final class ClipRenderer implements AutoCloseable {
             var timeline = new Timeline(rate, job.maxDuration(), chunk -> {
                 checkInterrupt();
                 sound.add(chunk.sound());
+                spoken.accept(chunk.sound());
                 progress.sound(chunk);
                 performance.hear(chunk, frames);
             });
             speech.forEach(timeline::accept);
             progress.spoken();
             timeline.finish();
+            spoken.finish(listener);
             performance.finish(frames);
             FilmSummary summary = clock.time(() -> {
                 sound.finish();
@@ -120,6 +134,29 @@ public final class ClipRenderer implements AutoCloseable {
                             RenderStage.FACE, total.minus(clock.busy()).minus(speech.waited()),
                             RenderStage.FILM, clock.busy()),
                     total);
+        }
+    }
+
+    /**
+     * Speaks {@code job} to the voice note {@code out}, without a picture; otherwise as {@link #render}. The speech is that of
+     * the film of an equal job.
+     */
+    public SpokenClip speak(RenderJob job, Path out, RenderListener listener) {
+        Avatar avatar = job.avatar();
+        Voice speaking = voiceFor(avatar, job.script().language());
+        SampleRate rate = speaking.capabilities().rate();
+        var progress = new Progress(job.script(), listener);
+        try (SpeechStream speech = new SpeechStream(speaking, job.script(), avatar.speaker(), job.seed());
+                SpokenNote spoken = SpokenNote.open(out, rate, speaking)) {
+            var timeline = new Timeline(rate, job.maxDuration(), chunk -> {
+                checkInterrupt();
+                spoken.accept(chunk.sound());
+                progress.sound(chunk);
+            });
+            speech.forEach(timeline::accept);
+            progress.spoken();
+            timeline.finish();
+            return new SpokenClip(spoken.finish(listener), speaking.engine(), timeline.shortened());
         }
     }
 

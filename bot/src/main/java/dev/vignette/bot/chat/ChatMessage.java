@@ -46,10 +46,21 @@ public record ChatMessage(
      * @param joinWithin a text that comes so soon after another of the same person here, which nobody has answered yet, is
      *     answered together with it; zero for never
      * @param verbatim whether the text itself is to be said, rather than an answer to it
+     * @param speaker name of the member of the cast whose voice is to speak; null for the face's own
      */
-    public record Handling(AnswerForm form, long revision, Duration joinWithin, boolean verbatim) {
+    public record Handling(
+            AnswerForm form,
+            long revision,
+            Duration joinWithin,
+            boolean verbatim,
+            @Nullable String speaker) {
         /** A film, no edit, answered by itself. */
         public static final Handling PLAIN = new Handling(AnswerForm.FILM, 0, Duration.ZERO, false);
+
+        /** In the voice of the face that answers. */
+        public Handling(AnswerForm form, long revision, Duration joinWithin, boolean verbatim) {
+            this(form, revision, joinWithin, verbatim, null);
+        }
 
         public Handling {
             if (revision < 0 || joinWithin.isNegative()) {

@@ -37,6 +37,17 @@ public interface ChatPlatform {
     PlatformMessageId deliverClip(Delivery delivery);
 
     /**
+     * Posts the reply as a voice note, in the platform's own manner, where {@link PlatformCapabilities#voiceOut()}. It comes
+     * after the text, usually before the film. {@link Delivery#text()} says that it was made by AI, to be shown with it or
+     * close by; {@link Delivery#replaces()} is the message with the text, where {@link PlatformCapabilities#editWithFile()}.
+     *
+     * @throws DeliveryException if it was not posted; not retryable where the person or the place takes no voice notes
+     */
+    default PlatformMessageId deliverVoice(Delivery delivery, Delivery.Voice voice) {
+        throw DeliveryException.refused("The platform " + name() + " takes no voice notes.", null);
+    }
+
+    /**
      * Takes a posted message back. What is gone already is fine.
      *
      * @throws DeliveryException if it is still there

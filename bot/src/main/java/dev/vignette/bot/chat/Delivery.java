@@ -53,6 +53,8 @@ public record Delivery(
     public enum Kind {
         /** The reply in full. */
         TEXT,
+        /** The reply as a voice note, without a picture. */
+        VOICE,
         /** The film of the reply. */
         CLIP,
         /** Why there is no reply, or no film of it. */
@@ -67,6 +69,26 @@ public record Delivery(
      * @param file opens the film's bytes for an upload; throws {@link DeliveryException} if they cannot be had
      */
     public record Clip(String id, URI location, Duration duration, Supplier<ClipFile> file) {}
+
+    /**
+     * A voice note, wherever it lies.
+     *
+     * @param clip whose speech it is: id in the library
+     * @param file opens its bytes for an upload; throws {@link DeliveryException} if they cannot be had
+     */
+    public record Voice(String clip, Supplier<VoiceFile> file) {}
+
+    /**
+     * The bytes of a voice note: Opus in Ogg, one channel, 48 kHz.
+     *
+     * @param size in bytes
+     * @param outline the loudness over time as clients draw it, 1 to 256 values of 0 to 255; not to be written to
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Passed on to a platform, never compared.
+    public record VoiceFile(long size, Duration duration, byte[] outline, ByteSource content) {
+        /** As platforms want it called. */
+        public static final String MEDIA_TYPE = "audio/ogg";
+    }
 
     /**
      * The bytes of a film: an MP4 with H.264 and AAC, its index in front.

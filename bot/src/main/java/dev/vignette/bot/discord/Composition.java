@@ -2,8 +2,10 @@ package dev.vignette.bot.discord;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vignette.bot.chat.ByteSource;
 import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.Delivery.ClipFile;
+import dev.vignette.bot.chat.Delivery.VoiceFile;
 import dev.vignette.bot.chat.TurnAction;
 import dev.vignette.bot.manners.Wording;
 import java.io.IOException;
@@ -22,6 +24,7 @@ import net.dv8tion.jda.api.utils.messages.MessageCreateBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageCreateData;
 import net.dv8tion.jda.api.utils.messages.MessageEditBuilder;
 import net.dv8tion.jda.api.utils.messages.MessageEditData;
+import okhttp3.MediaType;
 
 /**
  * Deliveries as Discord's messages. Nobody is ever pinged. A text that is too long for a message begins in it and is attached
@@ -32,6 +35,7 @@ final class Composition {
     private static final int MAX_TEXT = 1_850;
 
     private static final int MAX_DESCRIPTION = 1_024;
+    private static final MediaType OGG = MediaType.get(VoiceFile.MEDIA_TYPE);
     private static final String WHOLE_TEXT = "answer.txt";
 
     private final Wording wording;
@@ -95,6 +99,28 @@ final class Composition {
                 .build();
     }
 
+    /** A voice message, which may hold nothing besides. */
+    MessageCreateData voice(Delivery delivery, VoiceFile file) {
+        return new MessageCreateBuilder()
+                .setFiles(sound(delivery, file).asVoiceMessage(OGG, file.outline(), file.duration()))
+                .setAllowedMentions(List.of())
+                .build();
+    }
+
+    /** The same as an attached file, for where voice messages are not taken. */
+    MessageCreateData voiceFile(Delivery delivery, VoiceFile file) {
+        return new MessageCreateBuilder()
+                .setContent(labelled("", delivery.text()))
+                .setFiles(sound(delivery, file))
+                .setAllowedMentions(List.of())
+                .build();
+    }
+
+    private static FileUpload sound(Delivery delivery, VoiceFile file) {
+        return FileUpload.fromStreamSupplier(
+                "vignette-" + delivery.id().value().substring(16) + ".ogg", () -> open(file.content()));
+    }
+
     /** The text's message with a line that says why there is no film. */
     MessageEditData withNote(Message text, Delivery delivery, String note) {
         return new MessageEditBuilder()
@@ -114,7 +140,7 @@ final class Composition {
 
     /** The text with a small line below it, once. */
     private static String labelled(String text, String label) {
-        String line = "-# " + label.replace('\n', ' ');
+        String line = line(label);
         if (text.contains(line)) {
             return text;
         }
@@ -122,16 +148,25 @@ final class Composition {
         return both.length() <= Message.MAX_CONTENT_LENGTH ? both : text;
     }
 
+    /** Whether the message has this small line already. */
+    static boolean says(Message message, String label) {
+        return message.getContentRaw().contains(line(label));
+    }
+
+    private static String line(String label) {
+        return "-# " + label.replace('\n', ' ');
+    }
+
     private static FileUpload upload(Delivery delivery, ClipFile file, String alternative) {
-        FileUpload upload = FileUpload.fromStreamSupplier(clipName(delivery), () -> open(file));
+        FileUpload upload = FileUpload.fromStreamSupplier(clipName(delivery), () -> open(file.content()));
         return alternative.isBlank() ? upload : upload.setDescription(cut(alternative, MAX_DESCRIPTION));
     }
 
-    private static InputStream open(ClipFile file) {
+    private static InputStream open(ByteSource content) {
         try {
-            return file.content().open();
+            return content.open();
         } catch (IOException e) {
-            throw new UncheckedIOException("The clip cannot be read.", e);
+            throw new UncheckedIOException("The file cannot be read.", e);
         }
     }
 

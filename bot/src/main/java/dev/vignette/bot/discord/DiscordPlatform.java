@@ -5,6 +5,7 @@ import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.Delivery.ClipFile;
+import dev.vignette.bot.chat.Delivery.VoiceFile;
 import dev.vignette.bot.chat.DeliveryException;
 import dev.vignette.bot.chat.FetchedNote;
 import dev.vignette.bot.chat.MessageContent.Attachment;
@@ -12,6 +13,7 @@ import dev.vignette.bot.chat.PlatformCapabilities;
 import dev.vignette.bot.chat.PlatformMessageId;
 import dev.vignette.bot.chat.PlatformName;
 import dev.vignette.bot.discord.Requests.GoneException;
+import dev.vignette.bot.discord.Requests.NoVoiceException;
 import dev.vignette.bot.discord.Requests.TooLargeException;
 import dev.vignette.bot.manners.Wording;
 import java.time.Duration;
@@ -104,6 +106,40 @@ final class DiscordPlatform implements ChatPlatform {
                     return channel.post(note(delivery), Composition.nonce(delivery));
                 }
             });
+        }
+    }
+
+    /** A voice message has no room for a label, so that goes with the text first. */
+    @Override
+    public PlatformMessageId deliverVoice(Delivery delivery, Delivery.Voice voice) {
+        VoiceFile file = voice.file().get();
+        Target target = targets.of(delivery.conversation(), delivery.replyTo());
+        try {
+            label(target, delivery);
+            return id(postVoice(target, delivery, file));
+        } catch (GoneException e) {
+            return gone(delivery, e, channel -> postVoice(channel, delivery, file));
+        } catch (TooLargeException e) {
+            throw DeliveryException.refused("The voice note is larger than Discord takes here.", e);
+        }
+    }
+
+    private void label(Target target, Delivery delivery) {
+        PlatformMessageId text = delivery.replaces();
+        if (text != null) {
+            Message message = target.get(number(text));
+            if (!Composition.says(message, delivery.text())) {
+                target.edit(number(text), composition.withNote(message, delivery, delivery.text()));
+            }
+        }
+    }
+
+    /** Where voice messages are not allowed the sound comes as a file, with its label. */
+    private Message postVoice(Target target, Delivery delivery, VoiceFile file) {
+        try {
+            return target.postBelow(composition.voice(delivery, file), Composition.nonce(delivery));
+        } catch (NoVoiceException e) {
+            return target.postBelow(composition.voiceFile(delivery, file), Composition.nonce(delivery));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import net.dv8tion.jda.api.Permission;
 import net.dv8tion.jda.api.exceptions.ErrorResponseException;
 import net.dv8tion.jda.api.exceptions.InsufficientPermissionException;
 import net.dv8tion.jda.api.exceptions.InteractionExpiredException;
@@ -43,10 +44,20 @@ final class Requests {
         }
     }
 
+    /** Voice messages are not taken here, though files may be. */
+    static final class NoVoiceException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoVoiceException() {
+            super("Discord takes no voice messages here.");
+        }
+    }
+
     /**
      * @throws DeliveryException if it did not succeed
      * @throws GoneException if there is nothing to do it to
      * @throws TooLargeException if a file is too large
+     * @throws NoVoiceException if it was a voice message, and none is taken
      */
     static <T> T await(Supplier<? extends RestAction<T>> request) {
         try {
@@ -69,6 +80,8 @@ final class Requests {
     private static RuntimeException failure(Throwable cause) {
         return switch (cause) {
             case ErrorResponseException refused -> refusal(refused);
+            case InsufficientPermissionException voice
+            when voice.getPermission() == Permission.MESSAGE_ATTACH_VOICE_MESSAGE -> new NoVoiceException();
             case InsufficientPermissionException missing ->
                 DeliveryException.refused("The bot lacks the permission " + missing.getPermission() + ".", missing);
             case InteractionExpiredException late -> DeliveryException.refused("The interaction has expired.", late);
@@ -91,6 +104,9 @@ final class Requests {
         }
         if (meaning == ErrorResponse.REQUEST_ENTITY_TOO_LARGE || status == 413) {
             return new TooLargeException();
+        }
+        if (meaning == ErrorResponse.CANNOT_SEND_VOICE_MESSAGE) {
+            return new NoVoiceException();
         }
         boolean passing = status < 400 || status >= 500 || status == 401 || status == 408 || status == 429;
         String message =

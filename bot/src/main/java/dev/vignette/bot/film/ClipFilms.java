@@ -1,12 +1,14 @@
 package dev.vignette.bot.film;
 
 import dev.vignette.bot.chat.Delivery.ClipFile;
+import dev.vignette.bot.chat.Delivery.VoiceFile;
 import dev.vignette.bot.chat.PlatformCapabilities;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.generate.ClipAnswer;
 import dev.vignette.bot.generate.ClipPlan;
 import dev.vignette.bot.generate.ClipRequest;
 import dev.vignette.bot.generate.ClipService;
+import dev.vignette.bot.generate.ProgressListener;
 import dev.vignette.bot.generate.QueueFullException;
 import dev.vignette.bot.generate.Refusal;
 import dev.vignette.bot.settings.Settings;
@@ -17,6 +19,7 @@ import dev.vignette.bot.turn.Films;
 import dev.vignette.bot.turn.Reason;
 import dev.vignette.bot.turn.TurnException;
 import dev.vignette.clip.Clip;
+import dev.vignette.clip.ClipId;
 import dev.vignette.clip.ClipStoreException;
 import dev.vignette.media.MediaException;
 import dev.vignette.renderer.EngineName;
@@ -46,7 +49,7 @@ final class ClipFilms implements Films {
     @Override
     public Film film(FilmRequest request, FilmListener listener) {
         try {
-            ClipAnswer answer = clips.answer(clips.plan(asked(request)), listener::onProgress);
+            ClipAnswer answer = clips.answer(clips.plan(asked(request)), heard(request, listener));
             return film(answer.clip(), answer.cached(), answer.timings());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,6 +57,40 @@ final class ClipFilms implements Films {
         } catch (RuntimeException e) {
             throw explained(e);
         }
+    }
+
+    @Override
+    public String speak(FilmRequest request, FilmListener listener) {
+        try {
+            return clips.speak(clips.plan(asked(request)), heard(request, listener))
+                    .value();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The voice note was given up.");
+        } catch (RuntimeException e) {
+            throw explained(e);
+        }
+    }
+
+    private static ProgressListener heard(FilmRequest request, FilmListener listener) {
+        return new ProgressListener() {
+            @Override
+            public void onProgress(String stage, double fraction) {
+                listener.onProgress(stage, fraction);
+            }
+
+            @Override
+            public boolean wantsVoiceNote() {
+                return request.form().voice();
+            }
+
+            @Override
+            public void onVoiceNote(ClipId clip) {
+                if (request.form().voice()) {
+                    listener.onVoiceNote(clip.value());
+                }
+            }
+        };
     }
 
     @Override
@@ -72,6 +109,11 @@ final class ClipFilms implements Films {
     }
 
     @Override
+    public VoiceFile voice(String clip) {
+        return files.voice(clip);
+    }
+
+    @Override
     public void discard(String clip) {
         files.discard(clip);
     }
@@ -81,7 +123,7 @@ final class ClipFilms implements Films {
         Engines.Report report = engines.report();
         EngineName voice = report.voice();
         return (voice == null ? "voice" : voice.name())
-                + (report.faces().isEmpty()
+                + (report.faces().isEmpty() || !request.form().film()
                         ? ""
                         : "+" + report.faces().getFirst().name());
     }
@@ -94,6 +136,7 @@ final class ClipFilms implements Films {
                 request.spoken(),
                 request.language(),
                 request.avatar(),
+                request.speaker(),
                 null,
                 null,
                 null,

@@ -2,6 +2,7 @@ package dev.vignette.bot.film;
 
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.generate.ClipService;
+import dev.vignette.bot.generate.VoiceNotes;
 import dev.vignette.bot.turn.Films;
 import dev.vignette.clip.ClipStore;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FilmConfiguration {
     @Bean
-    Films films(ClipService clips, Engines engines, ClipStore store) {
-        return new ClipFilms(clips, engines, new ClipFiles(store));
+    Films films(ClipService clips, Engines engines, ClipStore store, VoiceNotes notes) {
+        return new ClipFilms(clips, engines, new ClipFiles(store, notes));
     }
 }

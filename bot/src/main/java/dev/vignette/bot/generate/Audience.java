@@ -25,6 +25,16 @@ final class Audience {
         });
     }
 
+    boolean wantsVoiceNote(ClipKey key) {
+        return listeners.getOrDefault(key, List.of()).stream().anyMatch(ProgressListener::wantsVoiceNote);
+    }
+
+    void tellVoiceNote(ClipKey key) {
+        for (ProgressListener listener : listeners.getOrDefault(key, List.of())) {
+            listener.onVoiceNote(key.id());
+        }
+    }
+
     void tell(ClipKey key, String stage, double fraction) {
         for (ProgressListener listener : listeners.getOrDefault(key, List.of())) {
             listener.onProgress(stage, fraction);

@@ -208,7 +208,10 @@ public final class ClipPlanner {
      */
     private Speaker speaker(ClipRequest request, Cast.Member member) {
         if (request.sample() == null) {
-            return member.avatar().speaker();
+            // Whoever has left takes the voice along: the face's own speaks then.
+            return request.speaker() == null
+                    ? member.avatar().speaker()
+                    : cast.find(request.speaker()).orElse(member).avatar().speaker();
         }
         String hash = sha256(request.sample());
         Guests.Heard heard = guests.voice(request.sample(), hash);

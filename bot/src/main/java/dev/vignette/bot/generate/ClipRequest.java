@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param text to be said
  * @param language code or tag, or null to have it detected
  * @param avatar name of a member of the cast, or null
+ * @param speaker name of the member of the cast whose voice is to speak, or null for the avatar's own
  * @param picture file of a guest's portrait, or null
  * @param sample file with a voice to come near to, or null
  * @param format {@code square} or {@code portrait}, or null for square
@@ -20,9 +21,24 @@ public record ClipRequest(
         @Nullable String text,
         @Nullable String language,
         @Nullable String avatar,
+        @Nullable String speaker,
         byte @Nullable [] picture,
         byte @Nullable [] sample,
         @Nullable String format,
         @Nullable Double maxSeconds,
         String channel,
-        String asker) {}
+        String asker) {
+    /** In the voice of the avatar, or of the sample. */
+    public ClipRequest(
+            @Nullable String text,
+            @Nullable String language,
+            @Nullable String avatar,
+            byte @Nullable [] picture,
+            byte @Nullable [] sample,
+            @Nullable String format,
+            @Nullable Double maxSeconds,
+            String channel,
+            String asker) {
+        this(text, language, avatar, null, picture, sample, format, maxSeconds, channel, asker);
+    }
+}

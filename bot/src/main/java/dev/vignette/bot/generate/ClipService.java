@@ -4,19 +4,27 @@ import dev.vignette.bot.consent.ConsentLedger;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.clip.Clip;
 import dev.vignette.clip.ClipFacts;
+import dev.vignette.clip.ClipId;
 import dev.vignette.clip.ClipKey;
 import dev.vignette.clip.ClipRecipe;
 import dev.vignette.clip.ClipStore;
+import dev.vignette.clip.ClipStoreException;
 import dev.vignette.clip.SingleFlight;
 import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.RenderListener;
+import dev.vignette.renderer.RenderStage;
 import dev.vignette.renderer.RenderedClip;
+import dev.vignette.renderer.SpokenClip;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +41,26 @@ public final class ClipService {
     private final ClipPlanner planner;
     private final Engines engines;
     private final ClipStore store;
+    private final VoiceNotes notes;
     private final ConsentLedger consent;
     private final SingleFlight<ClipKey, Made> flights;
+    private final SingleFlight<ClipKey, ClipId> speeches;
     private final Audience audience = new Audience();
 
     public ClipService(
-            ClipPlanner planner, Engines engines, ClipStore store, ConsentLedger consent, RenderQueue queue) {
+            ClipPlanner planner,
+            Engines engines,
+            ClipStore store,
+            VoiceNotes notes,
+            ConsentLedger consent,
+            RenderQueue queue) {
         this.planner = planner;
         this.engines = engines;
         this.store = store;
+        this.notes = notes;
         this.consent = consent;
         flights = new SingleFlight<>(queue);
+        speeches = new SingleFlight<>(queue);
     }
 
     private record Made(Clip clip, boolean shortened, List<String> remarks, Map<String, Double> timings) {}
@@ -66,17 +83,35 @@ public final class ClipService {
      * @throws RuntimeException of media, renderer or clip store, fit to be shown, if no film could be made
      */
     public ClipAnswer answer(ClipPlan plan, ProgressListener listener) throws InterruptedException {
+        return persistently(plan, next -> madeOrFound(next, listener));
+    }
+
+    /**
+     * Finds or makes the speech of what was planned, without a picture; otherwise as {@link #answer}.
+     *
+     * @return the clip whose voice note now lies ready, or can be had from its film
+     */
+    public ClipId speak(ClipPlan plan, ProgressListener listener) throws InterruptedException {
+        return persistently(plan, next -> spokenOrFound(next, listener));
+    }
+
+    private <T> T persistently(ClipPlan plan, Attempt<T> work) throws InterruptedException {
         if (plan.declaration() != null) {
             consent.record(plan.declaration());
         }
         ClipPlan next = plan;
         for (int attempt = 2; ; attempt++) {
             try {
-                return madeOrFound(next, listener);
+                return work.at(next);
             } catch (RenderException e) {
                 next = again(next, e, attempt);
             }
         }
+    }
+
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T at(ClipPlan plan) throws InterruptedException;
     }
 
     /**
@@ -122,11 +157,49 @@ public final class ClipService {
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (CancellationException e) {
-            throw new RenderException(
-                    RenderException.Reason.CANCELLED, "The service is shutting down. Try again in a moment.", e);
+            throw stopping(e);
         } finally {
             audience.leave(plan.key(), listener);
         }
+    }
+
+    private ClipId spokenOrFound(ClipPlan plan, ProgressListener listener) throws InterruptedException {
+        ClipId id = plan.key().id();
+        if (notes.find(id).isPresent() || store.find(id).isPresent()) {
+            return id;
+        }
+        audience.join(plan.key(), listener);
+        try (SingleFlight.Seat<ClipId> seat = speeches.board(plan.key(), () -> speak(plan))) {
+            return seat.await();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (CancellationException e) {
+            throw stopping(e);
+        } finally {
+            audience.leave(plan.key(), listener);
+        }
+    }
+
+    private ClipId speak(ClipPlan plan) {
+        ClipId id = plan.key().id();
+        if (notes.find(id).isPresent()) {
+            return id;
+        }
+        requireVoice(plan);
+        try (ClipStore.Draft draft = notes.draft()) {
+            SpokenClip spoken = engines.renderer()
+                    .speak(
+                            plan.job(),
+                            draft.film(),
+                            (stage, fraction) -> audience.tell(plan.key(), stage.key(), fraction));
+            draft.publish(id, noteFacts(plan, spoken.duration()));
+            return id;
+        }
+    }
+
+    private static RenderException stopping(CancellationException e) {
+        return new RenderException(
+                RenderException.Reason.CANCELLED, "The service is shutting down. Try again in a moment.", e);
     }
 
     private static RuntimeException failure(ExecutionException e) throws InterruptedException {
@@ -146,12 +219,11 @@ public final class ClipService {
         requireVoice(plan);
         Map<String, Double> timings = new LinkedHashMap<>();
         timings.put("queue", millisSince(asked));
-        try (ClipStore.Draft draft = store.draft()) {
-            RenderedClip film = engines.renderer()
-                    .render(
-                            plan.job(),
-                            draft.film(),
-                            (stage, fraction) -> audience.tell(plan.key(), stage.key(), fraction));
+        boolean wanted = audience.wantsVoiceNote(plan.key())
+                && notes.find(plan.key().id()).isEmpty();
+        try (ClipStore.Draft draft = store.draft();
+                NoteInTheMaking note = new NoteInTheMaking(plan, wanted ? notes.draft() : null)) {
+            RenderedClip film = engines.renderer().render(plan.job(), draft.film(), note.path(), note);
             film.busy().forEach((stage, busy) -> timings.put(stage.key(), millis(busy.toNanos())));
             long rendered = System.nanoTime();
             Clip clip = draft.publish(
@@ -160,6 +232,7 @@ public final class ClipService {
                             film.duration(),
                             plan.language().code(),
                             plan.job().avatar().id().value(),
+                            plan.request().speaker(),
                             Map.of(
                                     "voice", film.voice().toString(),
                                     "face", film.face().toString(),
@@ -172,6 +245,56 @@ public final class ClipService {
                     film.total().toMillis());
             return new Made(clip, film.shortened(), film.remarks(), timings);
         }
+    }
+
+    /** The voice note of a film that is being made, if one is wanted. It does not keep the film: without it, it is taken from the film. */
+    private final class NoteInTheMaking implements RenderListener, AutoCloseable {
+        private final ClipPlan plan;
+        private final ClipStore.@Nullable Draft draft;
+
+        NoteInTheMaking(ClipPlan plan, ClipStore.@Nullable Draft draft) {
+            this.plan = plan;
+            this.draft = draft;
+        }
+
+        @Nullable
+        Path path() {
+            return draft == null ? null : draft.film();
+        }
+
+        @Override
+        public void onProgress(RenderStage stage, double fraction) {
+            audience.tell(plan.key(), stage.key(), fraction);
+        }
+
+        @Override
+        public void onVoiceNote(Duration length) {
+            if (draft == null) {
+                return;
+            }
+            try {
+                draft.publish(plan.key().id(), noteFacts(plan, length));
+                audience.tellVoiceNote(plan.key());
+            } catch (ClipStoreException e) {
+                LOG.warn("The voice note of a film could not be kept; it is taken from the film later.", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            if (draft != null) {
+                draft.close();
+            }
+        }
+    }
+
+    private static ClipFacts noteFacts(ClipPlan plan, Duration length) {
+        return new ClipFacts(
+                length,
+                plan.language().code(),
+                plan.job().avatar().id().value(),
+                plan.request().speaker(),
+                Map.of("voice", plan.voice().toString()));
     }
 
     /** While it waited the planned voice may have been given up, or have come back: then it would be another film. */

@@ -20,6 +20,6 @@ final class AskCommand extends SubmittingCommand {
 
     @Override
     AnswerForm form(Caller caller) {
-        return desk.form(caller, true);
+        return desk.form(caller, Medium.FILM);
     }
 }

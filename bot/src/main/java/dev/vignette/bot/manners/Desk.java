@@ -23,12 +23,12 @@ record Desk(
     }
 
     /** The form to answer in: what the person chose, what the chat chose, the form of the message. */
-    AnswerForm form(Caller caller, boolean spoken) {
+    AnswerForm form(Caller caller, Medium medium) {
         AnswerChoice choice = preferences.of(caller.platform(), caller.person()).form();
         if (choice == null) {
             choice = preferences.of(caller.platform(), caller.conversation()).form();
         }
-        return (choice == null ? AnswerChoice.MIRROR : choice).form(spoken, settings.writtenAnswer());
+        return (choice == null ? AnswerChoice.MIRROR : choice).form(medium, settings.writtenAnswer());
     }
 
     /** That this is an AI, and how to talk to it. */

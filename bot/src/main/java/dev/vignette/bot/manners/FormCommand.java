@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * {@code /voice} and {@code /chatvoice} {@code [mirror|text|film|…]}: in which form the person wants to be answered everywhere on
+ * {@code /answers} and {@code /chatanswers} {@code [mirror|text|voice|film|both]}: in which form the person wants to be answered everywhere on
  * the platform, and in which form people are answered in a chat who have not chosen for themselves.
  */
 final class FormCommand implements ChatCommand {
@@ -26,7 +26,7 @@ final class FormCommand implements ChatCommand {
 
     @Override
     public String name() {
-        return ofChat ? "chatvoice" : "voice";
+        return ofChat ? "chatanswers" : "answers";
     }
 
     @Override
@@ -46,7 +46,7 @@ final class FormCommand implements ChatCommand {
             return new CommandAnswer(
                     desk.say(name() + ".choose", call),
                     Arrays.stream(AnswerChoice.values())
-                            .map(form -> Choice.of(desk.say("voice." + form.word(), call), name(), form.word()))
+                            .map(form -> Choice.of(desk.say("answers." + form.word(), call), name(), form.word()))
                             .toList(),
                     null);
         }

@@ -60,14 +60,13 @@ public final class FrontDesk {
         if (message.revision() > 0 && !worthAnswering(message, known.orElse(null))) {
             return new Verdict.Ignored("The edit changes nothing that was said, or is of an old message.");
         }
-        boolean spoken = !(message.content() instanceof MessageContent.Text);
         return intake.submit(
                 caller,
                 message.event(),
                 message.content(),
                 message.at(),
                 new Handling(
-                        desk.form(caller, spoken),
+                        desk.form(caller, Medium.of(message.content())),
                         message.revision(),
                         desk.settings().joinWithin(),
                         false));

@@ -62,8 +62,7 @@ final class Intake {
             if (!wait.isZero()) {
                 return refuse(caller, "refused.messages", desk.wording().wait(wait, language));
             }
-            budget = handling.form() == AnswerForm.TEXT
-                    || desk.quotas().film(caller).isZero();
+            budget = !handling.form().spoken() || desk.quotas().film(caller).isZero();
         }
         var receipt = inbox.accept(new ChatMessage(
                 caller.platform(),
@@ -77,7 +76,7 @@ final class Intake {
                         ? handling
                         : new ChatMessage.Handling(
                                 AnswerForm.TEXT, handling.revision(), handling.joinWithin(), handling.verbatim())));
-        if (budget && handling.form() != AnswerForm.TEXT && !receipt.duplicate()) {
+        if (budget && handling.form().spoken() && !receipt.duplicate()) {
             charged(receipt.turn(), caller);
         }
         boolean first = !receipt.duplicate() && desk.preferences().greets(caller.platform(), caller.conversation());

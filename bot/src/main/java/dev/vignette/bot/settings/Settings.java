@@ -82,6 +82,11 @@ public record Settings(
         return home.resolve("clips");
     }
 
+    /** The speech of clips, as voice notes. */
+    public Path voiceNotes() {
+        return home.resolve("voice-notes");
+    }
+
     public Path consent() {
         return home.resolve("consent");
     }

@@ -172,14 +172,18 @@ final class SlackMessages {
                             .filter(SlackMessages::audible)
                             .findFirst()
                             .map(file -> new MessageContent.Attachment(
-                                    file.getId(),
-                                    Objects.requireNonNullElse(file.getMimetype(), "application/octet-stream"),
-                                    Objects.requireNonNullElse(file.getSize(), 0)))
+                                    file.getId(), type(file), Objects.requireNonNullElse(file.getSize(), 0)))
                             .orElse(null);
         } catch (IllegalArgumentException e) {
             // Larger than any recording.
             return null;
         }
+    }
+
+    /** An audio clip of Slack's own is sound alone, though its declared type may be a film's. */
+    private static String type(File file) {
+        String declared = Objects.requireNonNullElse(file.getMimetype(), "application/octet-stream");
+        return "slack_audio".equals(file.getSubtype()) ? declared.replaceFirst("^video/", "audio/") : declared;
     }
 
     /** Slack's own clips say so; their declared type is not to be relied on. */

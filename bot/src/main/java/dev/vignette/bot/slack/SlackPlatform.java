@@ -5,6 +5,7 @@ import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.Delivery.ClipFile;
+import dev.vignette.bot.chat.Delivery.VoiceFile;
 import dev.vignette.bot.chat.DeliveryException;
 import dev.vignette.bot.chat.EventId;
 import dev.vignette.bot.chat.FetchedNote;
@@ -28,6 +29,15 @@ final class SlackPlatform implements ChatPlatform {
     /** Slack itself takes a gigabyte; workspaces may allow less, and say so. */
     private static final PlatformCapabilities CAPABILITIES =
             new PlatformCapabilities(false, 100_000_000, Duration.ofMinutes(2), true, true, true, false);
+
+    /** What workspaces answer that take no such file. */
+    private static final String[] NO_FILES = {
+        "file_upload_size_restricted",
+        "file_uploads_disabled",
+        "file_type_not_allowed",
+        "storage_limit_reached",
+        "file_uploads_except_images_disabled"
+    };
 
     private final SlackCalls calls;
     private final Blocks blocks;
@@ -80,14 +90,9 @@ final class SlackPlatform implements ChatPlatform {
         Place place = place(delivery.conversation());
         Post below = below(place, delivery);
         try {
-            return Post.file(uploads.share(delivery, film, below.channel(), below.ts(), delivery.text()));
+            return share(delivery, Uploads.Sent.film(delivery, film), below);
         } catch (RefusedException e) {
-            if (!e.is(
-                    "file_upload_size_restricted",
-                    "file_uploads_disabled",
-                    "file_type_not_allowed",
-                    "storage_limit_reached",
-                    "file_uploads_except_images_disabled")) {
+            if (!e.is(NO_FILES)) {
                 throw DeliveryException.refused(String.valueOf(e.getMessage()), e);
             }
             String why = SlackWords.say("film-refused", delivery.language());
@@ -95,7 +100,23 @@ final class SlackPlatform implements ChatPlatform {
         }
     }
 
-    /** Where the film goes: below its text, wherever that was posted. In a direct chat nobody needs threads. */
+    /** Apps cannot post Slack's own audio clips, so it is a sound file. */
+    @Override
+    public PlatformMessageId deliverVoice(Delivery delivery, Delivery.Voice voice) {
+        VoiceFile note = voice.file().get();
+        Post below = below(place(delivery.conversation()), delivery);
+        try {
+            return share(delivery, Uploads.Sent.voice(delivery, note), below);
+        } catch (RefusedException e) {
+            throw DeliveryException.refused(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private PlatformMessageId share(Delivery delivery, Uploads.Sent what, Post below) {
+        return Post.file(uploads.share(delivery, what, below.channel(), below.ts(), delivery.text()));
+    }
+
+    /** Where films and voice notes go: below its text, wherever that was posted. In a direct chat nobody needs threads. */
     private static Post below(Place place, Delivery delivery) {
         if (delivery.replaces() == null) {
             return new Post(place.channel(), place.thread() == null ? "" : place.thread());

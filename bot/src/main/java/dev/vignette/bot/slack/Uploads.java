@@ -3,8 +3,10 @@ package dev.vignette.bot.slack;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.slack.api.methods.request.files.FilesCompleteUploadExternalRequest.FileDetails;
+import dev.vignette.bot.chat.ByteSource;
 import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.Delivery.ClipFile;
+import dev.vignette.bot.chat.Delivery.VoiceFile;
 import dev.vignette.bot.chat.DeliveryException;
 import dev.vignette.bot.chat.DeliveryId;
 import java.io.IOException;
@@ -22,11 +24,32 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Films on their way to Slack, in its three steps: ask for a place, send the bytes there, have the file shown. Only the last is
+ * Films and voice notes on their way to Slack, in its three steps: ask for a place, send the bytes there, have the file shown. Only the last is
  * seen by people; a try after a failure goes on where the last one stopped. The bytes go without the token.
  */
 final class Uploads {
-    private static final MediaType MP4 = MediaType.get("video/mp4");
+    /**
+     * What is to be shown.
+     *
+     * @param name of the file, the same over all tries
+     * @param size in bytes
+     */
+    record Sent(String name, MediaType type, long size, ByteSource content) {
+        private static final MediaType MP4 = MediaType.get("video/mp4");
+        private static final MediaType OGG = MediaType.get(VoiceFile.MEDIA_TYPE);
+
+        static Sent film(Delivery delivery, ClipFile film) {
+            return new Sent(name(delivery) + ".mp4", MP4, film.size(), film.content());
+        }
+
+        static Sent voice(Delivery delivery, VoiceFile note) {
+            return new Sent(name(delivery) + ".ogg", OGG, note.size(), note.content());
+        }
+
+        private static String name(Delivery delivery) {
+            return "vignette-" + delivery.id().value().substring(16);
+        }
+    }
 
     private final SlackCalls calls;
     private final SlackSettings settings;
@@ -44,33 +67,33 @@ final class Uploads {
     }
 
     /**
-     * Shows the film.
+     * Shows the file.
      *
      * @param thread to show it in; null for none
      * @return the file's id
      */
-    String share(Delivery delivery, ClipFile film, String channel, @Nullable String thread, String comment) {
+    String share(Delivery delivery, Sent what, String channel, @Nullable String thread, String comment) {
         String known = sent.getIfPresent(delivery.id());
-        String file = known == null ? send(delivery, film) : known;
+        String file = known == null ? send(delivery, what) : known;
         sent.put(delivery.id(), file);
         calls.call(methods -> methods.filesCompleteUploadExternal(request -> request.files(List.of(
-                        FileDetails.builder().id(file).title(name(delivery)).build()))
+                        FileDetails.builder().id(file).title(what.name()).build()))
                 .channelId(channel)
                 .threadTs(thread)
                 .initialComment(Mrkdwn.of(comment))));
         return file;
     }
 
-    private String send(Delivery delivery, ClipFile film) {
-        var place = calls.call(methods -> methods.filesGetUploadURLExternal(request -> request.filename(name(delivery))
-                .length(Math.toIntExact(film.size()))
+    private String send(Delivery delivery, Sent what) {
+        var place = calls.call(methods -> methods.filesGetUploadURLExternal(request -> request.filename(what.name())
+                .length(Math.toIntExact(what.size()))
                 .altTxt(delivery.text())));
         HttpUrl url = HttpUrl.parse(place.getUploadUrl());
         if (url == null || !trusted(url)) {
-            throw DeliveryException.refused("Slack wants the film sent to a host that is not its own.", null);
+            throw DeliveryException.refused("Slack wants the file sent to a host that is not its own.", null);
         }
         try (Response answer = http.newCall(
-                        new Request.Builder().url(url).post(body(film)).build())
+                        new Request.Builder().url(url).post(body(what)).build())
                 .execute()) {
             if (answer.code() == 429) {
                 throw DeliveryException.rateLimited(
@@ -94,28 +117,24 @@ final class Uploads {
         return slacks || configured;
     }
 
-    private static RequestBody body(ClipFile film) {
+    private static RequestBody body(Sent what) {
         return new RequestBody() {
             @Override
             public MediaType contentType() {
-                return MP4;
+                return what.type();
             }
 
             @Override
             public long contentLength() {
-                return film.size();
+                return what.size();
             }
 
             @Override
             public void writeTo(BufferedSink sink) throws IOException {
-                try (InputStream in = film.content().open()) {
+                try (InputStream in = what.content().open()) {
                     sink.writeAll(Okio.source(in));
                 }
             }
         };
-    }
-
-    private static String name(Delivery delivery) {
-        return "vignette-" + delivery.id().value().substring(16) + ".mp4";
     }
 }

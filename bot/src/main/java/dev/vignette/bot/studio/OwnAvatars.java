@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.vignette.bot.consent.ConsentLedger;
 import dev.vignette.bot.consent.Declaration;
 import dev.vignette.bot.engines.Cast;
+import dev.vignette.bot.generate.VoiceNotes;
 import dev.vignette.clip.ClipStore;
 import dev.vignette.media.Language;
 import dev.vignette.media.MediaException;
@@ -56,13 +57,15 @@ final class OwnAvatars {
     private final Cast cast;
     private final ConsentLedger consent;
     private final ClipStore clips;
+    private final VoiceNotes notes;
 
     /** Brings those who are kept in {@code folder} back into the cast. A directory that cannot be read is left alone. */
-    OwnAvatars(Path folder, Cast cast, ConsentLedger consent, ClipStore clips) {
+    OwnAvatars(Path folder, Cast cast, ConsentLedger consent, ClipStore clips, VoiceNotes notes) {
         this.folder = folder;
         this.cast = cast;
         this.consent = consent;
         this.clips = clips;
+        this.notes = notes;
         cards().forEach(card -> {
             try {
                 cast.join(member(card, null));
@@ -127,9 +130,8 @@ final class OwnAvatars {
             throw new UncheckedIOException("The avatar could not be removed.", e);
         }
         remove(grave);
-        clips.list().stream()
-                .filter(clip -> id.value().equals(clip.facts().avatar()))
-                .forEach(clip -> clips.delete(clip.id()));
+        clips.list().stream().filter(clip -> clip.facts().shows(id.value())).forEach(clip -> clips.delete(clip.id()));
+        notes.deleteOf(id.value());
         consent.withdraw(declaration(card));
         return true;
     }

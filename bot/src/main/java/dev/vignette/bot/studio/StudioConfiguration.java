@@ -3,6 +3,7 @@ package dev.vignette.bot.studio;
 import dev.vignette.bot.consent.ConsentLedger;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.engines.Engines;
+import dev.vignette.bot.generate.VoiceNotes;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.clip.ClipStore;
 import dev.vignette.renderer.voice.enrolment.SampleCheck;
@@ -17,9 +18,10 @@ import org.springframework.context.annotation.Configuration;
 class StudioConfiguration {
 
     @Bean
-    OwnAvatars ownAvatars(Settings settings, Cast cast, ClipStore clips, ObjectProvider<InstantSource> clock) {
+    OwnAvatars ownAvatars(
+            Settings settings, Cast cast, ClipStore clips, VoiceNotes notes, ObjectProvider<InstantSource> clock) {
         ConsentLedger ledger = new ConsentLedger(settings.consent(), clock.getIfAvailable(InstantSource::system));
-        return new OwnAvatars(settings.home().resolve("avatars"), cast, ledger, clips);
+        return new OwnAvatars(settings.home().resolve("avatars"), cast, ledger, clips, notes);
     }
 
     @Bean

@@ -7,35 +7,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.ActionType;
-import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
 import org.telegram.telegrambots.meta.api.methods.send.SendVideo;
 import org.telegram.telegrambots.meta.api.methods.send.SendVideoNote;
 import org.telegram.telegrambots.meta.api.objects.InputFile;
 import org.telegram.telegrambots.meta.api.objects.message.Message;
 
-/**
- * Films: as a round video note where they can be one and the person takes it, as a video otherwise. What Telegram has already
- * is sent by its id.
- */
+/** Films: as a round video note where they can be one and the person takes it, as a video otherwise. */
 final class ClipSender {
     private static final Logger LOG = LoggerFactory.getLogger(ClipSender.class);
 
     private final BotApi api;
-    private final FileLedger ledger;
+    private final Uploading uploading;
     private final Keyboards keyboards;
-    private final Semaphore uploads;
 
-    ClipSender(BotApi api, FileLedger ledger, Keyboards keyboards, int uploads) {
+    ClipSender(BotApi api, Uploading uploading, Keyboards keyboards) {
         this.api = api;
-        this.ledger = ledger;
+        this.uploading = uploading;
         this.keyboards = keyboards;
-        this.uploads = new Semaphore(uploads);
     }
 
     /** @throws CallFailure if Telegram takes it neither as a note nor as a video */
@@ -68,20 +60,11 @@ final class ClipSender {
     }
 
     private int send(Delivery delivery, FileLedger.Kind kind) {
-        String clip = Objects.requireNonNull(delivery.clip()).id();
-        Optional<String> known = ledger.find(clip, kind);
-        if (known.isPresent()) {
-            try {
-                return post(delivery, kind, new InputFile(known.get()), null);
-            } catch (CallFailure e) {
-                if (e.code() != 400 || !(e.says("file identifier") || e.says("file_id") || e.says("file reference"))) {
-                    throw e;
-                }
-                LOG.info("Telegram does not know a clip by its id any more; it is sent again.");
-                ledger.drop(clip, kind);
-            }
-        }
-        return upload(delivery, kind);
+        return uploading.send(
+                Objects.requireNonNull(delivery.clip()).id(),
+                kind,
+                known -> post(delivery, kind, known, null),
+                () -> upload(delivery, kind));
     }
 
     private int upload(Delivery delivery, FileLedger.Kind kind) {
@@ -93,37 +76,13 @@ final class ClipSender {
         if (file.size() > Telegram.MAX_UPLOAD) {
             throw DeliveryException.refused("The film has " + file.size() + " bytes, more than Telegram takes.", null);
         }
-        try {
-            uploads.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw DeliveryException.passing("The upload was interrupted.", null);
-        }
         try (InputStream bytes = file.content().open()) {
-            uploading(delivery, kind);
+            uploading.show(
+                    ChatAddress.of(delivery.conversation()),
+                    kind == FileLedger.Kind.NOTE ? ActionType.UPLOAD_VIDEO_NOTE : ActionType.UPLOAD_VIDEO);
             return post(delivery, kind, new InputFile(bytes, "clip.mp4"), file);
         } catch (IOException e) {
             throw DeliveryException.passing("The film could not be read.", e);
-        } finally {
-            uploads.release();
-        }
-    }
-
-    /** Shown while the bytes are on their way; only a courtesy. */
-    private void uploading(Delivery delivery, FileLedger.Kind kind) {
-        ChatAddress at = ChatAddress.of(delivery.conversation());
-        ActionType action = kind == FileLedger.Kind.NOTE ? ActionType.UPLOAD_VIDEO_NOTE : ActionType.UPLOAD_VIDEO;
-        try {
-            api.inChat(
-                    at.chat(),
-                    "sendChatAction",
-                    chat -> client -> client.execute(SendChatAction.builder()
-                            .chatId(chat)
-                            .messageThreadId(at.thread())
-                            .action(action.toString())
-                            .build()));
-        } catch (CallFailure e) {
-            LOG.debug("That a film is being sent could not be shown: {}", e.getMessage());
         }
     }
 
@@ -143,7 +102,7 @@ final class ClipSender {
                 ? message.getVideoNote() == null ? null : message.getVideoNote().getFileId()
                 : message.getVideo() == null ? null : message.getVideo().getFileId();
         if (uploaded != null && id != null) {
-            ledger.keep(clip.id(), kind, id);
+            uploading.keep(clip.id(), kind, id);
         }
         return message.getMessageId();
     }

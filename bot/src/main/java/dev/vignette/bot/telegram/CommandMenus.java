@@ -29,7 +29,7 @@ final class CommandMenus {
                     menu,
                     language,
                     new BotCommandScopeDefault(),
-                    entry -> !entry.name().equals("chatvoice"));
+                    entry -> !entry.name().equals("chatanswers"));
             publish(menu, language, new BotCommandScopeAllGroupChats(), entry -> !entry.forAdmins());
             publish(menu, language, new BotCommandScopeAllChatAdministrators(), entry -> true);
         }

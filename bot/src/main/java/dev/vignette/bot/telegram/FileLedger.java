@@ -9,7 +9,8 @@ final class FileLedger {
     /** As what a clip was sent. */
     enum Kind {
         NOTE,
-        VIDEO
+        VIDEO,
+        VOICE
     }
 
     private final JdbcClient sql;

@@ -20,7 +20,7 @@ final class Telegram {
     static final long MAX_DOWNLOAD = 20_000_000;
 
     static final PlatformCapabilities CAPABILITIES =
-            new PlatformCapabilities(true, MAX_UPLOAD, MAX_NOTE, false, false, true, false);
+            new PlatformCapabilities(true, MAX_UPLOAD, MAX_NOTE, false, true, true, false);
 
     private Telegram() {}
 }

@@ -33,13 +33,16 @@ final class TelegramPlatform implements ChatPlatform {
     private final BotApi api;
     private final Messages messages;
     private final ClipSender clips;
+    private final VoiceSender voices;
     private final Keyboards keyboards = new Keyboards();
     private final AttachmentDownload download;
 
     TelegramPlatform(BotApi api, TelegramSettings settings, JdbcClient sql) {
         this.api = api;
         this.messages = new Messages(api);
-        this.clips = new ClipSender(api, new FileLedger(sql, settings.botId()), keyboards, settings.uploads());
+        var uploading = new Uploading(api, new FileLedger(sql, settings.botId()), settings.uploads());
+        this.clips = new ClipSender(api, uploading, keyboards);
+        this.voices = new VoiceSender(api, uploading);
         this.download = new AttachmentDownload(
                 AttachmentHosts.of("api.telegram.org").andLocal(settings.ownServer()),
                 Telegram.MAX_DOWNLOAD,
@@ -71,6 +74,11 @@ final class TelegramPlatform implements ChatPlatform {
     @Override
     public PlatformMessageId deliverClip(Delivery delivery) {
         return sent(() -> new PostedIds(List.of(clips.send(delivery))).id());
+    }
+
+    @Override
+    public PlatformMessageId deliverVoice(Delivery delivery, Delivery.Voice voice) {
+        return sent(() -> new PostedIds(List.of(voices.send(delivery, voice))).id());
     }
 
     @Override

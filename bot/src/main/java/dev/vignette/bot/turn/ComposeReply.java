@@ -2,7 +2,6 @@ package dev.vignette.bot.turn;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.ChatPlatform;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -76,7 +75,7 @@ final class ComposeReply {
     }
 
     private Optional<Film> ready(Turn turn, Reply reply) {
-        if (reply.spoken().isBlank() || turn.form() == AnswerForm.TEXT) {
+        if (reply.spoken().isBlank() || !turn.form().film()) {
             return Optional.empty();
         }
         ChatPlatform platform = platforms.named(turn.platform());
@@ -86,6 +85,8 @@ final class ComposeReply {
                     reply.spoken(),
                     reply.language(),
                     turn.avatar(),
+                    turn.speaker(),
+                    turn.form(),
                     platform.capabilities(turn.conversation())));
         } catch (RuntimeException e) {
             // A look into the cache must not cost the person the text; the render step will tell what is wrong.

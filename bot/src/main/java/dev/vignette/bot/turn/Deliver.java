@@ -9,15 +9,15 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all three deliveries have in common: a row that says what is still to be sent, tries with pauses, an end to them. */
+/** What all deliveries have in common: a row that says what is still to be sent, tries with pauses, an end to them. */
 final class Deliver {
     private static final Logger LOG = LoggerFactory.getLogger(Deliver.class);
 
     private final DeliveryStore deliveries;
-    private final Journal journal;
+    private final DeliveryJournal journal;
     private final TurnMeters meters;
 
-    Deliver(DeliveryStore deliveries, Journal journal, TurnMeters meters) {
+    Deliver(DeliveryStore deliveries, DeliveryJournal journal, TurnMeters meters) {
         this.deliveries = deliveries;
         this.journal = journal;
         this.meters = meters;
@@ -63,10 +63,17 @@ final class Deliver {
                     e.getMessage(),
                     failures + 1,
                     pause);
+            if (kind == Delivery.Kind.VOICE) {
+                journal.voiceLater(turn);
+            }
             return new Next.Again(journal.now().plus(pause));
         }
         LOG.warn("{} of turn {} cannot be posted: {}", kind, turn.id(), e.getMessage());
-        journal.deliveryFailed(turn, row.id(), String.valueOf(e.getMessage()));
+        if (kind == Delivery.Kind.VOICE) {
+            journal.voiceFailed(turn, row.id(), String.valueOf(e.getMessage()));
+        } else {
+            journal.deliveryFailed(turn, row.id(), String.valueOf(e.getMessage()));
+        }
         return Next.DONE;
     }
 

@@ -17,7 +17,7 @@ final class DeliverClip implements Step {
     private final Platforms platforms;
     private final Films films;
     private final Sentences sentences;
-    private final Journal journal;
+    private final DeliveryJournal journal;
 
     DeliverClip(
             TurnStore turns,
@@ -26,7 +26,7 @@ final class DeliverClip implements Step {
             Platforms platforms,
             Films films,
             Sentences sentences,
-            Journal journal) {
+            DeliveryJournal journal) {
         this.turns = turns;
         this.deliver = deliver;
         this.deliveries = deliveries;
@@ -39,7 +39,7 @@ final class DeliverClip implements Step {
     @Override
     public Next run(TurnId id) {
         Turn turn = turns.find(id).orElse(null);
-        if (turn == null || turn.state() != TurnState.RENDERED) {
+        if (turn == null || turn.state() != TurnState.RENDERED || turn.film() == null) {
             return Next.DONE;
         }
         Film film = requireNonNull(turn.film());
@@ -69,11 +69,7 @@ final class DeliverClip implements Step {
     /** The text that the clip belongs to, for platforms that edit it to carry the file; else it is left alone. */
     private @Nullable PlatformMessageId text(Turn turn) {
         return platforms.named(turn.platform()).capabilities().editWithFile()
-                ? deliveries.posted(turn.id()).stream()
-                        .filter(post -> post.kind() == Delivery.Kind.TEXT)
-                        .map(DeliveryStore.Posted::message)
-                        .findFirst()
-                        .orElse(null)
+                ? deliveries.text(turn.id()).orElse(null)
                 : null;
     }
 }

@@ -12,9 +12,9 @@ final class DeliverNotice implements Step {
     private final Deliver deliver;
     private final Platforms platforms;
     private final Sentences sentences;
-    private final Journal journal;
+    private final DeliveryJournal journal;
 
-    DeliverNotice(TurnStore turns, Deliver deliver, Platforms platforms, Sentences sentences, Journal journal) {
+    DeliverNotice(TurnStore turns, Deliver deliver, Platforms platforms, Sentences sentences, DeliveryJournal journal) {
         this.turns = turns;
         this.deliver = deliver;
         this.platforms = platforms;

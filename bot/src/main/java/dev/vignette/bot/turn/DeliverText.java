@@ -2,7 +2,6 @@ package dev.vignette.bot.turn;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.DeliveryException;
@@ -26,9 +25,9 @@ final class DeliverText {
     private final Deliver deliver;
     private final DeliveryStore deliveries;
     private final Platforms platforms;
-    private final Journal journal;
+    private final DeliveryJournal journal;
 
-    DeliverText(Deliver deliver, DeliveryStore deliveries, Platforms platforms, Journal journal) {
+    DeliverText(Deliver deliver, DeliveryStore deliveries, Platforms platforms, DeliveryJournal journal) {
         this.deliver = deliver;
         this.deliveries = deliveries;
         this.platforms = platforms;
@@ -46,7 +45,7 @@ final class DeliverText {
         ChatPlatform platform = platforms.named(turn.platform());
         List<DeliveryStore.Posted> earlier = turn.revision() == 0 ? List.of() : deliveries.postedBefore(turn);
         Optional<DeliveryStore.Posted> replaces = earlier.stream()
-                .filter(post -> post.kind() != Delivery.Kind.CLIP)
+                .filter(post -> post.kind() == Delivery.Kind.TEXT || post.kind() == Delivery.Kind.NOTICE)
                 .findFirst();
         PlatformMessageId message = platform.deliverText(new Delivery(
                 pending.id(),
@@ -94,9 +93,9 @@ final class DeliverText {
         deliveries.retracted(post.id());
     }
 
-    private static List<TurnAction> actions(Turn turn) {
-        boolean talks = turn.form() == AnswerForm.TEXT
-                && !requireNonNull(turn.reply()).spoken().isBlank();
+    static List<TurnAction> actions(Turn turn) {
+        boolean talks =
+                !turn.form().film() && !requireNonNull(turn.reply()).spoken().isBlank();
         return talks
                 ? List.of(TurnAction.TALK, TurnAction.AGAIN, TurnAction.DELETE)
                 : List.of(TurnAction.AGAIN, TurnAction.DELETE);

@@ -48,6 +48,13 @@ final class DeliveryStore {
                 .optional();
     }
 
+    /** Whether it is still to be made and has not failed yet. */
+    boolean untried(TurnId turn, Delivery.Kind kind) {
+        return find(turn, kind)
+                .filter(row -> row.status() == Status.PENDING && row.attempts() == 0)
+                .isPresent();
+    }
+
     boolean sent(TurnId turn, Delivery.Kind kind) {
         return find(turn, kind).filter(row -> row.status() == Status.SENT).isPresent();
     }
@@ -61,6 +68,14 @@ final class DeliveryStore {
     /** What stands on the platform of a turn. */
     List<Posted> posted(TurnId turn) {
         return posted("turn_id = ?", turn.value());
+    }
+
+    /** The message with the turn's text, if that stands there. */
+    Optional<PlatformMessageId> text(TurnId turn) {
+        return posted(turn).stream()
+                .filter(post -> post.kind() == Delivery.Kind.TEXT)
+                .map(Posted::message)
+                .findFirst();
     }
 
     /** What stands on the platform of earlier revisions of the turn's message, latest first. */

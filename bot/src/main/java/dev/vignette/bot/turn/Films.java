@@ -1,6 +1,7 @@
 package dev.vignette.bot.turn;
 
 import dev.vignette.bot.chat.Delivery.ClipFile;
+import dev.vignette.bot.chat.Delivery.VoiceFile;
 import dev.vignette.bot.chat.DeliveryException;
 import java.util.Optional;
 
@@ -21,6 +22,24 @@ public interface Films {
     }
 
     /**
+     * Has the reply spoken without a picture, blocking, or finds it; otherwise as {@link #film}.
+     *
+     * @return the clip whose speech it is, for {@link #voice}
+     */
+    default String speak(FilmRequest request, FilmListener listener) {
+        return film(request, listener).clip();
+    }
+
+    /**
+     * The speech of a clip as a voice note. Taken from the film's sound if nothing was kept besides.
+     *
+     * @throws dev.vignette.bot.chat.DeliveryException not retryable, if it is gone
+     */
+    default VoiceFile voice(String clip) {
+        throw DeliveryException.refused("The speech of clip " + clip + " cannot be had here.", null);
+    }
+
+    /**
      * The bytes of a film, for platforms that take an upload.
      *
      * @throws dev.vignette.bot.chat.DeliveryException not retryable, if they are gone
@@ -29,7 +48,7 @@ public interface Films {
         throw DeliveryException.refused("The bytes of clip " + film.clip() + " cannot be had here.", null);
     }
 
-    /** Removes a clip from the library, as the last turn that showed it was taken back. Unknown ones are fine. */
+    /** Removes a clip, and the voice note of it, from the library, as the last turn that showed it was taken back. Unknown ones are fine. */
     default void discard(String clip) {}
 
     /** Which engines would make it, such as {@code espeak+sketch}: measured speed is kept by this name. */

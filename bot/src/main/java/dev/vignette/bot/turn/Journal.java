@@ -5,55 +5,39 @@ import dev.vignette.bot.chat.ChatMessage;
 import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.DeliveryId;
 import dev.vignette.bot.chat.MessageContent.VoiceNote;
-import dev.vignette.bot.chat.PlatformMessageId;
 import dev.vignette.bot.chat.TurnId;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionOperations;
 
-/**
- * Writes down what happened to turns. Each entry is one transaction over the turn, its deliveries and the task that comes
- * next, under a lock on the turn: after a crash either all of it is there or none, and the task that was running is run
- * again. Listeners hear and schedulers wake after the commit. An entry about a turn that has moved on (cancelled, forgotten,
- * done by another node) changes nothing and says so.
- */
+/** Writes down how an answer comes about, from the message to the film, and how turns end early. {@link DeliveryJournal} has what went out. */
 final class Journal {
-    private final TransactionOperations transactions;
+    private final Entries entries;
     private final TurnStore turns;
+    private final TurnMoves moves;
     private final DeliveryStore deliveries;
     private final VoiceNoteStore notes;
     private final Agenda agenda;
-    private final TurnListener listener;
     private final TurnMeters meters;
-    private final InstantSource clock;
-    private final RandomGenerator random;
 
     Journal(
-            TransactionOperations transactions,
+            Entries entries,
             TurnStore turns,
+            TurnMoves moves,
             DeliveryStore deliveries,
             VoiceNoteStore notes,
             Agenda agenda,
-            TurnListener listener,
-            TurnMeters meters,
-            InstantSource clock,
-            RandomGenerator random) {
-        this.transactions = transactions;
+            TurnMeters meters) {
+        this.entries = entries;
         this.turns = turns;
+        this.moves = moves;
         this.deliveries = deliveries;
         this.notes = notes;
         this.agenda = agenda;
-        this.listener = listener;
         this.meters = meters;
-        this.clock = clock;
-        this.random = random;
     }
 
     /**
@@ -62,9 +46,9 @@ final class Journal {
      * @throws org.springframework.dao.DuplicateKeyException if the event is known
      */
     TurnId received(ChatMessage message, String avatar, List<Turn> replaced, @Nullable Join join) {
-        TurnId id = TurnId.random(random);
+        TurnId id = entries.newTurn();
         Map<Turn, Reason> ended = new LinkedHashMap<>();
-        transactions.executeWithoutResult(status -> {
+        entries.transactions().executeWithoutResult(status -> {
             ended.clear();
             for (Turn turn : replaced) {
                 if (endsFor(id, turn, Reason.REPLACED, false)) {
@@ -85,10 +69,10 @@ final class Journal {
         ended.forEach((turn, reason) -> {
             agenda.drop(TurnTask.RENDER_FILM, turn.id());
             agenda.drop(TurnTask.QUEUE_FILM, turn.id());
-            listener.on(new TurnEvent.Moved(turn.conversation(), turn.id(), TurnState.CANCELLED));
+            entries.tell(new TurnEvent.Moved(turn.conversation(), turn.id(), TurnState.CANCELLED));
             meters.ended(TurnState.CANCELLED, reason.code());
         });
-        listener.on(new TurnEvent.Moved(message.conversation(), id, TurnState.RECEIVED));
+        entries.tell(new TurnEvent.Moved(message.conversation(), id, TurnState.RECEIVED));
         agenda.ring(NodePool.CHAT);
         return id;
     }
@@ -106,27 +90,28 @@ final class Journal {
         if (current == null || current.state().ended() || (unanswered && current.reply() != null)) {
             return false;
         }
-        return turns.ended(turn.id(), current.state(), new Turn.Ending(reason, "By turn " + by + "."), now());
+        return moves.ended(turn.id(), current.state(), new Turn.Ending(reason, "By turn " + by + "."), now());
     }
 
     boolean heard(Turn turn, Heard heard) {
-        return write(turn, current -> turns.heard(turn.id(), heard, now()) ? TurnState.HEARD : null);
+        return entries.write(turn, current -> moves.heard(turn.id(), heard, now()) ? TurnState.HEARD : null);
     }
 
     /** With the reply: the delivery of its text, and the film or its place in line, if there is anything to say. */
     boolean replied(Turn turn, Reply reply, Optional<Film> ready) {
-        boolean written = write(turn, current -> {
-            if (!turns.replied(turn.id(), reply, now())) {
+        boolean written = entries.write(turn, current -> {
+            if (!moves.replied(turn.id(), reply, now())) {
                 return null;
             }
-            deliveries.insert(DeliveryId.random(random), turn.id(), Delivery.Kind.TEXT, now());
-            if (ready.isPresent() && turns.rendered(turn.id(), ready.get(), now())) {
-                deliveries.insert(DeliveryId.random(random), turn.id(), Delivery.Kind.CLIP, now());
+            due(turn, Delivery.Kind.TEXT);
+            if (ready.isPresent() && moves.rendered(turn.id(), ready.get(), now())) {
+                due(turn, Delivery.Kind.CLIP);
+                voiceDue(current, ready.get().clip());
                 return TurnState.RENDERED;
             }
-            if (!reply.spoken().isBlank() && current.form() == AnswerForm.FILM) {
+            if (!reply.spoken().isBlank() && current.form().spoken()) {
                 Instant place = FairLine.place(now(), turns.inLine(turn.platform(), turn.person()));
-                turns.inLine(turn.id(), place);
+                moves.inLine(turn.id(), place);
                 agenda.schedule(TurnTask.RENDER_FILM, turn.id(), place);
             }
             return TurnState.REPLIED;
@@ -137,13 +122,16 @@ final class Journal {
     }
 
     boolean rendered(Turn turn, Film film) {
-        boolean written = write(turn, current -> {
-            if (!turns.rendered(turn.id(), film, now())) {
+        boolean written = entries.write(turn, current -> {
+            if (!moves.rendered(turn.id(), film, now())) {
                 return null;
             }
-            deliveries.insert(DeliveryId.random(random), turn.id(), Delivery.Kind.CLIP, now());
-            if (deliveries.sent(turn.id(), Delivery.Kind.TEXT)) {
-                agenda.schedule(TurnTask.DELIVER_CLIP, turn.id(), now());
+            due(turn, Delivery.Kind.CLIP);
+            if (voiceDue(current, film.clip())) {
+                hand(turn, TurnTask.DELIVER_VOICE);
+            } else if (!deliveries.untried(turn.id(), Delivery.Kind.VOICE)) {
+                // A voice note that is on its way brings the film along.
+                hand(turn, TurnTask.DELIVER_CLIP);
             }
             return TurnState.RENDERED;
         });
@@ -151,56 +139,51 @@ final class Journal {
         return written;
     }
 
-    /** The text is out. A clip that has waited for it follows; without anything to say the turn is done. */
-    void textSent(Turn turn, DeliveryId delivery, PlatformMessageId message) {
-        meters.textDelivered(turn, now());
-        write(turn, current -> {
-            deliveries.markSent(delivery, message, now());
-            turns.textDelivered(turn.id(), now());
-            if (current.state() == TurnState.RENDERED) {
-                agenda.schedule(TurnTask.DELIVER_CLIP, turn.id(), now());
-            } else if (current.state() == TurnState.REPLIED && !current.wantsFilm()) {
-                return turns.delivered(turn.id(), current.state(), now()) ? TurnState.DELIVERED : null;
+    /** The voice note of a film that is being made lies ready and goes out before it. */
+    void voiced(Turn turn, String clip) {
+        entries.write(turn, current -> {
+            if (current.state() == TurnState.REPLIED && voiceDue(current, clip)) {
+                hand(turn, TurnTask.DELIVER_VOICE);
             }
-            withdrawLate(current);
             return null;
         });
-        posted(turn.id());
         agenda.ring(NodePool.CHAT);
     }
 
-    /** What was on its way when its question was deleted goes as well. */
-    private void withdrawLate(Turn turn) {
-        if (turn.ending() != null && turn.ending().reason() == Reason.WITHDRAWN) {
-            agenda.schedule(TurnTask.WITHDRAW, turn.id(), now());
+    /** A voice note is all that was wanted, and lies ready. */
+    boolean spoken(Turn turn, String clip) {
+        boolean written = entries.write(turn, current -> {
+            if (!moves.spoken(turn.id(), clip, now())) {
+                return null;
+            }
+            due(turn, Delivery.Kind.VOICE);
+            hand(turn, TurnTask.DELIVER_VOICE);
+            return TurnState.RENDERED;
+        });
+        agenda.ring(NodePool.CHAT);
+        return written;
+    }
+
+    /** The voice note is to be delivered, where one is wanted; false if it is not, or has been due before. */
+    private boolean voiceDue(Turn current, String clip) {
+        if (!current.form().voice()
+                || deliveries.find(current.id(), Delivery.Kind.VOICE).isPresent()) {
+            return false;
         }
+        moves.voiced(current.id(), clip);
+        due(current, Delivery.Kind.VOICE);
+        return true;
     }
 
-    void clipSent(Turn turn, DeliveryId delivery, PlatformMessageId message) {
-        meters.clipDelivered(turn, now());
-        write(turn, current -> {
-            deliveries.markSent(delivery, message, now());
-            withdrawLate(current);
-            return turns.delivered(turn.id(), TurnState.RENDERED, now()) ? TurnState.DELIVERED : null;
-        });
+    private void due(Turn turn, Delivery.Kind kind) {
+        deliveries.insert(entries.newDelivery(), turn.id(), kind, now());
     }
 
-    void noticeSent(Turn turn, DeliveryId delivery, PlatformMessageId message) {
-        write(turn, current -> {
-            deliveries.markSent(delivery, message, now());
-            return null;
-        });
-        posted(turn.id());
-    }
-
-    /** The state may not have changed, but what a page shows has. */
-    private void posted(TurnId id) {
-        turns.find(id).ifPresent(turn -> listener.on(new TurnEvent.Moved(turn.conversation(), id, turn.state())));
-    }
-
-    /** The platform will not take it: the end of the turn, unless it has ended already. */
-    void deliveryFailed(Turn turn, DeliveryId delivery, String detail) {
-        ended(turn, new Turn.Ending(Reason.DELIVERY_FAILED, detail), delivery);
+    /** Has something delivered, if the text is out; else it follows the text. */
+    private void hand(Turn turn, TurnTask task) {
+        if (deliveries.sent(turn.id(), Delivery.Kind.TEXT)) {
+            agenda.schedule(task, turn.id(), now());
+        }
     }
 
     /**
@@ -213,16 +196,17 @@ final class Journal {
         return ended(turn, ending, null);
     }
 
-    private boolean ended(Turn turn, Turn.Ending ending, @Nullable DeliveryId failed) {
-        boolean written = write(turn, ending.reason().code(), current -> {
+    /** @param failed the delivery that is the reason; null if none is */
+    boolean ended(Turn turn, Turn.Ending ending, @Nullable DeliveryId failed) {
+        boolean written = entries.write(turn, ending.reason().code(), current -> {
             if (failed != null) {
                 deliveries.markFailed(failed, ending.detail());
             }
-            if (current.state().ended() || !turns.ended(turn.id(), current.state(), ending, now())) {
+            if (current.state().ended() || !moves.ended(turn.id(), current.state(), ending, now())) {
                 return null;
             }
             if (ending.reason().ending() != TurnState.CANCELLED && ending.reason() != Reason.DELIVERY_FAILED) {
-                deliveries.insert(DeliveryId.random(random), turn.id(), Delivery.Kind.NOTICE, now());
+                deliveries.insert(entries.newDelivery(), turn.id(), Delivery.Kind.NOTICE, now());
                 agenda.schedule(TurnTask.DELIVER_NOTICE, turn.id(), now());
             }
             return ending.reason().ending();
@@ -236,10 +220,13 @@ final class Journal {
 
     /** A turn that was answered in writing, or has failed to, takes its place in line; false if there is nothing to show. */
     boolean talks(Turn turn) {
-        boolean written = write(turn, current -> {
+        boolean written = entries.write(turn, current -> {
             Reply reply = current.reply();
             Instant place = FairLine.place(now(), turns.inLine(turn.platform(), turn.person()));
-            if (reply == null || reply.spoken().isBlank() || current.film() != null || !turns.talks(turn.id(), place)) {
+            if (reply == null
+                    || reply.spoken().isBlank()
+                    || current.film() != null
+                    || !moves.talks(turn.id(), current.form().and(AnswerForm.FILM), place)) {
                 return null;
             }
             agenda.schedule(TurnTask.RENDER_FILM, turn.id(), place);
@@ -252,47 +239,48 @@ final class Journal {
     /** The question was deleted: what runs is stopped, what was said is not kept, what was posted is taken back. */
     void withdrawn(Turn turn) {
         ended(turn, new Turn.Ending(Reason.WITHDRAWN, "The message was deleted."));
-        transactions.executeWithoutResult(status -> turns.lock(turn.id()).ifPresent(current -> {
-            turns.scrub(turn.id());
-            agenda.schedule(TurnTask.WITHDRAW, turn.id(), now());
-        }));
+        entries.transactions()
+                .executeWithoutResult(status -> turns.lock(turn.id()).ifPresent(current -> {
+                    moves.scrub(turn.id());
+                    agenda.schedule(TurnTask.WITHDRAW, turn.id(), now());
+                }));
         agenda.ring(NodePool.CHAT);
     }
 
     /** A recording has come from its platform; from now on it is kept here. */
     void fetched(Turn turn, VoiceNote note) {
-        transactions.executeWithoutResult(status -> {
+        entries.transactions().executeWithoutResult(status -> {
             if (turns.lock(turn.id())
                     .filter(current -> current.note() != null && current.note().reference() != null)
                     .isPresent()) {
                 notes.insert(turn.id(), note);
-                turns.fetched(turn.id(), note);
+                moves.fetched(turn.id(), note);
             }
         });
     }
 
     /** A try of the present step has failed. */
     void attempted(Turn turn, int attempts) {
-        turns.attempted(turn.id(), attempts);
+        moves.attempted(turn.id(), attempts);
     }
 
     /** A try to render has failed; the film is put back in line, at its old place, at {@code at}. */
     void renderPostponed(Turn turn, int attempts, Instant at) {
-        write(turn, current -> {
-            turns.attempted(turn.id(), attempts);
-            turns.renderStopped(turn.id());
+        entries.write(turn, current -> {
+            moves.attempted(turn.id(), attempts);
+            moves.renderStopped(turn.id());
             agenda.schedule(TurnTask.QUEUE_FILM, turn.id(), at);
             return null;
         });
     }
 
     void renderStarted(Turn turn) {
-        turns.renderStarted(turn.id(), now());
+        moves.renderStarted(turn.id(), now());
     }
 
     /** Puts the film back in line at its old place. */
     void queued(Turn turn) {
-        write(turn, current -> {
+        entries.write(turn, current -> {
             Instant place = current.lineAt();
             if (current.state() == TurnState.REPLIED && place != null) {
                 agenda.schedule(TurnTask.RENDER_FILM, turn.id(), place);
@@ -310,24 +298,6 @@ final class Journal {
     }
 
     Instant now() {
-        return clock.instant();
-    }
-
-    /** @param entry yields the new state if it has changed; is not asked about turns that are gone */
-    private boolean write(Turn turn, Function<Turn, @Nullable TurnState> entry) {
-        return write(turn, "none", entry);
-    }
-
-    private boolean write(Turn turn, String reason, Function<Turn, @Nullable TurnState> entry) {
-        TurnState moved =
-                transactions.execute(status -> turns.lock(turn.id()).map(entry).orElse(null));
-        if (moved == null) {
-            return false;
-        }
-        if (moved.ended()) {
-            meters.ended(moved, reason);
-        }
-        listener.on(new TurnEvent.Moved(turn.conversation(), turn.id(), moved));
-        return true;
+        return entries.now();
     }
 }

@@ -55,6 +55,8 @@ final class Line {
                 reply.spoken(),
                 reply.language(),
                 turn.avatar(),
+                turn.speaker(),
+                turn.form(),
                 platforms.named(turn.platform()).capabilities(turn.conversation()));
     }
 

@@ -5,9 +5,16 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** REPLIED → RENDERED, when the film's place in the line has come. */
+/**
+ * REPLIED → RENDERED, when the film's place in the line has come. Where a voice note is wanted as well, it goes out as soon as the
+ * speech is complete; where it is all that is wanted, no picture is made.
+ */
 final class RenderFilm implements Step {
+    private static final Logger LOG = LoggerFactory.getLogger(RenderFilm.class);
+
     private final TurnStore turns;
     private final Films films;
     private final RunningWork running;
@@ -51,6 +58,10 @@ final class RenderFilm implements Step {
                 turn.conversation(), id, pace.toRender(request).orElse(null)));
         line.announce();
         var start = clock.instant();
+        if (!request.form().film()) {
+            journal.spoken(turn, running.run(id, () -> films.speak(request, texts.givingWay(progress(turn)))));
+            return Next.DONE;
+        }
         Film film = running.run(id, () -> films.film(request, texts.givingWay(progress(turn))));
         if (!film.cached()) {
             pace.measured(request, film, Duration.between(start, clock.instant()));
@@ -62,11 +73,24 @@ final class RenderFilm implements Step {
     /** Renderers report every frame; a page needs no more than every fiftieth part. */
     private FilmListener progress(Turn turn) {
         Map<String, Integer> told = new ConcurrentHashMap<>();
-        return (stage, fraction) -> {
-            int part = (int) (fraction * 50);
-            Integer before = told.put(stage, part);
-            if (before == null || before != part) {
-                listener.on(new TurnEvent.Renders(turn.conversation(), turn.id(), stage, fraction));
+        return new FilmListener() {
+            @Override
+            public void onProgress(String stage, double fraction) {
+                int part = (int) (fraction * 50);
+                Integer before = told.put(stage, part);
+                if (before == null || before != part) {
+                    listener.on(new TurnEvent.Renders(turn.conversation(), turn.id(), stage, fraction));
+                }
+            }
+
+            @Override
+            public void onVoiceNote(String clip) {
+                try {
+                    journal.voiced(turn, clip);
+                } catch (RuntimeException e) {
+                    // It is delivered with the film then.
+                    LOG.warn("That the voice note of turn {} lies ready could not be written down.", turn.id(), e);
+                }
             }
         };
     }

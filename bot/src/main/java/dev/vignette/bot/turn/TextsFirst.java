@@ -51,9 +51,17 @@ final class TextsFirst {
     FilmListener givingWay(FilmListener listener) {
         var way = new Way();
         way.give();
-        return (stage, fraction) -> {
-            way.give();
-            listener.onProgress(stage, fraction);
+        return new FilmListener() {
+            @Override
+            public void onProgress(String stage, double fraction) {
+                way.give();
+                listener.onProgress(stage, fraction);
+            }
+
+            @Override
+            public void onVoiceNote(String clip) {
+                listener.onVoiceNote(clip);
+            }
         };
     }
 

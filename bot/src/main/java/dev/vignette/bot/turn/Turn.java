@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param text as written; null for a voice note
  * @param note what is known of the voice note; null for text
  * @param hint of the person's language, BCP 47
- * @param avatar name of the face and voice that answer
+ * @param avatar name of the face that answers, and of the voice unless {@code speaker} names another
+ * @param speaker whose voice speaks; null for the face's own
  * @param heard from {@link TurnState#HEARD} on
  * @param reply from {@link TurnState#REPLIED} on
  * @param film from {@link TurnState#RENDERED} on
+ * @param voice the clip whose speech lies ready as a voice note; null if there is none, or none is wanted
  * @param lineAt place in the line for films; smaller is earlier; null if never in line
  * @param attempts of the present step that have failed
  * @param ending why the turn ended early; null otherwise
@@ -42,9 +44,11 @@ public record Turn(
         @Nullable NoteRef note,
         @Nullable String hint,
         String avatar,
+        @Nullable String speaker,
         @Nullable Heard heard,
         @Nullable Reply reply,
         @Nullable Film film,
+        @Nullable String voice,
         @Nullable Instant lineAt,
         int attempts,
         @Nullable Ending ending,
@@ -73,9 +77,9 @@ public record Turn(
             @Nullable Instant rendered,
             @Nullable Instant ended) {}
 
-    /** Whether a film of the reply is wanted and there is something to say in it. */
-    boolean wantsFilm() {
-        return form == AnswerForm.FILM && reply != null && !reply.spoken().isBlank();
+    /** Whether the reply is to be heard, with a film or without, and there is something to say in it. */
+    boolean wantsSpeech() {
+        return form.spoken() && reply != null && !reply.spoken().isBlank();
     }
 
     /** The best guess at the language the person reads; English if nothing is known. */

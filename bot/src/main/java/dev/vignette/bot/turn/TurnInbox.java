@@ -84,10 +84,8 @@ final class TurnInbox implements Inbox {
     }
 
     private static ChatMessage both(ChatMessage message, Turn earlier, MessageContent.Text second) {
-        // Whoever asked for a film in one of the two gets it.
-        AnswerForm form = earlier.form() == AnswerForm.FILM
-                ? AnswerForm.FILM
-                : message.handling().form();
+        // Whoever asked for a film or a voice note in one of the two gets it.
+        AnswerForm form = earlier.form().and(message.handling().form());
         return new ChatMessage(
                 message.platform(),
                 message.conversation(),
@@ -96,6 +94,11 @@ final class TurnInbox implements Inbox {
                 new MessageContent.Text(requireNonNull(earlier.text()) + "\n" + second.value()),
                 message.language(),
                 message.at(),
-                new ChatMessage.Handling(form, 0, message.handling().joinWithin(), false));
+                new ChatMessage.Handling(
+                        form,
+                        0,
+                        message.handling().joinWithin(),
+                        false,
+                        message.handling().speaker()));
     }
 }

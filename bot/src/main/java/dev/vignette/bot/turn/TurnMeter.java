@@ -10,6 +10,8 @@ public enum TurnMeter {
     ENDED("vignette.turns.ended", "Turns that ended"),
     /** Timer: from the message to the delivery of the text. Tag {@code platform}. */
     TEXT("vignette.turns.text", "From the message to the delivery of the text"),
+    /** Timer: from the message to the delivery of the voice note. Tag {@code platform}. */
+    VOICE("vignette.turns.voice", "From the message to the delivery of the voice note"),
     /** Timer: from the message to the delivery of the clip. Tags {@code platform}, {@code cached}. */
     CLIP("vignette.turns.clip", "From the message to the delivery of the clip"),
     /** Timer: one run of a task. Tag {@code task}. */

@@ -55,6 +55,11 @@ final class TurnMeters {
                 .record(Duration.between(turn.moments().received(), now));
     }
 
+    void voiceDelivered(Turn turn, Instant now) {
+        timer(TurnMeter.VOICE, "platform", turn.platform().value())
+                .record(Duration.between(turn.moments().received(), now));
+    }
+
     void clipDelivered(Turn turn, Instant now) {
         boolean cached = turn.film() != null && turn.film().cached();
         timer(TurnMeter.CLIP, "platform", turn.platform().value(), "cached", String.valueOf(cached))

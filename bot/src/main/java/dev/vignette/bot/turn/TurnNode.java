@@ -80,8 +80,11 @@ final class TurnNode implements AutoCloseable {
         var platforms = new Platforms(ports.platforms());
         var pace = new Pace(new PaceStore(sql), ports.films(), clock);
         var line = new Line(turnStore, platforms, pace, everybody, clock, settings.renderThreads());
-        var journal = new Journal(transactions, turnStore, deliveries, notes, agenda, everybody, meters, clock, random);
-        var deliver = new Deliver(deliveries, journal, meters);
+        var entries = new Entries(transactions, turnStore, everybody, meters, clock, random);
+        var moves = new TurnMoves(sql);
+        var journal = new Journal(entries, turnStore, moves, deliveries, notes, agenda, meters);
+        var delivered = new DeliveryJournal(entries, journal, turnStore, moves, deliveries, agenda, meters);
+        var deliver = new Deliver(deliveries, delivered, meters);
         var sentences = new Sentences();
         meters.line(turnStore::lengthOfLine);
 
@@ -95,7 +98,7 @@ final class TurnNode implements AutoCloseable {
                         new Hear(ports.hearing(), notes, platforms, running, journal),
                         new ComposeReply(
                                 turnStore, ports.replies(), ports.films(), platforms, running, journal, everybody),
-                        new DeliverText(deliver, deliveries, platforms, journal),
+                        new DeliverText(deliver, deliveries, platforms, delivered),
                         line,
                         journal)),
                 with);
@@ -106,11 +109,15 @@ final class TurnNode implements AutoCloseable {
                 with);
         step(
                 TurnTask.DELIVER_CLIP,
-                new DeliverClip(turnStore, deliver, deliveries, platforms, ports.films(), sentences, journal),
+                new DeliverClip(turnStore, deliver, deliveries, platforms, ports.films(), sentences, delivered),
                 with);
-        step(TurnTask.DELIVER_NOTICE, new DeliverNotice(turnStore, deliver, platforms, sentences, journal), with);
+        step(
+                TurnTask.DELIVER_VOICE,
+                new DeliverVoice(turnStore, deliver, deliveries, platforms, ports.films(), sentences, delivered),
+                with);
+        step(TurnTask.DELIVER_NOTICE, new DeliverNotice(turnStore, deliver, platforms, sentences, delivered), with);
 
-        step(TurnTask.WITHDRAW, new Withdraw(turnStore, deliveries, platforms, ports.films(), journal), with);
+        step(TurnTask.WITHDRAW, new Withdraw(turnStore, moves, deliveries, platforms, ports.films(), journal), with);
 
         retention = new Retention(turnStore, conversations, ports.replies(), settings.keep(), clock);
         schedulers = new TurnSchedulers(

@@ -1,6 +1,5 @@
 package dev.vignette.bot.turn;
 
-import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.ChatMessage;
 import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.EventId;
@@ -11,14 +10,11 @@ import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.chat.PlatformName;
 import dev.vignette.bot.chat.TurnId;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The table {@code turns}. Every change of state names the state it starts from; what came too late changes nothing. */
+/** The table {@code turns}: new rows, looking at them, and their end. What happens to them meanwhile is {@link TurnMoves}. */
 final class TurnStore {
     private final JdbcClient sql;
 
@@ -35,8 +31,8 @@ final class TurnStore {
         };
         sql.sql("""
                 insert into turns (id, platform, conversation_id, person_id, event_id, state, person_text, note_type,
-                  note_size, note_reference, language_hint, avatar, form, revision, verbatim, received_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                  note_size, note_reference, language_hint, avatar, speaker, form, revision, verbatim, received_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .param(id.value())
                 .param(message.platform().value())
                 .param(message.conversation().value())
@@ -49,6 +45,7 @@ final class TurnStore {
                 .param(note == null ? null : note.reference())
                 .param(message.language())
                 .param(avatar)
+                .param(message.handling().speaker())
                 .param(message.handling().form().name())
                 .param(message.handling().revision())
                 .param(message.handling().verbatim())
@@ -84,46 +81,12 @@ final class TurnStore {
                         && !turn.moments().received().isBefore(since));
     }
 
-    /** A turn that was answered in writing gets a film after all. */
-    boolean talks(TurnId id, Instant lineAt) {
-        return move(
-                id,
-                TurnState.DELIVERED,
-                TurnState.REPLIED,
-                columns("form", AnswerForm.FILM.name(), "line_at", SqlTime.of(lineAt), "ended_at", null));
-    }
-
-    /** What was said is not kept with a question that was deleted. */
-    void scrub(TurnId id) {
-        sql.sql(
-                        "update turns set person_text = null, heard_text = null, reply_full = null, reply_spoken = null, note_reference = null"
-                                + " where id = ?")
-                .param(id.value())
-                .update();
-        sql.sql("delete from voice_note_pieces where turn_id = ?")
-                .param(id.value())
-                .update();
-    }
-
-    void dropFilm(TurnId id) {
-        sql.sql("update turns set film_clip = null where id = ?")
-                .param(id.value())
-                .update();
-    }
-
     boolean shown(String clip) {
-        return sql.sql("select count(*) from turns where film_clip = ?")
-                        .param(clip)
+        return sql.sql("select count(*) from turns where film_clip = ? or voice_clip = ?")
+                        .params(clip, clip)
                         .query(Integer.class)
                         .single()
                 > 0;
-    }
-
-    /** A recording that was fetched from its platform, now as large as it really is. */
-    void fetched(TurnId id, VoiceNote note) {
-        sql.sql("update turns set note_type = ?, note_size = ?, note_reference = null where id = ?")
-                .params(note.mediaType(), note.size(), id.value())
-                .update();
     }
 
     /** The turns of a conversation, oldest first. */
@@ -150,90 +113,6 @@ final class TurnStore {
                 .params(turn.platform().value(), turn.conversation().value(), turn.order())
                 .query((row, number) -> new TurnId(row.getString(1)))
                 .list();
-    }
-
-    boolean heard(TurnId id, Heard heard, Instant now) {
-        return move(
-                id,
-                TurnState.RECEIVED,
-                TurnState.HEARD,
-                columns("heard_text", heard.text(), "heard_language", heard.language(), "heard_at", SqlTime.of(now)));
-    }
-
-    boolean replied(TurnId id, Reply reply, Instant now) {
-        return move(
-                id,
-                TurnState.HEARD,
-                TurnState.REPLIED,
-                columns(
-                        "reply_full",
-                        reply.full(),
-                        "reply_spoken",
-                        reply.spoken(),
-                        "reply_language",
-                        reply.language(),
-                        "reply_provider",
-                        reply.provider(),
-                        "replied_at",
-                        SqlTime.of(now)));
-    }
-
-    boolean rendered(TurnId id, Film film, Instant now) {
-        Map<String, Long> millis = new LinkedHashMap<>();
-        film.timings().forEach((stage, time) -> millis.put(stage, time.toMillis()));
-        return move(
-                id,
-                TurnState.REPLIED,
-                TurnState.RENDERED,
-                columns(
-                        "film_clip",
-                        film.clip(),
-                        "film_location",
-                        film.location().toString(),
-                        "film_millis",
-                        film.duration().toMillis(),
-                        "film_cached",
-                        film.cached(),
-                        "film_engines",
-                        FlatMap.write(film.engines()),
-                        "film_timings",
-                        FlatMap.write(millis),
-                        "rendered_at",
-                        SqlTime.of(now)));
-    }
-
-    boolean delivered(TurnId id, TurnState from, Instant now) {
-        return move(id, from, TurnState.DELIVERED, columns("ended_at", SqlTime.of(now)));
-    }
-
-    boolean ended(TurnId id, TurnState from, Turn.Ending ending, Instant now) {
-        return move(
-                id,
-                from,
-                ending.reason().ending(),
-                columns("reason", ending.reason().name(), "detail", cut(ending.detail()), "ended_at", SqlTime.of(now)));
-    }
-
-    void inLine(TurnId id, Instant lineAt) {
-        set(id, "line_at", SqlTime.of(lineAt));
-    }
-
-    void textDelivered(TurnId id, Instant now) {
-        set(id, "text_at", SqlTime.of(now));
-    }
-
-    void renderStarted(TurnId id, Instant now) {
-        set(id, "render_at", SqlTime.of(now));
-    }
-
-    void renderStopped(TurnId id) {
-        sql.sql("update turns set render_at = null where id = ?")
-                .param(id.value())
-                .update();
-    }
-
-    void attempted(TurnId id, int attempts) {
-        set(id, "attempts", attempts);
     }
 
     /** Removes all turns of the conversation with their deliveries, posts and voice notes. */
@@ -279,37 +158,5 @@ final class TurnStore {
         return sql.sql("delete from turns where ended_at < ?")
                 .param(SqlTime.of(limit))
                 .update();
-    }
-
-    private boolean move(TurnId id, TurnState from, TurnState to, Map<String, @Nullable Object> columns) {
-        StringBuilder set = new StringBuilder("update turns set state = :to, attempts = 0");
-        columns.keySet()
-                .forEach(
-                        column -> set.append(", ").append(column).append(" = :").append(column));
-        return sql.sql(set + " where id = :id and state = :from")
-                        .params(columns)
-                        .param("to", to.name())
-                        .param("id", id.value())
-                        .param("from", from.name())
-                        .update()
-                == 1;
-    }
-
-    private void set(TurnId id, String column, Object value) {
-        sql.sql("update turns set " + column + " = ? where id = ?")
-                .params(value, id.value())
-                .update();
-    }
-
-    private static Map<String, @Nullable Object> columns(@Nullable Object... pairs) {
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            map.put(String.valueOf(pairs[i]), pairs[i + 1]);
-        }
-        return map;
-    }
-
-    private static String cut(String detail) {
-        return detail.length() <= 1000 ? detail : detail.substring(0, 999) + "…";
     }
 }

@@ -8,6 +8,8 @@ enum TurnTask {
     QUEUE_FILM("queue-film", NodePool.CHAT),
     /** {@link RenderFilm}. */
     RENDER_FILM("render-film", NodePool.RENDER),
+    /** {@link DeliverVoice}. */
+    DELIVER_VOICE("deliver-voice", NodePool.CHAT),
     /** {@link DeliverClip}. */
     DELIVER_CLIP("deliver-clip", NodePool.CHAT),
     /** {@link DeliverNotice}. */

@@ -157,7 +157,11 @@ public final class Turns {
                                 requireNonNull(turn.heard()).language(),
                                 journal.now(),
                                 new ChatMessage.Handling(
-                                        turn.form(), turn.revision() + 1, Duration.ZERO, turn.verbatim())))
+                                        turn.form(),
+                                        turn.revision() + 1,
+                                        Duration.ZERO,
+                                        turn.verbatim(),
+                                        turn.speaker())))
                         .turn());
     }
 

@@ -4,6 +4,8 @@ import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.chat.DeliveryException;
 import dev.vignette.bot.chat.TurnId;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +22,21 @@ final class Withdraw implements Step {
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final TurnStore turns;
+    private final TurnMoves moves;
     private final DeliveryStore deliveries;
     private final Platforms platforms;
     private final Films films;
     private final Journal journal;
 
-    Withdraw(TurnStore turns, DeliveryStore deliveries, Platforms platforms, Films films, Journal journal) {
+    Withdraw(
+            TurnStore turns,
+            TurnMoves moves,
+            DeliveryStore deliveries,
+            Platforms platforms,
+            Films films,
+            Journal journal) {
         this.turns = turns;
+        this.moves = moves;
         this.deliveries = deliveries;
         this.platforms = platforms;
         this.films = films;
@@ -56,12 +66,15 @@ final class Withdraw implements Step {
             }
         }
         Film film = turn.film();
+        Set<String> clips = new HashSet<>();
         if (film != null) {
-            turns.dropFilm(id);
-            if (!turns.shown(film.clip())) {
-                films.discard(film.clip());
-            }
+            clips.add(film.clip());
         }
+        if (turn.voice() != null) {
+            clips.add(turn.voice());
+        }
+        moves.dropClips(id);
+        clips.stream().filter(clip -> !turns.shown(clip)).forEach(films::discard);
         return pause.isZero() ? Next.DONE : new Next.Again(journal.now().plus(pause));
     }
 }

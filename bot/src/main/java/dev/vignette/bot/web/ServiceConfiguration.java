@@ -7,6 +7,7 @@ import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.engines.Equipment;
 import dev.vignette.bot.generate.ClipService;
 import dev.vignette.bot.generate.RenderQueue;
+import dev.vignette.bot.generate.VoiceNotes;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.clip.ClipStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,6 +50,11 @@ class ServiceConfiguration {
     @Bean(destroyMethod = "")
     ClipStore clipStore(Installation installation) {
         return installation.store();
+    }
+
+    @Bean
+    VoiceNotes voiceNotes(Installation installation) {
+        return installation.notes();
     }
 
     @Bean(destroyMethod = "")

@@ -1,6 +1,7 @@
 package dev.vignette.bot.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
@@ -14,7 +15,11 @@ import org.junit.jupiter.api.Test;
 /** What every platform promises to turns. An adapter's test extends this and shows what a person would see. */
 public abstract class ChatPlatformContract {
     /** What a person sees of one message. */
-    public record Shown(String text, boolean clip) {}
+    public record Shown(String text, boolean clip, boolean voice) {
+        public Shown(String text, boolean clip) {
+            this(text, clip, false);
+        }
+    }
 
     private final Random random = new Random(5);
 
@@ -69,6 +74,36 @@ public abstract class ChatPlatformContract {
         platform().deliverClip(clip);
         assertThat(shown()).anyMatch(Shown::clip);
         assertThat(shown().stream().map(Shown::text)).anyMatch(shown -> shown.contains("Look"));
+    }
+
+    @Test
+    protected void theVoiceNoteComesWithALabelOnceWhereThePlatformSaysSo() {
+        if (!platform().capabilities().voiceOut()) {
+            assertThatThrownBy(() -> platform().deliverVoice(voice(null), note()))
+                    .isInstanceOfSatisfying(
+                            DeliveryException.class,
+                            e -> assertThat(e.retryable()).isFalse());
+            return;
+        }
+        PlatformMessageId text = platform().deliverText(text("Listen", null));
+        Delivery voice = voice(platform().capabilities().editWithFile() ? text : null);
+        PlatformMessageId posted = platform().deliverVoice(voice, note());
+        assertThat(shown().stream().filter(Shown::voice)).hasSize(1);
+        assertThat(shown().stream().map(Shown::text)).anyMatch(shown -> shown.contains("Made by AI"));
+        if (platform().capabilities().idempotent()) {
+            platform().deliverVoice(voice, note());
+            assertThat(shown().stream().filter(Shown::voice)).hasSize(1);
+        }
+        platform().retract(conversation(), posted);
+        assertThat(shown().stream().filter(Shown::voice)).isEmpty();
+    }
+
+    protected Delivery voice(@Nullable PlatformMessageId text) {
+        return delivery(Delivery.Kind.VOICE, "Made by AI", null, text);
+    }
+
+    protected Delivery.Voice note() {
+        return new Delivery.Voice("clip1", () -> TestVoice.hum(2));
     }
 
     @Test

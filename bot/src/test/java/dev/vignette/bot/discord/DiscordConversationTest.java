@@ -142,11 +142,11 @@ class DiscordConversationTest {
 
     @Test
     void settingsAreToldToThePersonAloneInTheirLanguage() {
-        var use = rig.people.command(Json.BOB, "voice", "");
+        var use = rig.people.command(Json.BOB, "answers", "");
         discord.await("acknowledged", () -> use.acknowledged);
         DataObject offer = discord.channels.get(Json.GENERAL, use.original);
         assertThat(offer.getInt("flags") & 64).as("only the person sees it").isEqualTo(64);
-        var press = rig.people.press(Json.BOB, offer, "run:voice:film");
+        var press = rig.people.press(Json.BOB, offer, "run:answers:film");
         discord.await("acknowledged", () -> press.acknowledged);
         var again = rig.people.command(Json.BOB, "ask", "Hola");
         discord.await("acknowledged", () -> again.acknowledged);
@@ -205,6 +205,6 @@ class DiscordConversationTest {
         assertThat(ask.getArray("integration_types").stream(DataArray::getInt)).containsExactlyInAnyOrder(0, 1);
         assertThat(ask.getArray("contexts").stream(DataArray::getInt)).containsExactlyInAnyOrder(0, 1, 2);
         assertThat(discord.interactions.commands().stream().map(command -> command.getString("name")))
-                .contains("ask", "say", "avatar", "voice", "language", "forget", "about", "Make it talk");
+                .contains("ask", "say", "avatar", "answers", "language", "forget", "about", "Make it talk");
     }
 }

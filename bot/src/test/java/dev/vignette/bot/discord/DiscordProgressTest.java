@@ -26,7 +26,7 @@ class DiscordProgressTest {
         try (BotRig rig = new BotRig()) {
             rig.showsProgress = true;
             rig.open();
-            var choice = rig.people.command(Json.ANN, "voice", "film");
+            var choice = rig.people.command(Json.ANN, "answers", "film");
             rig.discord.await("chosen", () -> choice.acknowledged);
             rig.people.say(Json.ANNS_DM, Json.ANN, "Slowly");
             rig.discord.await("stored and watched", () -> rig.turns() == 1 && rig.discord.channels.typed > 0);

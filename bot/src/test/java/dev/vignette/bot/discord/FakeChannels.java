@@ -1,6 +1,8 @@
 package dev.vignette.bot.discord;
 
+import dev.vignette.bot.chat.TestVoice;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import okio.ByteString;
 
 /** Channels and the messages in them, with Discord's checks on what a bot may post. */
 final class FakeChannels {
+    static final int VOICE_MESSAGE = 1 << 13;
     private static final long DEFAULT_LIMIT = 10L << 20;
 
     private final FakeDiscord discord;
@@ -26,6 +29,8 @@ final class FakeChannels {
     private final Map<Long, ByteString> uploads = new HashMap<>();
     /** Channels in which the bot may not post. */
     final Set<Long> closed = new HashSet<>();
+    /** Channels in which the bot may not post voice messages. */
+    final Set<Long> voiceless = new HashSet<>();
 
     /** How many times somebody saw that the bot is typing. */
     int typed;
@@ -72,6 +77,7 @@ final class FakeChannels {
     synchronized void clear() {
         channels.values().forEach(TreeMap::clear);
         closed.clear();
+        voiceless.clear();
         fileLimit = DEFAULT_LIMIT;
     }
 
@@ -132,6 +138,10 @@ final class FakeChannels {
         DataObject message =
                 Json.message(id, channel, Json.self(), "", discord.now().toString());
         message.put("application_id", Long.toString(FakeDiscord.APPLICATION));
+        boolean voice = (request.json().getInt("flags", 0) & VOICE_MESSAGE) != 0;
+        if (voice) {
+            checkVoice(channel, request);
+        }
         apply(message, request);
         boolean empty = message.getString("content").isEmpty()
                 && message.getArray("attachments").isEmpty();
@@ -142,6 +152,35 @@ final class FakeChannels {
             message.put("message_reference", request.json().getObject("message_reference"));
         }
         return message;
+    }
+
+    /** Discord's rules for voice messages. */
+    private void checkVoice(long channel, Uploaded request) {
+        DataObject json = request.json();
+        if (voiceless.contains(channel)) {
+            throw new Refusal(403, 50173, "You cannot send voice messages in this channel");
+        }
+        boolean more = !json.getString("content", "").isEmpty()
+                || !json.optArray("components").orElseGet(DataArray::empty).isEmpty()
+                || !json.optArray("embeds").orElseGet(DataArray::empty).isEmpty();
+        if (more) {
+            throw new Refusal(400, 50159, "Voice messages do not support additional content");
+        }
+        DataArray attachments = json.optArray("attachments").orElseGet(DataArray::empty);
+        if (attachments.length() != 1 || request.files().size() != 1) {
+            throw new Refusal(400, 50160, "Voice messages must have a single audio attachment");
+        }
+        DataObject sound = attachments.getObject(0);
+        String outline = sound.getString("waveform", "");
+        boolean described = sound.getDouble("duration_secs", 0) > 0
+                && !outline.isEmpty()
+                && Base64.getDecoder().decode(outline).length <= 256;
+        if (!described) {
+            throw new Refusal(400, 50161, "Voice messages must have supporting metadata");
+        }
+        if (!TestVoice.isOpusInOgg(request.files().values().iterator().next().toByteArray())) {
+            throw new Refusal(400, 50160, "Voice messages must have a single audio attachment");
+        }
     }
 
     synchronized DataObject put(DataObject message) {
@@ -175,6 +214,9 @@ final class FakeChannels {
         }
         if (message.getObject("author").getLong("id") != FakeDiscord.APPLICATION) {
             throw new Refusal(403, 50005, "Cannot edit a message authored by another user");
+        }
+        if ((message.getInt("flags", 0) & VOICE_MESSAGE) != 0) {
+            throw new Refusal(400, 50162, "Voice messages cannot be edited");
         }
         apply(message, request);
         message.put("flags", message.getInt("flags") & ~128);

@@ -64,6 +64,8 @@ final class People {
 
     /** Somebody uses a command on the server. */
     FakeInteractions.Interaction command(long person, String name, String argument) {
+        // The bot is connected before Discord knows its commands.
+        discord.await("commands", () -> !discord.interactions.commands().isEmpty());
         DataArray options = DataArray.empty();
         if (!argument.isEmpty()) {
             options.add(DataObject.empty()

@@ -1,10 +1,22 @@
 package dev.vignette.bot.film;
 
+import java.io.IOException;
+import dev.vignette.media.sound.SoundLimits;
+import dev.vignette.media.sound.SoundDecoder;
+import dev.vignette.media.sound.SampleRate;
+import dev.vignette.media.sound.Pcm;
+import dev.vignette.clip.ClipId;
+import dev.vignette.bot.turn.FilmListener;
+import dev.vignette.bot.chat.TestVoice;
+import dev.vignette.bot.chat.DeliveryException;
+import dev.vignette.bot.chat.Delivery;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vignette.bot.Installation;
 import dev.vignette.bot.ScriptedEquipment;
+import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.PlatformCapabilities;
 import dev.vignette.bot.chat.TurnId;
 import dev.vignette.bot.settings.Settings;
@@ -28,6 +40,8 @@ class ClipFilmsTest {
     private static final PlatformCapabilities PLATFORM =
             new PlatformCapabilities(false, 10_000_000, Duration.ofMinutes(1), true, true, false, true);
 
+    private static final SampleRate RATE = SampleRate.HZ_48000;
+
     @TempDir
     private Path home;
 
@@ -40,7 +54,9 @@ class ClipFilmsTest {
         Settings settings = Settings.from(Map.of("vignette.home", home.toString())::get);
         installation = Installation.open(settings, scripted.equipment(), new SimpleMeterRegistry());
         films = new ClipFilms(
-                installation.clips(), installation.equipment().engines(), new ClipFiles(installation.store()));
+                installation.clips(),
+                installation.equipment().engines(),
+                new ClipFiles(installation.store(), installation.notes()));
     }
 
     @AfterEach
@@ -49,7 +65,12 @@ class ClipFilmsTest {
     }
 
     private static FilmRequest request(String spoken, String avatar) {
-        return new FilmRequest(TurnId.random(new Random(spoken.hashCode())), spoken, "en", avatar, PLATFORM);
+        return request(spoken, avatar, AnswerForm.FILM);
+    }
+
+    private static FilmRequest request(String spoken, String avatar, AnswerForm form) {
+        return new FilmRequest(
+                TurnId.random(new Random(spoken.hashCode())), spoken, "en", avatar, null, form, PLATFORM);
     }
 
     @Test
@@ -69,6 +90,77 @@ class ClipFilmsTest {
                 .extracting(Film::clip, Film::cached)
                 .containsExactly(made.clip(), true);
         assertThat(scripted.spoken).hasValue(1);
+    }
+
+    @Test
+    void theVoiceNoteOfAFilmIsItsVerySpeechAndIsThereBeforeIt() throws IOException {
+        FilmRequest request = request("Hello there.", "ada", AnswerForm.VOICE_AND_FILM);
+        List<String> told = new ArrayList<>();
+        Film film = films.film(request, new FilmListener() {
+            @Override
+            public void onProgress(String stage, double fraction) {
+                if (stage.equals("film") && fraction == 1) {
+                    told.add("film");
+                }
+            }
+
+            @Override
+            public void onVoiceNote(String clip) {
+                told.add(clip);
+            }
+        });
+
+        assertThat(told).containsExactly(film.clip(), "film");
+        assertThat(scripted.spoken).as("spoken").hasValue(1);
+        Delivery.VoiceFile note = films.voice(film.clip());
+        byte[] bytes = note.content().open().readAllBytes();
+        assertThat(TestVoice.isOpusInOgg(bytes)).isTrue();
+        assertThat(bytes).hasSize((int) note.size());
+        Pcm sound = SoundDecoder.decode(films.file(film).content().open().readAllBytes(), RATE, SoundLimits.CHAT);
+        assertThat(note.duration().toMillis())
+                .as("the film's sound is filled up to a whole frame")
+                .isBetween(sound.duration().toMillis() - 100, sound.duration().toMillis());
+        films.discard(film.clip());
+        assertThatThrownBy(() -> films.voice(film.clip()))
+                .isInstanceOfSatisfying(
+                        DeliveryException.class, e -> assertThat(e.retryable()).isFalse());
+    }
+
+    @Test
+    void aFilmThatWasMadeWithoutAVoiceNoteHasOneWhenItIsWanted() throws IOException {
+        Film film = films.film(request("Hello there.", "ada"), (stage, fraction) -> {});
+        Delivery.VoiceFile note = films.voice(film.clip());
+        assertThat(scripted.spoken).as("spoken").hasValue(1);
+        assertThat(TestVoice.isOpusInOgg(note.content().open().readAllBytes())).isTrue();
+        assertThat(note.duration()).isCloseTo(film.duration(), Duration.ofMillis(100));
+        assertThat(films.voice(film.clip()).content().open().readAllBytes())
+                .as("kept from now on")
+                .isEqualTo(note.content().open().readAllBytes());
+    }
+
+    @Test
+    void aVoiceNoteAloneMakesNoFilmAndIsMadeOnce() {
+        FilmRequest request = request("Hello there.", "ada", AnswerForm.VOICE);
+        String clip = films.speak(request, (stage, fraction) -> {});
+        assertThat(films.speak(request, (stage, fraction) -> {})).isEqualTo(clip);
+        assertThat(scripted.spoken).as("spoken").hasValue(1);
+        assertThat(films.voice(clip).duration()).isPositive();
+        assertThat(films.ready(request)).isEmpty();
+        assertThat(films.film(request("Hello there.", "ada"), (stage, fraction) -> {}).clip())
+                .as("the film of the same words")
+                .isEqualTo(clip);
+    }
+
+    @Test
+    void anotherVoiceIsAnotherClip() {
+        FilmRequest own = request("Hello there.", "ada");
+        FilmRequest others = new FilmRequest(
+                own.turn(), own.spoken(), "en", "ada", "mateo", AnswerForm.FILM, PLATFORM);
+        Film film = films.film(own, (stage, fraction) -> {});
+        Film other = films.film(others, (stage, fraction) -> {});
+        assertThat(other.clip()).isNotEqualTo(film.clip());
+        assertThat(installation.store().find(new ClipId(other.clip())).orElseThrow().facts().shows("mateo"))
+                .isTrue();
     }
 
     @Test

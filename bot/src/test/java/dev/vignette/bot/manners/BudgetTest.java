@@ -39,7 +39,7 @@ class BudgetTest extends DeskFixture {
     @Test
     void whenTheBudgetForFilmsIsSpentTheAnswerIsWritten() {
         settings = settings(Set.of(), 0, Duration.ofMillis(10));
-        run(direct("ann"), "voice", "film");
+        run(direct("ann"), "answers", "film");
         // Each film of the double takes 12 ms of engine time.
         receive(direct("ann"), "Hi", false);
         node.runAll();
@@ -71,8 +71,8 @@ class BudgetTest extends DeskFixture {
         settings = budgets;
         // Another node hears of the same films.
         newDesk();
-        run(member("ann", false), "voice", "film");
-        run(member("bob", false), "voice", "film");
+        run(member("ann", false), "answers", "film");
+        run(member("bob", false), "answers", "film");
         receive(member("ann", false), "Hi", true);
         node.runAll();
         // Each film of the double takes 12 ms of engine time.

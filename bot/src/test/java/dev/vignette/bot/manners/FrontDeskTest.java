@@ -53,16 +53,16 @@ class FrontDeskTest extends DeskFixture {
     void textIsAnsweredByTextAndVoiceByFilm() {
         node.hearing = (note, language) -> new Heard("Hi", "en");
         assertThat(form(receive(direct("ann"), "Hi", false))).isEqualTo(AnswerForm.TEXT);
-        assertThat(form(receiveNote(direct("ann")))).isEqualTo(AnswerForm.FILM);
-        run(direct("ann"), "voice", "film");
+        assertThat(form(receiveNote(direct("ann")))).isEqualTo(AnswerForm.VOICE_AND_FILM);
+        run(direct("ann"), "answers", "film");
         assertThat(form(receive(direct("ann"), "Hi", false))).isEqualTo(AnswerForm.FILM);
     }
 
     @Test
     void apersonsChoiceGoesBeforeTheChats() {
-        run(member("boss", true), "chatvoice", "film");
+        run(member("boss", true), "chatanswers", "film");
         assertThat(form(receive(member("ann", false), "Hi", true))).isEqualTo(AnswerForm.FILM);
-        run(member("ann", false), "voice", "text");
+        run(member("ann", false), "answers", "text");
         assertThat(form(receive(member("ann", false), "Hi", true))).isEqualTo(AnswerForm.TEXT);
     }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.vignette.bot.chat.TestVoice;
 import dev.vignette.bot.slack.FakeSlack.Refusal;
 import java.util.HashMap;
 import java.util.Map;
@@ -68,6 +69,12 @@ final class FakeStorage {
         return Objects.requireNonNull(uploads.get(file)).bytes.size();
     }
 
+    /** What a shown file is called; empty if there is none. */
+    synchronized String name(String file) {
+        Upload upload = uploads.get(file);
+        return upload == null ? "" : upload.name;
+    }
+
     private String id() {
         return "F" + (10_000_000 + ++count);
     }
@@ -97,6 +104,12 @@ final class FakeStorage {
         }
         if (upload.sent) {
             return new MockResponse.Builder().code(409).body("sent already").build();
+        }
+        boolean plays = upload.name.endsWith(".ogg")
+                ? TestVoice.isOpusInOgg(bytes.toByteArray())
+                : upload.name.endsWith(".mp4");
+        if (!plays) {
+            throw new AssertionError("Slack would show " + upload.name + " as a file that nobody can play.");
         }
         upload.bytes = bytes;
         upload.sent = true;

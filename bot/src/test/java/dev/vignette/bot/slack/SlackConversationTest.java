@@ -79,9 +79,9 @@ class SlackConversationTest {
         String about = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "about");
         rig.people.acknowledged(about);
         assertThat(slack.sockets.acknowledged.get(about).toString()).containsIgnoringCase("/forget");
-        String voice = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "voice");
+        String voice = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "answers");
         rig.people.acknowledged(voice);
-        assertThat(slack.sockets.acknowledged.get(voice).toString()).contains("run:voice:film");
+        assertThat(slack.sockets.acknowledged.get(voice).toString()).contains("run:answers:film");
         assertThat(rig.turns()).isZero();
     }
 

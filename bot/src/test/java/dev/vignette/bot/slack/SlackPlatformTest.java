@@ -64,7 +64,10 @@ class SlackPlatformTest extends ChatPlatformContract {
     @Override
     protected List<Shown> shown() {
         return slack.workspace.answers(FakeWorkspace.GENERAL).stream()
-                .map(message -> new Shown(message.text(), !message.file().isEmpty()))
+                .map(message -> new Shown(
+                        message.text(),
+                        slack.workspace.films.name(message.file()).endsWith(".mp4"),
+                        slack.workspace.films.name(message.file()).endsWith(".ogg")))
                 .toList();
     }
 

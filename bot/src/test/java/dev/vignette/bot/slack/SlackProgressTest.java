@@ -30,7 +30,7 @@ class SlackProgressTest {
         try (SlackRig rig = new SlackRig(Duration.ofSeconds(10))) {
             rig.showsProgress = true;
             rig.open();
-            rig.people.acknowledged(rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "voice film"));
+            rig.people.acknowledged(rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "answers film"));
             String ts = rig.people.mention(FakeWorkspace.ANN, "Slowly");
             rig.node.chat();
             rig.node.chat();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vignette.bot.consent.ConsentLedger;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.engines.InstalledEquipment;
+import dev.vignette.bot.generate.VoiceNotes;
 import dev.vignette.clip.StoreLimits;
 import dev.vignette.clip.TieredClipStore;
 import dev.vignette.media.sound.WavWriter;
@@ -32,22 +33,29 @@ class OwnAvatarsTest {
     Path home;
 
     private TieredClipStore clips;
+    private TieredClipStore notes;
     private Cast cast;
 
     @BeforeEach
     void open() {
         clips = TieredClipStore.open(home.resolve("clips"), StoreLimits.DEFAULT, new SimpleMeterRegistry());
+        notes = TieredClipStore.openVoiceNotes(home.resolve("notes"), StoreLimits.DEFAULT, new SimpleMeterRegistry());
         cast = InstalledEquipment.cast();
     }
 
     @AfterEach
     void close() {
         clips.close();
+        notes.close();
     }
 
     private OwnAvatars avatars(Cast members) {
         return new OwnAvatars(
-                home.resolve("avatars"), members, new ConsentLedger(home.resolve("consent"), CLOCK), clips);
+                home.resolve("avatars"),
+                members,
+                new ConsentLedger(home.resolve("consent"), CLOCK),
+                clips,
+                new VoiceNotes(notes, clips));
     }
 
     private Cast.Member add(OwnAvatars avatars, String id) {

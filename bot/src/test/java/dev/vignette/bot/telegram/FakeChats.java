@@ -2,6 +2,7 @@ package dev.vignette.bot.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vignette.bot.chat.TestVoice;
 import dev.vignette.bot.telegram.FakeTelegram.Call;
 import dev.vignette.bot.telegram.FakeTelegram.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,7 @@ final class FakeChats {
             case "editmessagetext" -> edit(call);
             case "deletemessage" -> delete(call);
             case "sendvideonote" -> film(call, "note", "video_note");
+            case "sendvoice" -> voice(call);
             case "sendvideo" -> film(call, "video", "video");
             case "sendchataction" -> {
                 chat(call);
@@ -169,6 +171,31 @@ final class FakeChats {
         }
         need(note == call.get("caption").isEmpty() || !note, "video notes take no caption");
         return post(call, chat, kind, call.get("caption"), Map.of(field, file));
+    }
+
+    private Object voice(Call call) {
+        long chat = chat(call);
+        if (noVoice.contains(chat)) {
+            throw Refusal.bad("VOICE_MESSAGES_FORBIDDEN");
+        }
+        need(call.get("caption").length() <= 1024, "MEDIA_CAPTION_TOO_LONG");
+        String given = call.get("voice");
+        byte[] upload = call.files().get(given.startsWith("attach://") ? given.substring(9) : "voice");
+        String fileId;
+        if (upload != null) {
+            if (!TestVoice.isOpusInOgg(upload)) {
+                // As Telegram does: what is no voice note is shown as a file.
+                Map<String, Object> file = Map.of("file_id", "document", "file_unique_id", "document");
+                return post(call, chat, "document", call.get("caption"), Map.of("document", file));
+            }
+            fileId = "voice-file-" + sentFiles.size();
+            sentFiles.put(fileId, "voice");
+        } else {
+            need("voice".equals(sentFiles.get(given)), "wrong remote file identifier specified: Wrong string length");
+            fileId = given;
+        }
+        Map<String, Object> file = Map.of("file_id", fileId, "file_unique_id", "u" + fileId, "duration", 2);
+        return post(call, chat, "voice", call.get("caption"), Map.of("voice", file));
     }
 
     private static void check(Call call, boolean note, byte[] upload) {

@@ -108,7 +108,7 @@ class TelegramConversationTest {
 
     @Test
     void anEditTakesTheOldFilmAway() {
-        it.people.say(ANN, "/voice film");
+        it.people.say(ANN, "/answers film");
         int question = it.people.say(ANN, "Hi");
         it.settle();
         it.people.edit(ANN, ANN, question, "Hello", 20);
@@ -119,7 +119,7 @@ class TelegramConversationTest {
 
     @Test
     void theDeleteButtonTakesAllOfItBack() {
-        it.people.say(ANN, "/voice film");
+        it.people.say(ANN, "/answers film");
         it.people.say(ANN, "Hi");
         it.settle();
         it.people.press(ANN, it.telegram.chats.last(ANN), "Delete");
@@ -204,7 +204,7 @@ class TelegramConversationTest {
 
     @Test
     void aLongWaitIsToldAndCanBeEnded() {
-        it.people.say(ANN, "/voice film");
+        it.people.say(ANN, "/answers film");
         it.people.say(ANN, "Hi");
         it.poll();
         it.node.chat();

@@ -144,7 +144,7 @@ class TelegramFaultTest {
 
     @Test
     void aFloodIsWaitedOut() {
-        it.people.say(ANN, "/voice film");
+        it.people.say(ANN, "/answers film");
         it.settle();
         it.people.say(ANN, "Hi");
         it.telegram.flood("sendVideoNote", 30);
@@ -176,7 +176,7 @@ class TelegramFaultTest {
 
     @Test
     void aBrokenServerAndACutUploadAreTriedAgain() {
-        it.people.say(ANN, "/voice film");
+        it.people.say(ANN, "/answers film");
         it.settle();
         it.people.say(ANN, "Hi");
         it.node.films.file = film -> TestClip.of(512, 512, 2, 3_000_000);
@@ -206,7 +206,7 @@ class TelegramFaultTest {
 
     @Test
     void aProcessThatDiesBetweenSendingAndNotingUploadsTheClipOnce() {
-        it.people.say(ANN, "/voice film");
+        it.people.say(ANN, "/answers film");
         it.settle();
         it.people.say(ANN, "Hi");
         it.settle();

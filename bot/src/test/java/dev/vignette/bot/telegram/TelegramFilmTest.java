@@ -25,7 +25,7 @@ class TelegramFilmTest {
     }
 
     @Test
-    void aVoiceNoteIsHeardAndAnsweredByARoundVideo() {
+    void aVoiceNoteIsHeardAndAnsweredByAVoiceNoteAndARoundVideo() {
         it.node.hearing = (note, language) -> new Heard("Hola", "es");
         it.node.replies.answer("Hola", new Reply("¡Hola!", "¡Hola!", "es", "fake"));
         it.telegram.chats.files.put("AwAC-1", 5L);
@@ -33,7 +33,8 @@ class TelegramFilmTest {
         it.people.send(ANN, ANN, "voice", People.voice("AwAC-1", 5, 2));
         it.settle();
         assertThat(it.texts(ANN)).contains("> Hola\n\n¡Hola!");
-        assertThat(it.kinds(ANN)).endsWith("note");
+        assertThat(it.kinds(ANN)).endsWith("text", "voice", "note");
+        assertThat(it.texts(ANN)).as("its caption").contains("Hecho con IA");
         assertThat(it.telegram.chats.last(ANN).buttons().keySet()).anyMatch(label -> label.contains("Hecho con IA"));
     }
 
@@ -53,12 +54,12 @@ class TelegramFilmTest {
                 .contains(
                         "> Hi from video/mp4\n\nRe: Hi from video/mp4",
                         "> Hi from audio/mpeg\n\nRe: Hi from audio/mpeg")
-                .hasSize(9);
+                .hasSize(11);
     }
 
     @Test
     void aRepeatUploadsNothing() {
-        it.people.say(ANN, "/voice film");
+        it.people.say(ANN, "/answers film");
         it.people.say(ANN, "Hi");
         it.settle();
         it.node.pass(Duration.ofSeconds(20));
@@ -71,8 +72,31 @@ class TelegramFilmTest {
     }
 
     @Test
+    void aVoiceNoteThatTelegramHasIsNotUploadedAgain() {
+        it.people.say(ANN, "/answers voice");
+        it.people.say(ANN, "Hi");
+        it.settle();
+        it.node.pass(Duration.ofSeconds(20));
+        it.people.say(ANN, "Hi");
+        it.settle();
+        assertThat(it.kinds(ANN)).containsSubsequence("voice", "voice").doesNotContain("note", "document");
+        assertThat(it.telegram.calls.stream().filter(call -> call.method().equals("sendvoice")))
+                .extracting(call -> call.files().size())
+                .containsExactly(1, 0);
+    }
+
+    @Test
+    void whoRefusesVoiceNotesGetsTheFilmAloneAsAVideo() {
+        it.telegram.chats.noVoice.add(ANN);
+        it.people.say(ANN, "/answers both");
+        it.people.say(ANN, "Hi");
+        it.settle();
+        assertThat(it.kinds(ANN)).endsWith("text", "video").doesNotContain("voice");
+    }
+
+    @Test
     void anIdThatTelegramHasForgottenIsUploadedAgain() {
-        it.people.say(ANN, "/voice film");
+        it.people.say(ANN, "/answers film");
         it.people.say(ANN, "Hi");
         it.settle();
         it.telegram.chats.sentFiles.clear();
@@ -84,7 +108,7 @@ class TelegramFilmTest {
     @Test
     void whoRefusesRoundVideosGetsAVideo() {
         it.telegram.chats.noVoice.add(ANN);
-        it.people.say(ANN, "/voice film");
+        it.people.say(ANN, "/answers film");
         it.people.say(ANN, "Hi");
         it.settle();
         assertThat(it.telegram.chats.last(ANN).kind()).isEqualTo("video");
@@ -93,7 +117,7 @@ class TelegramFilmTest {
 
     @Test
     void whatCannotBeRoundGoesAsAVideo() {
-        it.people.say(ANN, "/voice film");
+        it.people.say(ANN, "/answers film");
         it.node.films.file = film -> TestClip.of(512, 682, 2, 1000);
         it.people.say(ANN, "Hi");
         it.settle();

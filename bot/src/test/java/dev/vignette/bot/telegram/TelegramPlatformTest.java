@@ -33,7 +33,10 @@ class TelegramPlatformTest extends ChatPlatformContract {
     @Override
     protected List<Shown> shown() {
         return it.telegram.chats.in(42).stream()
-                .map(message -> new Shown(message.text(), !message.kind().equals("text")))
+                .map(message -> new Shown(
+                        message.text(),
+                        message.kind().equals("note") || message.kind().equals("video"),
+                        message.kind().equals("voice")))
                 .toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.vignette.bot.turn;
 
 import dev.vignette.bot.chat.Delivery.ClipFile;
+import dev.vignette.bot.chat.Delivery.VoiceFile;
+import dev.vignette.bot.chat.TestVoice;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +20,10 @@ public final class FakeFilms implements Films {
     public volatile Function<Film, ClipFile> file = film -> {
         throw new IllegalStateException("The test gives no bytes for films.");
     };
+    public volatile Function<String, VoiceFile> voice = clip -> TestVoice.hum(1);
+    /** What was spoken without a picture. */
+    public final List<FilmRequest> spoken = new CopyOnWriteArrayList<>();
+
     final List<String> discarded = new CopyOnWriteArrayList<>();
     final FailurePlan failures = new FailurePlan();
     final Set<String> library = ConcurrentHashMap.newKeySet();
@@ -34,6 +40,9 @@ public final class FakeFilms implements Films {
         requests.add(request);
         listener.onProgress("voice", 0.5);
         failures.check(request.spoken());
+        if (request.form().voice()) {
+            listener.onVoiceNote(film(request, false).clip());
+        }
         during.accept(request);
         listener.onProgress("film", 1);
         library.add(request.spoken());
@@ -43,6 +52,18 @@ public final class FakeFilms implements Films {
     @Override
     public Optional<Film> ready(FilmRequest request) {
         return library.contains(request.spoken()) ? Optional.of(film(request, true)) : Optional.empty();
+    }
+
+    @Override
+    public String speak(FilmRequest request, FilmListener listener) {
+        spoken.add(request);
+        failures.check("SPEAK " + request.spoken());
+        return film(request, false).clip();
+    }
+
+    @Override
+    public VoiceFile voice(String clip) {
+        return voice.apply(clip);
     }
 
     @Override

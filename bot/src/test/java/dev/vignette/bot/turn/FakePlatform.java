@@ -46,6 +46,11 @@ public final class FakePlatform implements ChatPlatform {
     }
 
     @Override
+    public PlatformMessageId deliverVoice(Delivery delivery, Delivery.Voice voice) {
+        return post(delivery);
+    }
+
+    @Override
     public FetchedNote fetch(MessageContent.Attachment attachment) {
         failures.check("FETCH " + attachment.reference());
         try {

@@ -12,7 +12,12 @@ public enum SoundCodec {
      * Opus (RFC 6716) by libopus, as clients record voice notes: some 32 kbit/s in packets of 20 ms. FFmpeg's own Opus encoder
      * is marked experimental.
      */
-    OPUS("libopus", avutil.AV_SAMPLE_FMT_FLT, 32_000, avcodec.AV_PROFILE_UNKNOWN, "application=audio:vbr=constrained:frame_duration=20");
+    OPUS(
+            "libopus",
+            avutil.AV_SAMPLE_FMT_FLT,
+            32_000,
+            avcodec.AV_PROFILE_UNKNOWN,
+            "application=audio:vbr=constrained:frame_duration=20");
 
     private final String ffmpegName;
     private final int format;

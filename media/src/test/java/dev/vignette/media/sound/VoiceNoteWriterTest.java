@@ -87,7 +87,8 @@ final class VoiceNoteWriterTest {
         }
         assertThat(note).doesNotExist();
         assertThatExceptionOfType(MediaException.class)
-                .isThrownBy(() -> VoiceNoteWriter.open(folder.resolve("no/such/folder.ogg"), SampleRate.HZ_48000, LABEL))
+                .isThrownBy(
+                        () -> VoiceNoteWriter.open(folder.resolve("no/such/folder.ogg"), SampleRate.HZ_48000, LABEL))
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(MediaException.Reason.STORAGE_FAILED));
     }
 

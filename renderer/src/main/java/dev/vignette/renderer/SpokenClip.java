@@ -1,0 +1,12 @@
+package dev.vignette.renderer;
+
+import java.time.Duration;
+
+/**
+ * Facts of a finished voice note.
+ *
+ * @param duration of the sound
+ * @param voice engine that spoke
+ * @param shortened whether speech beyond the limit was left out
+ */
+public record SpokenClip(Duration duration, EngineName voice, boolean shortened) {}
