@@ -22,6 +22,9 @@ public interface BuildListener {
     /** It is built and kept. */
     default void ends(String network, Duration took, long planBytes) {}
 
+    /** It could not be built, or was cancelled. */
+    default void fails(String network) {}
+
     /** Tells nobody. */
     BuildListener SILENT = new BuildListener() {};
 }

@@ -68,11 +68,20 @@ final class PlanBuilder {
     }
 
     /**
-     * Builds.
+     * Builds, on a thread of its own.
      *
-     * @param take is given the plan, which is gone after it returns
+     * @param take is given the plan, which is gone after it returns; called by that thread
      */
     void build(
+            Path file,
+            NetworkContract signature,
+            BuildOptions options,
+            BuildListener listener,
+            Consumer<MemorySegment> take) {
+        BuildThread.run(() -> buildHere(file, signature, options, listener, take));
+    }
+
+    private void buildHere(
             Path file,
             NetworkContract signature,
             BuildOptions options,

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,14 @@ final class PlanCache {
         this.clock = clock;
     }
 
-    /** Whether no thread of this process is building; from then on none begins. For the end of the process. */
+    /** Whether no thread of this process is building, or none soon; from then on none begins. For the end of the process. */
     static boolean nothingIsBuilt() {
-        return BUILDING.tryLock();
+        try {
+            return BUILDING.tryLock(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /**
@@ -90,13 +96,18 @@ final class PlanCache {
         listener.begins(key.network(), reason);
         java.time.Instant begin = clock.instant();
         IOException[] failure = new IOException[1];
-        build.accept(header, plan -> {
-            try {
-                PlanFile.write(file, header, plan);
-            } catch (IOException e) {
-                failure[0] = e;
-            }
-        });
+        try {
+            build.accept(header, plan -> {
+                try {
+                    PlanFile.write(file, header, plan);
+                } catch (IOException e) {
+                    failure[0] = e;
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            listener.fails(key.network());
+            throw e;
+        }
         if (failure[0] != null) {
             throw failure[0];
         }
