@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,6 @@ public final class CudaDevice {
     private static final int MINOR = 76;
     private static final int MULTIPROCESSORS = 16;
     private static final int RELEASE_THRESHOLD = 4;
-    private static final int USED_NOW = 7;
     private static final Pattern DRIVER = Pattern.compile("Kernel Module\\S*(?: for \\S+)?\\s+(\\d+(?:\\.\\d+)+)");
     private static final ConcurrentHashMap<Integer, CudaDevice> OPEN = new ConcurrentHashMap<>();
 
@@ -34,6 +34,7 @@ public final class CudaDevice {
     private final String driver;
     private final long context;
     private final long pool;
+    private final AtomicLong used = new AtomicLong();
 
     private CudaDevice(DriverApi api, int number, String driver) {
         this.api = api;
@@ -158,13 +159,17 @@ public final class CudaDevice {
         }
     }
 
-    /** Bytes of this process's {@link DeviceBuffer}s that are not freed yet: for checks that nothing leaks. */
+    /**
+     * Bytes of this process's {@link DeviceBuffer}s that are not freed yet: for checks that nothing leaks. Counted here: what the driver
+     * says is used of the pool also has what TensorRT took from it, and does not fall when TensorRT gives that back.
+     */
     public long usedBytes() {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment value = arena.allocate(ValueLayout.JAVA_LONG);
-            check(api.cuMemPoolGetAttribute(pool, USED_NOW, value), "tell its used memory");
-            return value.get(ValueLayout.JAVA_LONG, 0);
-        }
+        return used.get();
+    }
+
+    /** Notes bytes that a buffer took, or gave back where negative. */
+    void taken(long bytes) {
+        used.addAndGet(bytes);
     }
 
     /** Waits for all that was begun on the device and gives back what the process holds without need. */

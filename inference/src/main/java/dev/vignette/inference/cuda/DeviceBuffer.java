@@ -41,6 +41,7 @@ public final class DeviceBuffer implements DeviceMemory, AutoCloseable {
                 result = device.api().cuMemAllocAsync(made, wanted, stream.handle());
             }
             device.check(result, "give " + sizeInBytes + " bytes of memory");
+            device.taken(sizeInBytes);
             return new DeviceBuffer(stream, made.get(ValueLayout.JAVA_LONG, 0), sizeInBytes);
         }
     }
@@ -127,6 +128,7 @@ public final class DeviceBuffer implements DeviceMemory, AutoCloseable {
             CudaDevice device = stream.device();
             device.makeCurrent();
             device.check(device.api().cuMemFreeAsync(address, stream.handle()), "free memory");
+            device.taken(-sizeInBytes);
         }
     }
 }

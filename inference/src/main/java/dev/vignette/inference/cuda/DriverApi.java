@@ -45,8 +45,6 @@ interface DriverApi {
 
     int cuMemPoolSetAttribute(long pool, int attribute, MemorySegment value);
 
-    int cuMemPoolGetAttribute(long pool, int attribute, MemorySegment value);
-
     int cuMemPoolTrimTo(long pool, long bytesToKeep);
 
     int cuMemAllocAsync(MemorySegment address, long bytes, long stream);
