@@ -106,7 +106,7 @@ final class DeviceFaceBench implements AutoCloseable {
         samples.add(sample);
         said.accept(String.format(
                 Locale.ROOT,
-                "%-58s %10.3f %s%s",
+                sample.quantile(0.5) < 0.01 ? "%-58s %10.2e %s%s" : "%-58s %10.3f %s%s",
                 sample.name(),
                 sample.quantile(0.5),
                 sample.unit(),
@@ -236,9 +236,9 @@ final class DeviceFaceBench implements AutoCloseable {
     }
 
     /** A window of 80 frames of motion. */
-    void window(int steps, double goal) {
+    void window(int steps, Precision precision, double goal) {
         try (OnnxRuntimeEngine host = OnnxRuntimeEngine.cpu();
-                MotionLoop loop = new MotionLoop(networks, kernels(), host, steps)) {
+                MotionLoop loop = new MotionLoop(networks, kernels(), host, steps, precision)) {
             float[][] between = new float[steps - 1][];
             Arrays.setAll(between, i -> numbers(80 * 265, 1));
             float[] initial = numbers(80 * 265, 1);
@@ -255,7 +255,7 @@ final class DeviceFaceBench implements AutoCloseable {
                     times.add((System.nanoTime() - start) * 1e-6);
                 }
             }
-            add(Sample.of("window of motion, " + steps + " steps, host to host", "ms", times)
+            add(Sample.of("window of motion, " + steps + " steps, " + precision + ", host to host", "ms", times)
                     .goal(goal, 0.5));
         }
     }
@@ -272,10 +272,10 @@ final class DeviceFaceBench implements AutoCloseable {
     }
 
     /** Motion against the whole network step by step on the processor. */
-    void motionQuality(int steps) {
+    void motionQuality(int steps, Precision precision) {
         try (OnnxRuntimeEngine host = OnnxRuntimeEngine.cpu();
                 DittoNetworks published = new DittoNetworks(host, directory);
-                MotionLoop loop = new MotionLoop(networks, kernels(), host, steps)) {
+                MotionLoop loop = new MotionLoop(networks, kernels(), host, steps, precision)) {
             float[] rest = numbers(265, 1);
             List<float[]> rows = new ArrayList<>();
             for (int i = 0; i < 80; i++) {
@@ -305,9 +305,12 @@ final class DeviceFaceBench implements AutoCloseable {
                 error += (made[i] - value) * (made[i] - value);
                 power += value * value;
             }
-            add(Sample.of("motion of " + steps + " steps, relative error", "", List.of(Math.sqrt(error / power)))
+            add(Sample.of(
+                            "motion of " + steps + " steps, " + precision + ", relative error",
+                            "",
+                            List.of(Math.sqrt(error / power)))
                     .goal(1e-3, 0.5));
-            add(Sample.of("motion of " + steps + " steps, greatest difference", "", List.of(most)));
+            add(Sample.of("motion of " + steps + " steps, " + precision + ", greatest difference", "", List.of(most)));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.vignette.evaluator.bench;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.inference.tensorrt.BuildListener;
+import dev.vignette.inference.tensorrt.Precision;
 import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.inference.tensorrt.TensorRtSettings;
 import dev.vignette.renderer.face.ditto.DittoFace;
@@ -81,10 +82,14 @@ final class DeviceFaceStages implements AutoCloseable {
             all.put("frames-" + batch, () -> bench.frames(batch, batch == 1 ? 200 : batch >= 8 ? 400 : 0));
         }
         int most = batches.getLast();
-        all.put("window", () -> bench.window(STEPS, 15));
+        all.put("window", () -> bench.window(STEPS, Precision.FP32, 15));
         all.put("frame-quality", () -> bench.frameQuality(most, 2));
-        all.put("motion-quality", () -> bench.motionQuality(STEPS));
-        all.put("window-50", () -> bench.window(MORE_STEPS, 60));
+        all.put("motion-quality", () -> bench.motionQuality(STEPS, Precision.FP32));
+        all.put("window-50", () -> bench.window(MORE_STEPS, Precision.FP32, 60));
+        all.put("window-tf32", () -> bench.window(STEPS, Precision.TF32, 15));
+        all.put("motion-quality-tf32", () -> bench.motionQuality(STEPS, Precision.TF32));
+        all.put("motion-quality-50-tf32", () -> bench.motionQuality(MORE_STEPS, Precision.TF32));
+        all.put("window-50-tf32", () -> bench.window(MORE_STEPS, Precision.TF32, 60));
         all.put("sound", bench::sound);
         all.put("films", this::films);
         for (int batch : batches) {
@@ -107,7 +112,8 @@ final class DeviceFaceStages implements AutoCloseable {
             case "stitch" -> networks.stitch(frames);
             case "plain-decoder" -> networks.plainDecoder(frames);
             case "plain-dense" -> networks.plainDense(frames);
-            case "pass" -> networks.pass(frames);
+            case "pass" -> networks.pass(frames, Precision.FP32);
+            case "pass-tf" -> networks.pass(2, Precision.TF32);
             case "condition" -> networks.condition();
             case "source" -> networks.source();
             case "hubert" -> networks.hubert();
@@ -161,7 +167,7 @@ final class DeviceFaceStages implements AutoCloseable {
         samples.add(sample);
         said.accept(String.format(
                 Locale.ROOT,
-                "%-58s %10.3f %s%s",
+                sample.quantile(0.5) < 0.01 ? "%-58s %10.2e %s%s" : "%-58s %10.3f %s%s",
                 sample.name(),
                 sample.quantile(0.5),
                 sample.unit(),

@@ -92,6 +92,25 @@ public final class GraphSurgery {
     }
 
     /**
+     * The same network with the joining of sequences put off: layers that treat each row for itself are computed for each part, which is then
+     * seen to depend on that part alone.
+     */
+    public static OnnxFile splitRows(OnnxFile file) {
+        return RowsByPart.apply(file);
+    }
+
+    /**
+     * How far given values lead by themselves: where a network runs repeatedly and they stay, what lies before these values can be computed
+     * once.
+     *
+     * @param given values of the network with their shapes
+     * @return the values at which what depends on them and on constants meets the rest on its way to {@code output}
+     */
+    public static List<TensorSpec> frontier(OnnxFile file, List<TensorSpec> given, String output) {
+        return SettledValues.frontier(file, given, output);
+    }
+
+    /**
      * The numbers of a constant of FLOAT32.
      *
      * @throws InferenceException if there is none of that name

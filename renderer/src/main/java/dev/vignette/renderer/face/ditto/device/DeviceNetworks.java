@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceNetworks implements AutoCloseable {
     /** Changes whenever the same file would be edited otherwise. */
-    private static final String EDITION = "1";
+    private static final String EDITION = "2";
 
     private static final int WINDOW = 6480;
 
@@ -145,9 +145,9 @@ public final class DeviceNetworks implements AutoCloseable {
         return opened("condition", Precision.FP32, () -> lmdm().condition());
     }
 
-    /** {@link LmdmParts#pass} for so many items. */
-    public DeviceNetwork pass(int items) {
-        return opened("pass-" + items, Precision.FP32, () -> lmdm().pass(items));
+    /** {@link LmdmParts#pass} for so many items, in single precision or by the faster products of {@link Precision#TF32}. */
+    public DeviceNetwork pass(int items, Precision precision) {
+        return opened("pass-" + items, precision, () -> lmdm().pass(items));
     }
 
     /** The decoder as published for so many frames: what {@link #decoder} is measured against. */
@@ -179,12 +179,12 @@ public final class DeviceNetworks implements AutoCloseable {
     }
 
     private synchronized DeviceNetwork opened(String name, Precision precision, Supplier<OnnxFile> edited) {
-        return open.computeIfAbsent(name, one -> {
-            Path file = directory.resolve(one + ".onnx");
+        return open.computeIfAbsent(name + " " + precision, one -> {
+            Path file = directory.resolve(name + ".onnx");
             if (!Files.exists(file)) {
                 edited.get().write(file);
             }
-            return engine.open(file, "Ditto " + one, BuildOptions.of(precision).atLevel(level));
+            return engine.open(file, "Ditto " + name, BuildOptions.of(precision).atLevel(level));
         });
     }
 

@@ -14,6 +14,7 @@ import dev.vignette.inference.cuda.DeviceMemory;
 import dev.vignette.inference.cuda.DeviceScope;
 import dev.vignette.inference.cuda.DeviceTensor;
 import dev.vignette.inference.cuda.HostBuffer;
+import dev.vignette.inference.tensorrt.Precision;
 import dev.vignette.renderer.face.ditto.motion.DiffusionSchedule;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -48,8 +49,9 @@ public final class MotionLoop implements AutoCloseable {
     /**
      * @param host an engine for the host, which the network's table of factors is read with
      * @param steps network calls for each window
+     * @param precision of the network's passes
      */
-    public MotionLoop(DeviceNetworks networks, FrameKernels kernels, Engine host, int steps) {
+    public MotionLoop(DeviceNetworks networks, FrameKernels kernels, Engine host, int steps, Precision precision) {
         LmdmParts parts = networks.lmdm();
         scope = networks.engine().scope();
         CudaStream stream = scope.stream();
@@ -72,11 +74,12 @@ public final class MotionLoop implements AutoCloseable {
             noiseStaging = own(HostBuffer.allocate(networks.engine().device(), 4L * NUMBERS * steps));
             noiseStaging.segment().fill((byte) 0);
             fresh.fill(stream, 0);
+            List<float[]> nothing = parts.none(host, networks.directory().resolve("without-condition.onnx"));
             Map<String, DeviceTensor> carried = new HashMap<>();
             Map<String, DeviceTensor> made = new HashMap<>();
             for (int i = 0; i < parts.carried().size(); i++) {
                 TensorSpec spec = parts.carried().get(i);
-                float[] none = parts.none().get(i);
+                float[] none = nothing.get(i);
                 long bytes = 4L * none.length;
                 // The pass with condition is the first item, the one without never changes.
                 DeviceBuffer both =
@@ -90,7 +93,7 @@ public final class MotionLoop implements AutoCloseable {
             BoundRun encode = own(networks.condition().bind(scope, Map.of("cond", condition), made));
             Map<String, DeviceTensor> inputs = new HashMap<>(carried);
             inputs.putAll(Map.of("x", x, "cond_frame", frame, "time_cond", time));
-            BoundRun pass = own(networks.pass(2).bind(scope, inputs, Map.of(LmdmParts.START, passes)));
+            BoundRun pass = own(networks.pass(2, precision).bind(scope, inputs, Map.of(LmdmParts.START, passes)));
             graph = own(stream.capture(() -> {
                 encode.enqueue();
                 for (int i = 0; i < steps; i++) {

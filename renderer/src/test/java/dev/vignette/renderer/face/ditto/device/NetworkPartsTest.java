@@ -192,10 +192,14 @@ class NetworkPartsTest {
         Map<String, float[]> carried = run(parts.condition(), Map.of("cond", condition));
         Map<String, float[]> both = new HashMap<>(
                 Map.of("x", joined(x, x), "cond_frame", joined(frame, frame), "time_cond", new float[] {599}));
-        for (int i = 0; i < parts.none().size(); i++) {
+        List<float[]> none = parts.none(ENGINE, home.resolve("without.onnx"));
+        for (int i = 0; i < none.size(); i++) {
             String name = parts.carried().get(i).name();
-            both.put(name, joined(carried.get(name), parts.none().get(i)));
+            both.put(name, joined(carried.get(name), none.get(i)));
         }
+        // Keys and values of the condition's tokens in the one layer of the smallest stand-in, and what its mean
+        // becomes.
+        assertThat(parts.carried()).hasSize(3);
         float[] starts = run(parts.pass(2), both).get(LmdmParts.START);
         float[] noise = new float[x.length];
         float[] start = new float[x.length];
