@@ -27,6 +27,11 @@ public record GpuReport(List<Line> lines) {
      */
     public record Line(String subject, boolean good, String detail, String advice) {}
 
+    /** Whether NVIDIA's kernel driver is loaded here, which is asked without touching any library. */
+    public static boolean driverLoaded() {
+        return GpuProbe.HERE.kernelDriver();
+    }
+
     /** Looks at this machine; loads the libraries where there is a driver. */
     public static GpuReport look(EngineChoice choice) {
         return of(GpuProbe.HERE, choice);

@@ -3,6 +3,8 @@ package dev.vignette.renderer.face.ditto;
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.renderer.face.ditto.motion.NoiseSource;
 import dev.vignette.renderer.face.ditto.motion.WindowModel;
+import dev.vignette.renderer.face.ditto.network.DittoNetwork;
+import java.util.Set;
 
 /**
  * The networks that a film runs over and over, wherever they run: from sound to features, from features to motion, from
@@ -13,6 +15,11 @@ import dev.vignette.renderer.face.ditto.motion.WindowModel;
 public interface Backend extends AutoCloseable {
     /** Where it runs, for measurements and logs, such as {@code onnxruntime-cpu}. */
     String name();
+
+    /** Networks that this runs in its own way: the face's engine need not open them. */
+    default Set<DittoNetwork> runs() {
+        return Set.of();
+    }
 
     /**
      * HuBERT on one window.

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -115,11 +116,31 @@ public final class DittoFace implements Face {
      * @throws RenderException {@link Reason#ENGINE_MISSING} if a file is missing or cannot be used; it says which
      */
     public static DittoFace open(Engine engine, Installation installation) {
+        return open(engine, installation, portable(engine, installation));
+    }
+
+    /** Opens what runs films through {@code engine}, as everything else. */
+    public static BackendOpener portable(Engine engine, Installation installation) {
         BatchCopies copies = BatchCopies.in(installation.cache.resolve("networks"), installation.batch, engine.name());
-        return open(
-                engine,
-                installation,
-                (networks, configuration) -> new NetworkBackend(networks, copies, configuration.stitching()));
+        return (networks, configuration) -> new NetworkBackend(networks, copies, configuration.stitching());
+    }
+
+    /**
+     * Registration through {@code engine}; films by another backend where that can be opened, else through {@code engine} too.
+     *
+     * @param notTaken is told in one sentence why the other backend was not taken
+     * @throws RenderException as above
+     */
+    public static DittoFace open(
+            Engine engine, Installation installation, BackendOpener preferred, Consumer<String> notTaken) {
+        return open(engine, installation, (networks, configuration) -> {
+            try {
+                return preferred.open(networks, configuration);
+            } catch (InferenceException | LinkageError e) {
+                notTaken.accept(String.valueOf(e.getMessage()));
+                return portable(engine, installation).open(networks, configuration);
+            }
+        });
     }
 
     /**
@@ -248,7 +269,8 @@ public final class DittoFace implements Face {
     public void warmUp() {
         try {
             for (DittoNetwork network : DittoNetwork.values()) {
-                if (!network.researchOnly() || insightFace) {
+                boolean wanted = !network.researchOnly() || insightFace;
+                if (wanted && !backend.runs().contains(network)) {
                     networks.network(network);
                 }
             }

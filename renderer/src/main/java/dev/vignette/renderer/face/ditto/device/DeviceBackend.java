@@ -10,22 +10,28 @@ import dev.vignette.inference.cuda.DeviceScope;
 import dev.vignette.inference.cuda.DeviceTensor;
 import dev.vignette.inference.cuda.HostBuffer;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.inference.tensorrt.Precision;
 import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.renderer.face.ditto.Backend;
+import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.FilmFrames;
 import dev.vignette.renderer.face.ditto.Footage;
 import dev.vignette.renderer.face.ditto.motion.MotionDiffusion;
 import dev.vignette.renderer.face.ditto.motion.MotionVector;
 import dev.vignette.renderer.face.ditto.motion.NoiseSource;
 import dev.vignette.renderer.face.ditto.motion.WindowModel;
+import dev.vignette.renderer.face.ditto.network.DittoNetwork;
 import dev.vignette.renderer.face.ditto.network.DittoNetworks;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Ditto on an NVIDIA GPU: from sound to finished frames on the device. Frames of all films are rendered together; windows of motion one
@@ -37,18 +43,41 @@ public final class DeviceBackend implements Backend {
     public static final int LEVEL = 3;
 
     private static final int NUMBERS = MotionDiffusion.FRAMES * MotionVector.SIZE;
+    private static final Precision MOTION = Precision.FP32;
+
+    /** Frames at once: a single film asks for about ten at a time, after each window of motion. */
+    private static final List<Integer> SIZES = List.of(8);
+
+    private static final Set<DittoNetwork> RUNS = Set.of(
+            DittoNetwork.HUBERT,
+            DittoNetwork.LMDM,
+            DittoNetwork.STITCH_NETWORK,
+            DittoNetwork.WARP_NETWORK,
+            DittoNetwork.DECODER);
+
     private static final int WINDOW = 6480;
     private static final int FEATURES = 20 * 1024;
 
     private final DeviceNetworks networks;
     private final FrameKernels kernels;
-    private final FrameServer server;
+    private final FrameServer<FrameJob> server;
     private final Map<Integer, MotionLoop> loops = new HashMap<>();
     private final DeviceScope scope;
     private final HostBuffer sound;
     private final DeviceTensor samples;
     private final DeviceTensor features;
     private final BoundRun hubert;
+
+    /**
+     * Opens films' networks on this engine, as is best on most GPUs.
+     *
+     * @param engine is not closed
+     * @param cache where edited networks and compiled kernels are kept
+     */
+    public static DittoFace.BackendOpener opener(TensorRtEngine engine, Path cache) {
+        return (networks, configuration) ->
+                open(engine, networks, cache, networks.stamp(), SIZES, configuration.stitching(), LEVEL);
+    }
 
     /**
      * Builds what is not built yet, which takes minutes the first time.
@@ -90,18 +119,31 @@ public final class DeviceBackend implements Backend {
         this.networks = networks;
         this.kernels = kernels;
         scope = networks.engine().scope();
-        sound = HostBuffer.allocate(networks.engine().device(), 4L * WINDOW);
-        sound.segment().fill((byte) 0);
-        samples = scope.device(FLOAT32, 1, WINDOW);
-        features = scope.device(FLOAT32, FEATURES / 1024, 1024);
-        hubert = networks.hubert().bind(scope, Map.of("input_values", samples), Map.of("encoding_out", features));
-        server = new FrameServer(networks, kernels, sizes, stitched);
+        Deque<Runnable> undoing = new ArrayDeque<>(List.of(scope::close));
+        try {
+            sound = HostBuffer.allocate(networks.engine().device(), 4L * WINDOW);
+            undoing.push(sound::close);
+            sound.segment().fill((byte) 0);
+            samples = scope.device(FLOAT32, 1, WINDOW);
+            features = scope.device(FLOAT32, FEATURES / 1024, 1024);
+            hubert = networks.hubert().bind(scope, Map.of("input_values", samples), Map.of("encoding_out", features));
+            undoing.push(hubert::close);
+            server = new FrameServer<>(new PipelineRenderer(networks, kernels, sizes, stitched));
+        } catch (RuntimeException | Error e) {
+            undoing.forEach(Runnable::run);
+            throw e;
+        }
         networks.forget();
     }
 
     @Override
     public String name() {
         return networks.engine().name();
+    }
+
+    @Override
+    public Set<DittoNetwork> runs() {
+        return RUNS;
     }
 
     @Override
@@ -117,7 +159,7 @@ public final class DeviceBackend implements Backend {
     private synchronized MotionLoop loop(int steps) {
         return loops.computeIfAbsent(steps, count -> {
             try (Engine host = OnnxRuntimeEngine.cpu()) {
-                return new MotionLoop(networks, kernels, host, count);
+                return new MotionLoop(networks, kernels, host, count, MOTION);
             }
         });
     }

@@ -31,7 +31,7 @@ final class DeviceFrames implements FilmFrames {
 
     private final DeviceNetworks networks;
     private final FrameKernels kernels;
-    private final FrameServer server;
+    private final FrameServer<FrameJob> server;
     private final Footage footage;
     private final FilmFormat format;
     private final Framing first;
@@ -52,7 +52,11 @@ final class DeviceFrames implements FilmFrames {
     }
 
     DeviceFrames(
-            DeviceNetworks networks, FrameKernels kernels, FrameServer server, Footage footage, FilmFormat format) {
+            DeviceNetworks networks,
+            FrameKernels kernels,
+            FrameServer<FrameJob> server,
+            Footage footage,
+            FilmFormat format) {
         this.networks = networks;
         this.kernels = kernels;
         this.server = server;
@@ -99,18 +103,45 @@ final class DeviceFrames implements FilmFrames {
         // The middle of a halved crop's pixel lies between two of the whole one's.
         Affine map = halved ? Affine.scaling(2, 0.5, 0.5).then(framing.crop()) : framing.crop();
         PasteBack.Plan plan = new PasteBack(framing.background(), FeatherMask.square(side), side, map).plan();
-        SourceOnDevice onDevice =
-                SourceOnDevice.of(networks, kernels, source.appearance().volume());
-        try (Arena arena = Arena.ofConfined()) {
-            DeviceBuffer background = DeviceBuffer.of(
+        try (Arena arena = Arena.ofConfined();
+                Uploads uploads = new Uploads()) {
+            SourceOnDevice onDevice = uploads.add(
+                    SourceOnDevice.of(networks, kernels, source.appearance().volume()));
+            DeviceBuffer background = uploads.add(DeviceBuffer.of(
                     stream,
                     arena.allocateFrom(
-                            ValueLayout.JAVA_BYTE, framing.background().rgb()));
-            DeviceBuffer mask = DeviceBuffer.of(stream, arena.allocateFrom(ValueLayout.JAVA_FLOAT, plan.mask()));
+                            ValueLayout.JAVA_BYTE, framing.background().rgb())));
+            DeviceBuffer mask =
+                    uploads.add(DeviceBuffer.of(stream, arena.allocateFrom(ValueLayout.JAVA_FLOAT, plan.mask())));
             stream.synchronize();
             FrameKernels.Place place = new FrameKernels.Place(
                     background, mask, plan.left(), plan.top(), plan.right(), plan.bottom(), plan.back(), plan.side());
+            uploads.keep();
             return new Shot(onDevice, background, mask, place, KeyPoints.of(source.motion()));
+        }
+    }
+
+    /** What is on the device already: let go again unless all of a picture found room. */
+    private static final class Uploads implements AutoCloseable {
+        private final Deque<Runnable> undoing = new ArrayDeque<>();
+
+        SourceOnDevice add(SourceOnDevice source) {
+            undoing.push(source::close);
+            return source;
+        }
+
+        DeviceBuffer add(DeviceBuffer buffer) {
+            undoing.push(buffer::close);
+            return buffer;
+        }
+
+        void keep() {
+            undoing.clear();
+        }
+
+        @Override
+        public void close() {
+            undoing.forEach(Runnable::run);
         }
     }
 

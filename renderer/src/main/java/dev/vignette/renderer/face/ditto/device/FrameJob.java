@@ -22,7 +22,8 @@ record FrameJob(
         float[] from,
         float[] to,
         FilmFormat format,
-        CompletableFuture<Frame> frame) {
+        CompletableFuture<Frame> frame)
+        implements FrameRenderer.Job {
     /** Bytes of the finished picture. */
     long bytes() {
         return format.width() * (long) format.height() * 3 / 2;

@@ -90,6 +90,11 @@ public final class DittoNetworks implements AutoCloseable {
         return ModelStamp.of(all);
     }
 
+    /** Tells this set of files from any other. */
+    public synchronized String stamp() {
+        return ModelStamp.of(List.copyOf(files.values()));
+    }
+
     /** Whether any of the networks opened so far has made-up weights. */
     public synchronized boolean standIn() {
         return network(DittoNetwork.DECODER).standIn();
