@@ -10,6 +10,7 @@ import dev.vignette.inference.models.ModelId;
 import dev.vignette.inference.models.ModelState;
 import dev.vignette.inference.models.ModelStore;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.inference.tensorrt.BuildOptions;
 import dev.vignette.inference.tensorrt.TensorRtSettings;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.avatar.AvatarCatalogue;
@@ -22,6 +23,7 @@ import dev.vignette.renderer.voice.espeak.EspeakVoice;
 import dev.vignette.renderer.voice.moss.MossVoice;
 import dev.vignette.renderer.voice.qwen.QwenBuilds;
 import dev.vignette.renderer.voice.qwen.QwenVoice;
+import dev.vignette.renderer.voice.xtts.XttsBuilds;
 import dev.vignette.renderer.voice.xtts.XttsVoice;
 import dev.vignette.renderer.voice.xtts.network.XttsFile;
 import dev.vignette.renderer.voice.xtts.text.XttsTokenizer;
@@ -29,7 +31,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 
 /** What is there: the embedded voice and faces, the models of the store, and the built-in avatars. */
@@ -52,17 +56,17 @@ public final class InstalledEquipment {
     private static Voice voice(Settings settings, ModelStore store) {
         VoiceChoice choice = settings.voice();
         List<VoiceOffer> offers = new ArrayList<>();
+        Path cache = settings.home().resolve("cache").resolve("voices");
         if (choice == VoiceChoice.XTTS) {
             offers.add(new ModelVoiceOffer(
                     new ModelId("xtts-v2"),
                     true,
                     store,
                     XttsTokenizer.LANGUAGES,
-                    () -> EngineChooser.portable(settings.engine()),
-                    (engine, directory) -> XttsVoice.open(engine, directory.resolve(XttsFile.DIRECTORY))));
+                    () -> quickest(settings.engine(), settings.home()),
+                    (engine, directory) -> XttsVoice.open(engine, directory.resolve(XttsFile.DIRECTORY), cache)));
         }
         if (choice == VoiceChoice.AUTO || choice == VoiceChoice.QWEN) {
-            Path cache = settings.home().resolve("cache").resolve("voices");
             offers.add(new ModelVoiceOffer(
                     QWEN,
                     choice == VoiceChoice.QWEN,
@@ -116,8 +120,10 @@ public final class InstalledEquipment {
 
     /** TensorRT first: a voice of many small steps is five times as fast there. */
     private static Engine quickest(EngineChoice choice, Path home) {
+        Map<String, BuildOptions> builds = new HashMap<>(QwenBuilds.options());
+        builds.putAll(XttsBuilds.options());
         TensorRtSettings tensorRt =
-                TensorRtSettings.in(home.resolve("cache").resolve("plans")).networks(QwenBuilds.options());
+                TensorRtSettings.in(home.resolve("cache").resolve("plans")).networks(builds);
         return EngineChooser.standard(0, tensorRt).open(choice).engine();
     }
 

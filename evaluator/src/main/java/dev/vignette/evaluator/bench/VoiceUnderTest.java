@@ -56,7 +56,7 @@ enum VoiceUnderTest {
 
         @Override
         Voice open(Engine engine, Path directory, Path cache) {
-            return XttsVoice.open(engine, directory.resolve(new XttsConversion().directory()));
+            return XttsVoice.open(engine, directory.resolve(new XttsConversion().directory()), cache);
         }
     };
 

@@ -4,6 +4,7 @@ import dev.vignette.renderer.voice.xtts.network.XttsMetadata.Sampling;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Draws audio codes from scores (specification §5.3): repetition penalty, temperature, the best k, the likeliest p, a draw. For one
@@ -62,8 +63,10 @@ final class CodeSampler {
         Arrays.sort(sorted);
         double least = sorted[Math.max(0, sorted.length - sampling.topK())];
         // From the least likely up, codes fall away while together they are within what is not drawn from.
-        Integer[] order = new Integer[scores.length];
-        Arrays.setAll(order, i -> i);
+        Integer[] order = IntStream.range(0, scores.length)
+                .filter(i -> scores[i] >= least)
+                .boxed()
+                .toArray(Integer[]::new);
         Arrays.sort(order, (a, b) -> Double.compare(scores[a], scores[b]));
         double best = sorted[sorted.length - 1];
         double[] chances = new double[scores.length];

@@ -19,6 +19,7 @@ final class SpokenFrames {
     private static final int SEAM_FRAMES = 1;
 
     private final Vocoder vocoder;
+    private final int window;
     private final float[] speaker;
     private final Consumer<float[]> sound;
     private final List<Stretch> stretches = new ArrayList<>();
@@ -32,7 +33,13 @@ final class SpokenFrames {
      * @param sound takes samples at 24 000 Hz
      */
     SpokenFrames(Vocoder vocoder, float[] speaker, double speed, Consumer<float[]> sound) {
+        this(vocoder, vocoder.most(), speaker, speed, sound);
+    }
+
+    /** @param window frames that are decoded at a time at most */
+    SpokenFrames(Vocoder vocoder, int window, float[] speaker, double speed, Consumer<float[]> sound) {
         this.vocoder = vocoder;
+        this.window = window;
         this.speaker = speaker;
         this.sound = sound;
         if (speed != 1) {
@@ -54,18 +61,18 @@ final class SpokenFrames {
         }
         frames.addAll(more);
         int end = last ? frames.size() : frames.size() - CONTEXT;
-        if (end > decoded) {
-            decode(end, last);
+        while (end > decoded) {
+            decode(Math.min(end, decoded + window - 2 * CONTEXT - SEAM_FRAMES));
         }
         if (last) {
             give(seams.finish());
         }
     }
 
-    private void decode(int end, boolean last) {
+    private void decode(int end) {
         int begin = decoded - seams.held() / Vocoder.HOP;
         int from = Math.max(0, begin - CONTEXT);
-        int to = last ? end : end + CONTEXT;
+        int to = Math.min(frames.size(), end + CONTEXT);
         int width = frames.getFirst().length;
         float[] window = new float[(to - from) * width];
         for (int i = from; i < to; i++) {

@@ -2,6 +2,8 @@ package dev.vignette.renderer.voice.xtts;
 
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.cuda.DeviceEngine;
+import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.media.Language;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.SampleRate;
@@ -22,10 +24,12 @@ import dev.vignette.renderer.voice.xtts.text.XttsTokenizer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks in a person's voice by XTTS-v2, at 24 000 Hz, sound coming while a sentence is still being made. Several may speak at once;
- * each needs some 240 KiB of cache a code and token in single precision. Not for commercial use: the model's licence.
+ * each needs some 240 KiB of cache a code and token in single precision, on
+ * TensorRT 0.26 GB for all that there can be. Not for commercial use: the model's licence.
  */
 public final class XttsVoice extends CloningVoice {
     private static final String NAME = "xtts";
@@ -40,12 +44,14 @@ public final class XttsVoice extends CloningVoice {
     private static final int FIRST = 40;
 
     private final XttsNetworks networks;
+    private final @Nullable Engine own;
     private final XttsTokenizer tokenizer;
     private final double speed;
     private final EngineName engine;
 
-    private XttsVoice(XttsNetworks networks, XttsTokenizer tokenizer, double speed) {
+    private XttsVoice(XttsNetworks networks, @Nullable Engine own, XttsTokenizer tokenizer, double speed) {
         this.networks = networks;
+        this.own = own;
         this.tokenizer = tokenizer;
         this.speed = speed;
         String pace = speed == 1 ? "" : "-" + Math.round(100 * speed);
@@ -55,28 +61,40 @@ public final class XttsVoice extends CloningVoice {
     }
 
     /** At the pace that the model has learned. */
-    public static XttsVoice open(Engine engine, Path directory) {
-        return open(engine, directory, 1);
+    public static XttsVoice open(Engine engine, Path directory, Path cache) {
+        return open(engine, directory, cache, 1);
     }
 
     /**
+     * On TensorRT the first opening makes graphs and plans of the model, which takes a minute or two; what is run once for a person
+     * runs on the processor there.
+     *
      * @param engine what the networks run in; stays open, and has to be closed after this voice
      * @param directory that {@code vignette models convert} has written
+     * @param cache a directory for what is made of it once; nothing is written there on other engines than TensorRT
      * @param speed 0.7 to 1.4: how much faster than the model speaks by itself
      * @throws InferenceException if a file is missing, damaged or of another kind
      */
-    public static XttsVoice open(Engine engine, Path directory, double speed) {
+    public static XttsVoice open(Engine engine, Path directory, Path cache, double speed) {
         if (!(speed >= 0.7 && speed <= 1.4)) {
             throw new IllegalArgumentException("Speech can be 0.7 to 1.4 times as fast, not " + speed + ".");
         }
-        XttsTokenizer tokenizer = XttsTokenizer.read(XttsFile.VOCABULARY.in(directory));
-        XttsNetworks networks = XttsNetworks.open(engine, directory);
+        Engine own = engine instanceof DeviceEngine ? OnnxRuntimeEngine.cpu() : null;
         try {
-            XttsVoice voice = new XttsVoice(networks, tokenizer, speed);
-            voice.warmUp();
-            return voice;
+            XttsTokenizer tokenizer = XttsTokenizer.read(XttsFile.VOCABULARY.in(directory));
+            XttsNetworks networks = XttsNetworks.open(engine, own == null ? engine : own, directory, cache);
+            try {
+                XttsVoice voice = new XttsVoice(networks, own, tokenizer, speed);
+                voice.warmUp();
+                return voice;
+            } catch (RuntimeException e) {
+                networks.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
-            networks.close();
+            if (own != null) {
+                own.close();
+            }
             throw e;
         }
     }
@@ -101,8 +119,9 @@ public final class XttsVoice extends CloningVoice {
 
     @Override
     public VoiceCapabilities capabilities() {
-        return new VoiceCapabilities(
-                XttsTokenizer.LANGUAGES, SampleRate.HZ_24000, true, true, false, false, "CPML-1.0.0 (non-commercial)");
+        // Coqui's terms are on Coqui's weights; those that were drawn by lot are ours.
+        String licence = networks.standIn() ? "Apache-2.0" : "CPML-1.0.0 (non-commercial)";
+        return new VoiceCapabilities(XttsTokenizer.LANGUAGES, SampleRate.HZ_24000, true, true, false, false, licence);
     }
 
     @Override
@@ -166,5 +185,8 @@ public final class XttsVoice extends CloningVoice {
     @Override
     protected void release() {
         networks.close();
+        if (own != null) {
+            own.close();
+        }
     }
 }

@@ -99,7 +99,7 @@ final class XttsBench {
     /** The pieces by themselves: medians after a first run. */
     private static void parts(Engine engine, Path directory) {
         long start = System.nanoTime();
-        try (XttsNetworks networks = XttsNetworks.open(engine, directory)) {
+        try (XttsNetworks networks = XttsNetworks.open(engine, engine, directory, directory)) {
             System.out.printf(Locale.ROOT, "%s: networks opened %6.2f s%n", engine.name(), since(start));
             XttsMetadata metadata = networks.metadata();
             start = System.nanoTime();
@@ -171,7 +171,7 @@ final class XttsBench {
 
     private static void speech(Engine engine, Path directory, int runs) {
         long start = System.nanoTime();
-        try (XttsVoice voice = XttsVoice.open(engine, directory)) {
+        try (XttsVoice voice = XttsVoice.open(engine, directory, directory)) {
             System.out.printf(Locale.ROOT, "voice opened        %6.2f s, warm%n", since(start));
             XttsMetadata metadata = voice.networks().metadata();
             var print = new XttsPrint(drawn(metadata.latents() * metadata.width(), 7), drawn(metadata.voiceWidth(), 8))

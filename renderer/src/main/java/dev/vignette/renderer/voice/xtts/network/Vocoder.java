@@ -23,8 +23,13 @@ public final class Vocoder implements AutoCloseable {
     /** How far the sound of a frame depends on its neighbours, in frames. */
     public static final int REACH = 14;
 
-    /** Devices that plan convolutions anew for every length, in 200 ms, are only given whole multiples of this. */
-    private static final int EVEN_FRAMES = 128;
+    /**
+     * What devices are given, which plan convolutions anew for every length (ONNX Runtime on CUDA in 200 ms) or for one only
+     * (TensorRT).
+     */
+    public static final int WINDOW = 128;
+
+    private static final int ANY = 1 << 20;
 
     private static final String FRAMES = "frames";
     private static final String SPEAKER = "speaker_embedding";
@@ -33,12 +38,17 @@ public final class Vocoder implements AutoCloseable {
     private final Engine engine;
     private final Network network;
     private final XttsMetadata metadata;
-    private final boolean even;
+    private final int window;
 
     Vocoder(Engine engine, Path file, XttsMetadata metadata) {
+        this(engine, file, metadata, engine.name().endsWith("cpu") ? 0 : WINDOW);
+    }
+
+    /** @param window the only length that the network is given, in frames, or 0 if it takes any */
+    Vocoder(Engine engine, Path file, XttsMetadata metadata, int window) {
         this.engine = engine;
         this.metadata = metadata;
-        this.even = !engine.name().endsWith("cpu");
+        this.window = window;
         NetworkContract contract = new NetworkContract(
                 "XTTS vocoder",
                 List.of(
@@ -52,17 +62,22 @@ public final class Vocoder implements AutoCloseable {
         return network.standIn();
     }
 
+    /** Most frames that it takes at a time. */
+    public int most() {
+        return window == 0 ? ANY : window;
+    }
+
     /**
-     * @param frames row by row
+     * @param frames row by row, {@link #most} at most
      * @param speaker how the person sounds
      * @return {@value #HOP} samples a frame, −1…1
      */
     public float[] decode(float[] frames, float[] speaker) {
-        if (!even) {
-            return run(frames, speaker);
-        }
         int count = frames.length / metadata.width();
-        return Arrays.copyOf(run(padded(frames, Math.ceilDiv(count, EVEN_FRAMES) * EVEN_FRAMES), speaker), count * HOP);
+        if (count > most()) {
+            throw new IllegalArgumentException(count + " frames are more than " + most() + ".");
+        }
+        return window == 0 ? run(frames, speaker) : Arrays.copyOf(run(padded(frames, window), speaker), count * HOP);
     }
 
     /** With the last frame again and again: what a speaker who holds the last sound would have. */

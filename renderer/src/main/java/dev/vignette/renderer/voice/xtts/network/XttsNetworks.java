@@ -9,6 +9,7 @@ import dev.vignette.inference.NetworkContract;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
+import dev.vignette.inference.cuda.DeviceEngine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 public final class XttsNetworks implements AutoCloseable {
     private final Engine engine;
+    private final Engine once;
     private final Path directory;
     private final XttsMetadata metadata;
     private final Embeddings embeddings;
@@ -30,6 +32,7 @@ public final class XttsNetworks implements AutoCloseable {
 
     private XttsNetworks(
             Engine engine,
+            Engine once,
             Path directory,
             XttsMetadata metadata,
             Embeddings embeddings,
@@ -37,6 +40,7 @@ public final class XttsNetworks implements AutoCloseable {
             Transformer transformer,
             Vocoder vocoder) {
         this.engine = engine;
+        this.once = once;
         this.directory = directory;
         this.metadata = metadata;
         this.embeddings = embeddings;
@@ -46,10 +50,13 @@ public final class XttsNetworks implements AutoCloseable {
     }
 
     /**
+     * @param engine runs what is run for every code
+     * @param once runs what is run once for a person, with lengths that are not fixed; may be the same
      * @param directory that {@code vignette models convert} has written
+     * @param cache a directory for what engines that record runs have made of it once: 0.8 GB
      * @throws InferenceException if a file is missing, damaged or of another kind
      */
-    public static XttsNetworks open(Engine engine, Path directory) {
+    public static XttsNetworks open(Engine engine, Engine once, Path directory, Path cache) {
         XttsMetadata metadata = XttsMetadata.read(directory);
         Embeddings embeddings = Embeddings.read(directory, metadata);
         Npy melStats = Npy.read(XttsFile.MEL_STATS.in(directory));
@@ -57,25 +64,32 @@ public final class XttsNetworks implements AutoCloseable {
             throw new InferenceException("The file " + XttsFile.MEL_STATS.in(directory)
                     + " has another size than the networks. Convert the model again: vignette models convert xtts");
         }
-        XttsFile gpt = engine.name().startsWith("onnxruntime") ? XttsFile.GPT_ONNX_RUNTIME : XttsFile.GPT;
-        Transformer transformer = transformer(engine, directory, metadata, embeddings, gpt);
+        Transformer transformer;
+        if (engine instanceof DeviceEngine device) {
+            PlacedGraphs graphs =
+                    PlacedGraphs.of(directory, metadata, embeddings, cache, ElementType.FLOAT16, PlacedGraphs.ROWS);
+            transformer = new RecordedTransformer(device, graphs, metadata, embeddings.codes());
+        } else {
+            XttsFile gpt = engine.name().startsWith("onnxruntime") ? XttsFile.GPT_ONNX_RUNTIME : XttsFile.GPT;
+            transformer = growing(engine, directory, metadata, embeddings, gpt);
+        }
         try {
             Vocoder vocoder = new Vocoder(engine, XttsFile.VOCODER.in(directory), metadata);
-            return new XttsNetworks(engine, directory, metadata, embeddings, melStats, transformer, vocoder);
+            return new XttsNetworks(engine, once, directory, metadata, embeddings, melStats, transformer, vocoder);
         } catch (RuntimeException e) {
             transformer.close();
             throw e;
         }
     }
 
-    private static Transformer transformer(
+    private static Transformer growing(
             Engine engine, Path directory, XttsMetadata metadata, Embeddings embeddings, XttsFile file) {
-        return new Transformer(engine, file.in(directory), metadata, embeddings.codes());
+        return new GrowingTransformer(engine, file.in(directory), metadata, embeddings.codes());
     }
 
-    /** The transformer from one of its two files, beside the one that is open; the one who opened it closes it. */
+    /** The growing transformer from one of its two files, beside the one that is open; the one who opened it closes it. */
     public Transformer transformer(XttsFile file) {
-        return transformer(engine, directory, metadata, embeddings, file);
+        return growing(engine, directory, metadata, embeddings, file);
     }
 
     public XttsMetadata metadata() {
@@ -136,7 +150,7 @@ public final class XttsNetworks implements AutoCloseable {
 
         private Network open(XttsFile file, String title, TensorSpec in, TensorSpec out) {
             NetworkContract contract = new NetworkContract(title, List.of(in), List.of(out));
-            return new FiniteNetwork(engine.open(file.in(directory), contract), title);
+            return new FiniteNetwork(once.open(file.in(directory), contract), title);
         }
 
         /** @param mel bands × frames, row by row; gives latents × width */
@@ -150,7 +164,7 @@ public final class XttsNetworks implements AutoCloseable {
         }
 
         private float[] run(Network network, String input, int bands, float[] mel, String output) {
-            try (TensorScope scope = engine.scope()) {
+            try (TensorScope scope = once.scope()) {
                 Map<String, Tensor> made = network.run(
                         scope, Map.of(input, scope.floats(mel, 1, bands, mel.length / bands)), Set.of(output));
                 Tensor tensor = Objects.requireNonNull(made.get(output), output);

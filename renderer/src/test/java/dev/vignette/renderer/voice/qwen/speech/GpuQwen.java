@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Times the stages of full-size stand-ins by hand: {@code DIRECTORY prepare [MINI]}, {@code DIRECTORY build
- * NETWORK} and {@code DIRECTORY cpu|cuda|tensorrt FRAMES}. */
+ * NETWORK} and {@code DIRECTORY cpu|cuda|tensorrt FRAMES}; {@code DIRECTORY parity FRAMES} on a small stand-in. */
 final class GpuQwen {
     private GpuQwen() {}
 
@@ -42,6 +42,8 @@ final class GpuQwen {
             timed("graphs made", () -> graphs(directory, args.length > 2 ? ElementType.FLOAT32 : ElementType.FLOAT16));
         } else if (what.equals("build")) {
             build(directory, args[2]);
+        } else if (what.equals("parity")) {
+            parity(directory, Integer.parseInt(args[2]));
         } else {
             int frames = Integer.parseInt(args[2]);
             try (Engine engine = engine(directory, what);
@@ -49,6 +51,108 @@ final class GpuQwen {
                 measure(engine, directory, frames);
                 speak(engine, once, directory);
             }
+        }
+    }
+
+    /**
+     * Half precision on the GPU against single precision on the processor, frame by frame until they say something else; then the
+     * codec, opened twice.
+     */
+    private static void parity(Path directory, int frames) {
+        prepare(directory, StandIn.Size.MINI);
+        QwenConfig config = QwenConfig.read(directory.resolve("checkpoint/config.json"));
+        Path checkpoint = directory.resolve("checkpoint/model.safetensors");
+        Prompt prompt = new PromptLayout(config.text(), config.codec())
+                .of(IntStream.range(300, 345).boxed().toList(), Language.ENGLISH, TextMode.WHOLE);
+        float[] voice = new float[config.talker().width()];
+        try (Engine cpu = OnnxRuntimeEngine.cpu();
+                Engine gpu = tensorRt(directory)) {
+            try (PreparedModel exact = new PreparedModel(
+                            cpu,
+                            config,
+                            graphs(directory, ElementType.FLOAT32),
+                            SafeTensors.open(checkpoint),
+                            Sampling.PUBLISHED);
+                    PreparedModel half = timed(
+                            "built and opened",
+                            () -> new PreparedModel(
+                                    gpu,
+                                    config,
+                                    graphs(directory, ElementType.FLOAT16),
+                                    SafeTensors.open(checkpoint),
+                                    Sampling.PUBLISHED));
+                    LanguageModel.Sentence wanted = exact.begin(prompt, voice);
+                    LanguageModel.Sentence ours = half.begin(prompt, voice)) {
+                compare(config, wanted, ours, frames);
+            }
+            for (int i = 0; i < 2; i++) {
+                try (Network first = gpu.open(decoder(directory), "Qwen3-TTS tok_decoder");
+                        Network second = gpu.open(decoder(directory), "Qwen3-TTS tok_decoder")) {
+                    System.out.printf(
+                            "codec opened for the %d. time: loudest sample %.4f, and %.4f of the same opened beside it%n",
+                            i + 1, loudest(gpu, first), loudest(gpu, second));
+                }
+            }
+        }
+    }
+
+    private static void compare(
+            QwenConfig config, LanguageModel.Sentence wanted, LanguageModel.Sentence ours, int frames) {
+        SplittableRandom random = new SplittableRandom(1);
+        double signal = 0;
+        double noise = 0;
+        double greatest = 0;
+        int likeliest = 0;
+        int frame = 0;
+        boolean same = true;
+        for (; frame < frames && same; frame++) {
+            float[] exact = Arrays.copyOf(wanted.logits(), config.codebookSize());
+            float[] half = Arrays.copyOf(ours.logits(), config.codebookSize());
+            for (int i = 0; i < exact.length; i++) {
+                signal += exact[i] * exact[i];
+                noise += (half[i] - exact[i]) * (half[i] - exact[i]);
+                greatest = Math.max(greatest, Math.abs(half[i] - exact[i]));
+            }
+            likeliest += best(exact) == best(half) ? 1 : 0;
+            float[] uniforms = new float[config.codebooks() - 1];
+            for (int i = 0; i < uniforms.length; i++) {
+                uniforms[i] = (float) random.nextDouble();
+            }
+            int code = random.nextInt(config.codebookSize());
+            same = Arrays.equals(wanted.frame(code, uniforms), ours.frame(code, uniforms));
+            wanted.advance();
+            ours.advance();
+        }
+        System.out.printf(
+                "half precision on the GPU, %d frames (%s): scores %.1f dB, greatest difference %.4f, the likeliest is the same in %d%n",
+                frame,
+                same ? "all fifteen other codes the same" : "then another code was drawn",
+                10 * Math.log10(signal / noise),
+                greatest,
+                likeliest);
+    }
+
+    private static int best(float[] scores) {
+        int best = 0;
+        for (int i = 1; i < scores.length; i++) {
+            best = scores[i] > scores[best] ? i : best;
+        }
+        return best;
+    }
+
+    private static float loudest(Engine engine, Network codec) {
+        try (TensorScope scope = engine.scope()) {
+            Tensor codes = scope.longs(new long[25 * 16], 1, 25, 16);
+            float[] sound = new float[25 * CodecDecoder.SAMPLES];
+            codec.run(scope, Map.of("audio_codes", codes), Set.of("waveform"))
+                    .get("waveform")
+                    .floats()
+                    .get(0, sound);
+            float loudest = 0;
+            for (float sample : sound) {
+                loudest = Math.max(loudest, Math.abs(sample));
+            }
+            return loudest;
         }
     }
 

@@ -114,8 +114,8 @@ class ConvertedGraphsTest {
                 Map.of("mel_spec", mel),
                 Map.of("mel_spec", new long[] {1, 64, 43}),
                 "speaker_embedding");
-        close(found, reference.speaker(ReferenceLayers.rows(mel, 43)));
-        assertThat(Arrays.stream(reference.speaker(ReferenceLayers.rows(mel, 43)))
+        close(found, new ReferenceSpeaker(layers).vector(ReferenceLayers.rows(mel, 43)));
+        assertThat(Arrays.stream(new ReferenceSpeaker(layers).vector(ReferenceLayers.rows(mel, 43)))
                         .map(v -> v * v)
                         .sum())
                 .isCloseTo(1, within(1e-9));
@@ -179,7 +179,8 @@ class ConvertedGraphsTest {
         float[] all = drawn(20 * width, 6);
         double[][] hidden = reference.hidden(ReferenceLayers.rows(all, width));
         double[][] logits = reference.logits(hidden);
-        try (XttsNetworks networks = XttsNetworks.open(engine, directory.resolve(XttsFile.DIRECTORY));
+        try (XttsNetworks networks =
+                        XttsNetworks.open(engine, engine, directory.resolve(XttsFile.DIRECTORY), directory);
                 Transformer transformer = networks.transformer(file);
                 Transformer.Run run = transformer.begin()) {
             float[] scores = new float[layers.sizes().audioTokens()];
@@ -202,7 +203,8 @@ class ConvertedGraphsTest {
         float[] audio = layers.w("gpt.mel_embedding.weight");
         float[] audioPlaces = layers.w("gpt.mel_pos_embedding.emb.weight");
         int width = layers.sizes().width();
-        try (XttsNetworks networks = XttsNetworks.open(engine, directory.resolve(XttsFile.DIRECTORY))) {
+        try (XttsNetworks networks =
+                XttsNetworks.open(engine, engine, directory.resolve(XttsFile.DIRECTORY), directory)) {
             float[] latents = drawn(32 * width, 7);
             float[] prompt = networks.embeddings().prompt(latents, new int[] {261, 259, 14, 0}, 1024);
             assertThat(prompt).hasSize((32 + 4 + 1) * width).startsWith(latents);

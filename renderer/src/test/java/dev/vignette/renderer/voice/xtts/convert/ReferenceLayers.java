@@ -58,6 +58,12 @@ final class ReferenceLayers implements AutoCloseable {
         return out;
     }
 
+    /** A convolution over time with a kernel of one. */
+    double[][] pointwise(double[][] x, String layer) {
+        float[] bias = w(layer + ".bias");
+        return conv(x, w(layer + ".weight"), bias, bias.length, 1, 1);
+    }
+
     /** x·Wᵀ + b for weights stored as outputs × inputs; no bias if the checkpoint has none. */
     double[][] linear(double[][] x, String weight, String bias) {
         int in = x[0].length;

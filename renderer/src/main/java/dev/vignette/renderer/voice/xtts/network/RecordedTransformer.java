@@ -1,0 +1,115 @@
+package dev.vignette.renderer.voice.xtts.network;
+
+import static dev.vignette.inference.ElementType.FLOAT32;
+import static dev.vignette.inference.ElementType.INT64;
+
+import dev.vignette.inference.NetworkContract;
+import dev.vignette.inference.TensorSpec;
+import dev.vignette.inference.cuda.DeviceEngine;
+import dev.vignette.inference.cuda.DeviceNetwork;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * With a cache of fixed places, on devices that record runs: a code is one launch and one wait. Safe to use from several threads; as
+ * many {@linkplain Desk desks} are kept as were ever in use at a time.
+ */
+final class RecordedTransformer implements Transformer {
+    private final DeviceEngine engine;
+    private final XttsMetadata metadata;
+    private final PlacedGraphs graphs;
+    private final int codes;
+    private final DeviceNetwork prompt;
+    private final DeviceNetwork step;
+    private final Deque<Desk> free = new ConcurrentLinkedDeque<>();
+
+    RecordedTransformer(DeviceEngine engine, PlacedGraphs graphs, XttsMetadata metadata, int codes) {
+        this.engine = engine;
+        this.metadata = metadata;
+        this.graphs = graphs;
+        this.codes = codes;
+        prompt = engine.open(graphs.prompt(), contract("XTTS transformer, prompt", graphs.rows()));
+        try {
+            step = engine.open(graphs.step(), contract("XTTS transformer", 1));
+        } catch (RuntimeException e) {
+            prompt.close();
+            throw e;
+        }
+    }
+
+    private NetworkContract contract(String title, int rows) {
+        List<TensorSpec> in = new ArrayList<>();
+        List<TensorSpec> out = new ArrayList<>();
+        in.add(TensorSpec.of("inputs_embeds", FLOAT32, 1, rows, metadata.width()));
+        in.add(TensorSpec.of("start", INT64, 1));
+        if (rows > 1) {
+            in.add(TensorSpec.of("last", INT64, 1));
+        }
+        out.add(TensorSpec.of("logits", FLOAT32, 1, codes));
+        out.add(TensorSpec.of("hidden", FLOAT32, 1, metadata.width()));
+        long[] cache = {1, metadata.heads(), graphs.places(), metadata.width() / metadata.heads()};
+        for (String name : PlacedGptGraph.cache(metadata.layers())) {
+            in.add(TensorSpec.of("past_" + name, graphs.type(), cache));
+            out.add(TensorSpec.of("present_" + name, graphs.type(), cache));
+        }
+        return new NetworkContract(title, in, out);
+    }
+
+    @Override
+    public boolean standIn() {
+        return step.standIn();
+    }
+
+    @Override
+    public Run begin() {
+        Desk desk = free.poll();
+        return new Said(desk != null ? desk : new Desk(engine, metadata, graphs, codes, prompt, step));
+    }
+
+    private final class Said implements Run {
+        private final Desk desk;
+        private int position;
+        private boolean closed;
+
+        Said(Desk desk) {
+            this.desk = desk;
+        }
+
+        @Override
+        public void extend(float[] embeds, float[] logits, float[] hidden) {
+            int width = metadata.width();
+            int count = embeds.length / width;
+            if (position + count > graphs.places()) {
+                throw new IllegalArgumentException("There are " + graphs.places() + " places, and " + position
+                        + " of them are taken: " + count + " more do not fit.");
+            }
+            if (count == 1) {
+                desk.step(embeds, position);
+            }
+            for (int from = 0; from < count && count > 1; from += graphs.rows()) {
+                int some = Math.min(graphs.rows(), count - from);
+                desk.prompt(embeds, from * width, some, position + from);
+            }
+            position += count;
+            desk.read(logits, hidden);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                free.push(desk);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        free.forEach(Desk::close);
+        free.clear();
+        step.close();
+        prompt.close();
+    }
+}
