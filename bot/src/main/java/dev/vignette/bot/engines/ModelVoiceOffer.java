@@ -71,12 +71,17 @@ final class ModelVoiceOffer implements VoiceOffer {
             complain(store.holding(manifest).state());
             return Optional.empty();
         }
-        if (!manifest.licence().permissive() && !store.licenceAccepted(manifest)) {
-            throw missing("The licence of " + model + " was not accepted. Pull it anew with \"vignette models pull "
-                    + model + "\" and read it.");
+        boolean allowed = manifest.licence().permissive() || store.licenceAccepted(manifest);
+        // Made-up weights are our own: nobody's terms are on them.
+        if (!allowed && store.holding(manifest).state() != ModelState.STAND_IN) {
+            throw notAccepted();
         }
         try {
             Voice voice = opener.apply(engine(), directory.get());
+            if (!allowed && !voice.engine().name().endsWith("-standin")) {
+                voice.close();
+                throw notAccepted();
+            }
             LOG.info("Voices of people are spoken by {}.", voice.engine());
             return Optional.of(voice);
         } catch (InferenceException e) {
@@ -93,6 +98,11 @@ final class ModelVoiceOffer implements VoiceOffer {
             throw missing("VIGNETTE_VOICE asks for " + model
                     + ", which is not installed. Get it with \"vignette models pull " + model + "\" and start again.");
         }
+    }
+
+    private RenderException notAccepted() {
+        return missing("The licence of " + model + " was not accepted. Pull it anew with \"vignette models pull "
+                + model + "\" and read it.");
     }
 
     private static RenderException missing(String sentence) {
