@@ -1,13 +1,18 @@
 import { $, fill, h, icon, iconButton } from './element.js';
-import { has, say } from './words.js';
+import { figures, has, say } from './words.js';
 import { confirm } from './confirm.js';
 import { upload } from './upload.js';
 import * as service from './service.js';
+
+/** A voice is asked for so often, every so many milliseconds, while it is being prepared. */
+const PATIENCE = 60;
+const PAUSE = 2000;
 
 /** The gallery of faces. `chosen` is called with the id of a face that somebody picks; `changed` when there are others. */
 export class Gallery {
   #all = [];
   #current = '';
+  #voices = new Map(); // of those who were brought: what became of their voice
 
   constructor({ chosen, changed, complain }) {
     this.chosen = chosen;
@@ -20,6 +25,18 @@ export class Gallery {
   async load() {
     this.#all = await service.avatars();
     this.show(this.#current);
+    await this.#listen(PATIENCE);
+  }
+
+  /** Asks what became of the voices, again and again while one is being prepared. */
+  async #listen(times) {
+    const own = this.#all.filter(avatar => avatar.own);
+    const found = await Promise.all(own.map(avatar => service.voice(avatar.id).catch(() => null)));
+    const before = JSON.stringify([...this.#voices]);
+    this.#voices = new Map(own.map((avatar, i) => [avatar.id, found[i]]).filter(([, voice]) => voice));
+    if (JSON.stringify([...this.#voices]) !== before) this.show(this.#current);
+    clearTimeout(this.waiting);
+    if (times && found.some(voice => voice?.recording === 'preparing')) this.waiting = setTimeout(() => this.#listen(times - 1), PAUSE);
   }
 
   /** @return somebody, also for the name of one who has been removed */
@@ -53,7 +70,7 @@ export class Gallery {
         h('span.oval', {}, h('img', { src: avatar.portrait, alt: '', loading: 'lazy' })),
         h('span.who', {},
           h('b', {}, avatar.name), h('span.langs', {}, avatar.languages.map(code => h('i', {}, say(`lang-${code}`)))),
-          h('small', {}, persona(avatar)))),
+          h('small', {}, persona(avatar)), voiceLines(this.#voices.get(avatar.id)))),
       avatar.own ? iconButton('bare.remove', 'remove', say('removeFace', { name: avatar.name }), () => this.#remove(avatar)) : null);
   }
 
@@ -63,7 +80,6 @@ export class Gallery {
     await this.load();
     this.changed();
     this.chosen(added.id);
-    if (added.advice.length) this.complain(added.advice.map(({ code, sentence }) => (has(`advice-${code}`) ? say(`advice-${code}`) : sentence)).join(' '));
   }
 
   async #remove(avatar) {
@@ -77,6 +93,19 @@ export class Gallery {
       this.complain(problem.offline ? say('offline') : problem.message);
     }
   }
+}
+
+/** What became of a voice that was brought, in a line or two. */
+function voiceLines(voice) {
+  if (!voice || voice.recording === 'none') return null;
+  const called = name => (has(`engine-${name}`) ? say(`engine-${name}`) : name);
+  const lines = voice.voices.filter(one => one.state === 'ready').map(one => h('small.voice', { title: one.similarity === null ? '' : say('voiceSimilarity', { n: figures(one.similarity, 2) }) },
+    say('voiceBy', { name: called(one.engine) }), one.likeness ? ` ${say(`voice-${one.likeness}`)}` : ''));
+  if (voice.recording === 'preparing') lines.push(h('small.voice.busy', {}, say('voicePreparing')));
+  else if (!lines.length) lines.push(h('small.voice', {}, say(voice.recording === 'kept' ? 'voiceKeptNone' : 'voiceNone')));
+  lines.push(...voice.voices.filter(one => one.state === 'missing').map(one => h('small.voice.missing', {}, say('voiceMissing', { name: called(one.engine) }))));
+  if (voice.recording !== 'preparing') lines.push(h('small.voice', {}, say(voice.recording === 'kept' ? 'recordingKept' : 'recordingDeleted')));
+  return lines;
 }
 
 /** Built-in people are described in the language of the page; those who were brought, in whatever their bringer wrote. */

@@ -9,14 +9,15 @@ export const supported = () => Boolean(navigator.mediaDevices?.getUserMedia && w
 export class Recording {
   #stream; #recorder; #context; #analyser; #pieces = []; #begun; #frame;
 
-  /** @param onLevel hears a loudness of 0…1 and the seconds so far, as often as the screen is drawn */
-  static async begin(onLevel) {
+  /**
+   * @param onLevel hears a loudness of 0…1 and the seconds so far, as often as the screen is drawn
+   * @param audio how the microphone is treated: as for talking unless said
+   */
+  static async begin(onLevel, audio = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }) {
     const recording = new Recording();
-    recording.#stream = await navigator.mediaDevices.getUserMedia({
-      audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true },
-    });
+    recording.#stream = await navigator.mediaDevices.getUserMedia({ audio });
     const type = TYPES.find(name => MediaRecorder.isTypeSupported(name));
-    recording.#recorder = new MediaRecorder(recording.#stream, type ? { mimeType: type, audioBitsPerSecond: 48_000 } : {});
+    recording.#recorder = new MediaRecorder(recording.#stream, type ? { mimeType: type, audioBitsPerSecond: audio.noiseSuppression ? 48_000 : 128_000 } : {});
     recording.#recorder.addEventListener('dataavailable', event => { if (event.data.size) recording.#pieces.push(event.data); });
     recording.#context = new AudioContext();
     recording.#analyser = recording.#context.createAnalyser();

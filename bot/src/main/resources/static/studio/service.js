@@ -5,6 +5,7 @@ export class Problem extends Error {
   constructor(problem) {
     super(problem.detail || problem.title || '');
     this.title = problem.title || '';
+    this.kind = (problem.type ?? '').split(':').at(-1);
     this.status = problem.status ?? 0;
     this.field = problem.field ?? '';
     this.offline = Boolean(problem.offline);
@@ -49,6 +50,8 @@ export const speak = (id, key, sound) =>
 export const avatars = async () => (await ask('GET', '/api/v1/avatars')).avatars;
 export const addAvatar = upload => ask('POST', '/api/v1/avatars', json(upload));
 export const removeAvatar = id => ask('DELETE', `/api/v1/avatars/${encodeURIComponent(id)}`);
+export const judgeSample = sound => ask('POST', '/api/v1/voice-samples', { body: sound, type: /^(audio|video)\//.test(sound.type) ? sound.type : 'application/octet-stream' });
+export const voice = id => ask('GET', `/api/v1/avatars/${encodeURIComponent(id)}/voice`);
 export const consent = () => ask('GET', '/api/v1/consent');
 
 export const library = (offset = 0) => ask('GET', `/api/v1/library?offset=${offset}`);

@@ -1,13 +1,10 @@
 import { $, fill, h, icon } from './element.js';
-import { say } from './words.js';
-import { Recording, supported } from './recorder.js';
-import { waveform } from './waveform.js';
+import { has, say } from './words.js';
+import { VoiceSample } from './sample.js';
 import * as service from './service.js';
 
 const LARGEST_PICTURE = 10_000_000;
 const SIDE = 1600;
-const SHORTEST = 3;
-const LONGEST = 30;
 
 /**
  * Asks for a portrait, a name, perhaps a voice, and the consent of the person. @param lenders avatars whose voice can be
@@ -19,8 +16,6 @@ export async function upload(lenders) {
   const page = document.documentElement.lang;
   const wording = await service.consent().catch(() => null);
   let picture = null;
-  let voice = null;
-  let recording = null;
 
   const preview = h('span.oval.preview', {}, icon('plus'));
   const trouble = h('p.warning', { role: 'alert', hidden: true });
@@ -45,45 +40,15 @@ export async function upload(lenders) {
   const language = h('select', { id: 'face-language' }, ['en', 'es', 'zh'].map(code => h('option', { value: code, selected: code === page }, say(`lang-${code}`))));
   const lender = h('select', { id: 'face-voice' }, lenders.map(avatar => h('option', { value: avatar.id }, say('voiceOf', { name: avatar.name }))),
     h('option', { value: '' }, say('voiceOwn')));
-  const sample = h('div.sample', { hidden: true });
-  const sampleFile = h('input.unseen', { type: 'file', id: 'voice-file', tabIndex: -1, 'aria-hidden': 'true', accept: 'audio/*,.ogg,.opus,.m4a,.mp3,.wav,.flac', onchange: () => {
-    if (sampleFile.files[0]) keep({ sound: sampleFile.files[0] });
-  } });
-  const keep = found => {
-    voice = found;
+  const sample = new VoiceSample({ language: () => language.value, changed: withdraw });
+  const keep = h('input', { type: 'checkbox', id: 'keep-recording' });
+  const keeping = h('label.tick.second', { hidden: true }, keep, h('span', {}, wording ? wording.keeping[page] ?? wording.keeping.en : ''));
+  lender.addEventListener('change', () => {
+    sample.element.hidden = lender.value !== '';
+    keeping.hidden = sample.element.hidden;
+    if (sample.element.hidden) sample.cancel();
     withdraw();
-    showSample();
-  };
-  const record = async () => {
-    if (recording) {
-      const found = await recording.end();
-      recording = null;
-      if (found.seconds < SHORTEST) { complain(say('sampleShort')); showSample(); } else keep(found);
-      return;
-    }
-    if (!supported()) return complain(say('noMicrophoneHere'));
-    complain('');
-    try {
-      recording = await Recording.begin((level, seconds) => {
-        meter.style.setProperty('--bar', level.toFixed(3));
-        count.textContent = `${Math.floor(seconds)} s`;
-        if (seconds >= LONGEST) record();
-      });
-      showSample();
-    } catch {
-      complain(say('microphoneRefused'));
-    }
-  };
-  const meter = h('i.meter');
-  const count = h('span.figures');
-  const showSample = () => fill(sample,
-    h('p.remark', {}, say('sampleHint')),
-    recording ? h('p.reading', { lang: language.value }, say('sampleText')) : null,
-    voice && !recording ? waveform(voice) : null,
-    h('div.row', {},
-      h('button.plain', { type: 'button', onclick: record, id: 'voice-record' }, icon(recording ? 'pause' : 'mic'), say(recording ? 'endSample' : 'recordSample')),
-      recording ? [h('span.meterbox', {}, meter), count] : [h('button.plain', { type: 'button', onclick: () => sampleFile.click() }, say('chooseSample')), sampleFile]));
-  lender.addEventListener('change', () => { sample.hidden = lender.value !== ''; showSample(); });
+  });
 
   return new Promise(resolve => {
     let added = null;
@@ -93,20 +58,20 @@ export async function upload(lenders) {
       complain('');
       if (!picture) return complain(say('needPicture'));
       if (!name.value.trim()) { name.focus(); return complain(say('needName')); }
-      if (lender.value === '' && !voice) return complain(say('needSample'));
+      if (lender.value === '' && !sample.sound) return complain(sample.wanting);
       if (!consent.checked) { consent.focus(); return complain(say('needConsent')); }
       submit.disabled = true;
-      submit.textContent = say('looking');
+      submit.textContent = say(lender.value === '' ? 'lookingListening' : 'looking');
       try {
         added = await service.addAvatar({
           name: name.value, persona: persona.value, languages: [language.value], picture,
-          voice_sample: lender.value === '' ? await dataUrl(voice.sound) : null,
+          voice_sample: lender.value === '' ? await dataUrl(sample.sound) : null,
           voice_of: lender.value || null,
-          consent: { agreed: true, wording_version: wording.version, language: shown },
+          consent: { agreed: true, wording_version: wording.version, language: shown, keep_recording: lender.value === '' && keep.checked },
         });
         dialog.close();
       } catch (problem) {
-        complain(problem.offline ? say('offline') : problem.message);
+        complain(problem.offline ? say('offline') : has(`problem-${problem.kind}`) ? say(`problem-${problem.kind}`) : problem.message);
       } finally {
         submit.disabled = false;
         submit.textContent = say('addFace');
@@ -121,16 +86,16 @@ export async function upload(lenders) {
           field('face-name', say('faceName'), name),
           field('face-language', say('faceLanguage'), language),
           field('face-voice', say('faceVoice'), lender),
-          sample,
+          sample.element,
           field('face-persona', say('facePersona'), persona))),
       h('label.tick', {}, consent, h('span', { lang: shown }, wording ? wording.wording[shown] : say('offline'))),
+      keeping,
       h('p.remark', {}, say('consentRemark', { version: wording?.version ?? '' })),
       trouble,
       h('div.decide', {}, h('button.plain', { type: 'button', onclick: () => dialog.close() }, say('cancel')), submit));
     dialog.replaceChildren(form);
-    dialog.addEventListener('close', () => { recording?.cancel(); resolve(added); }, { once: true });
+    dialog.addEventListener('close', () => { sample.cancel(); resolve(added); }, { once: true });
     dialog.showModal();
-    showSample();
   });
 }
 

@@ -77,6 +77,9 @@ public final class ConsentLedger implements Consent.Ledger {
         if (declaration.sampleSha256() != null) {
             line.put(Standing.SAMPLE, declaration.sampleSha256());
         }
+        if (declaration.sampleKept() != null) {
+            line.put("sample_kept", declaration.sampleKept());
+        }
         line.put("wording_version", Declaration.WORDING_VERSION);
         if (declaration.wordingLanguage() != null) {
             line.put("wording_language", declaration.wordingLanguage());

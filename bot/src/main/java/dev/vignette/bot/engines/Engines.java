@@ -4,7 +4,6 @@ import dev.vignette.renderer.ClipRenderer;
 import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.face.Face;
-import dev.vignette.renderer.voice.CloningVoice;
 import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.Voice;
 import java.util.List;
@@ -74,11 +73,17 @@ public final class Engines implements AutoCloseable {
      *
      * @throws RenderException with {@code ENGINE_MISSING} if nothing is installed that speaks
      */
-    public List<CloningVoice> enrollers() {
-        Voice voice = renderer().voice();
-        return voice instanceof FallbackVoice chain
-                ? chain.enrollers()
-                : voice instanceof CloningVoice clone ? List.of(clone) : List.of();
+    public Enrollers enrollers() {
+        return renderer().voice() instanceof FallbackVoice chain ? chain.enrollers() : new Enrollers(List.of(), true);
+    }
+
+    /** Names of the voices that clone and are installed, in order of preference; empty too if nothing is installed that speaks. */
+    public List<String> cloners() {
+        try {
+            return renderer().voice() instanceof FallbackVoice chain ? chain.cloners() : List.of();
+        } catch (RenderException e) {
+            return List.of();
+        }
     }
 
     /** How the voices that clone stand to somebody's, as far as they are open: never waits. */

@@ -58,9 +58,19 @@ final class FallbackVoice implements Voice {
                 .toList();
     }
 
+    /** Names of the voices that clone and are installed. Opens nothing. */
+    List<String> cloners() {
+        return links.stream().filter(VoiceLink::offered).map(VoiceLink::name).toList();
+    }
+
     /** The voices that clone and are there, in order of preference. Opens them. */
-    List<CloningVoice> enrollers() {
-        return links.stream().map(VoiceLink::enroller).flatMap(Optional::stream).toList();
+    Enrollers enrollers() {
+        List<VoiceLink> offered = links.stream().filter(VoiceLink::offered).toList();
+        List<CloningVoice> voices = offered.stream()
+                .map(VoiceLink::enroller)
+                .flatMap(Optional::stream)
+                .toList();
+        return new Enrollers(voices, voices.size() == offered.size());
     }
 
     /** How those that are open stand to somebody's voice. Never waits. */

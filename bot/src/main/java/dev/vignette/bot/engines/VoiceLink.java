@@ -52,6 +52,15 @@ final class VoiceLink implements AutoCloseable {
         this.probes = probes;
     }
 
+    String name() {
+        return engine().map(EngineName::name).orElse(offer.name());
+    }
+
+    /** Whether it is installed, or asked for by name; it may be out of order. Quick. */
+    boolean offered() {
+        return !offer.languages().isEmpty();
+    }
+
     /** What it would speak as this speaker, as far as known without opening it; empty while it may not be used. Quick. */
     Set<Language> languages(Speaker speaker) {
         Voice voice = opened;
@@ -72,11 +81,9 @@ final class VoiceLink implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** The voice itself, for people to be enrolled with it. Opens it; empty if it is not there. */
+    /** The voice itself, for people to be enrolled with it. Opens it; empty if it cannot be opened. */
     synchronized Optional<CloningVoice> enroller() {
-        return offer.languages().isEmpty() || !(open() instanceof CloningVoice voice)
-                ? Optional.empty()
-                : Optional.of(voice);
+        return open() instanceof CloningVoice voice ? Optional.of(voice) : Optional.empty();
     }
 
     /** How it stands to somebody's voice; empty while it is not open. Never waits. */

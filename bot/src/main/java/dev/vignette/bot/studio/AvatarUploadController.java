@@ -18,7 +18,6 @@ import java.text.Normalizer;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +44,22 @@ class AvatarUploadController {
 
     private final OwnAvatars avatars;
     private final Sitting sitting;
+    private final VoiceEnrolment enrolment;
     private final Cast cast;
     private final Engines engines;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
     AvatarUploadController(
-            OwnAvatars avatars, Sitting sitting, Cast cast, Engines engines, ObjectProvider<InstantSource> clock) {
+            OwnAvatars avatars,
+            Sitting sitting,
+            VoiceEnrolment enrolment,
+            Cast cast,
+            Engines engines,
+            ObjectProvider<InstantSource> clock) {
         this.avatars = avatars;
         this.sitting = sitting;
+        this.enrolment = enrolment;
         this.cast = cast;
         this.engines = engines;
         this.clock = clock.getIfAvailable(InstantSource::system);
@@ -64,7 +70,10 @@ class AvatarUploadController {
             @Schema(example = Declaration.WORDING_VERSION) String version,
 
             @Schema(description = "The sentence, by language.")
-            Map<String, String> wording) {}
+            Map<String, String> wording,
+
+            @Schema(description = "What may be agreed to beside it: that the recording is kept. By language.")
+            Map<String, String> keeping) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Consent(
@@ -75,7 +84,15 @@ class AvatarUploadController {
             String wordingVersion,
 
             @Schema(description = "In which language.", example = "en") @Nullable
-            String language) {}
+            String language,
+
+            @Schema(
+                    description =
+                            "Whether the recording is to be kept. If not, it goes when the voices that are installed have"
+                                    + " made of it what they need.",
+                    defaultValue = "false")
+            @Nullable
+            Boolean keepRecording) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Upload(
@@ -91,7 +108,10 @@ class AvatarUploadController {
             @Schema(description = "A portrait (JPEG, PNG or WebP) as base64 or data: URL, at most 10 MB.") @Nullable
             String picture,
 
-            @Schema(description = "3 to 30 s of speech (M4A, MP3, OGG, WebM, WAV, FLAC), likewise; may be left out.")
+            @Schema(
+                    description =
+                            "3 to 30 s of speech (M4A, MP3, OGG, WebM, WAV, FLAC, or a video with sound), likewise; may be left"
+                                    + " out.")
             @Nullable
             String voiceSample,
 
@@ -101,21 +121,20 @@ class AvatarUploadController {
 
             @Nullable Consent consent) {}
 
-    record Advice(@Schema(example = "noisy") String code, String sentence) {}
-
     record Added(
             String id,
             String name,
 
             @Schema(description = "What a better voice sample would do better; empty if there is nothing to be said.")
-            List<Advice> advice) {}
+            List<VoiceController.Advice> advice) {}
 
     @Operation(summary = "What is consented to")
     @GetMapping(path = "/api/v1/consent", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Wording> wording() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
-                .body(new Wording(Declaration.WORDING_VERSION, ConsentWording.BY_LANGUAGE));
+                .body(new Wording(
+                        Declaration.WORDING_VERSION, ConsentWording.BY_LANGUAGE, ConsentWording.KEEPING_BY_LANGUAGE));
     }
 
     @Operation(
@@ -125,7 +144,7 @@ class AvatarUploadController {
     @ApiResponse(responseCode = "201", description = "The avatar can be asked to speak.")
     @PostMapping(path = "/api/v1/avatars", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Added> add(@RequestBody Upload upload, HttpServletRequest request, @Nullable Principal principal) {
-        String wordingLanguage = checkConsent(upload.consent());
+        Consent consent = checked(upload.consent());
         String name = text("name", upload.name(), 1, LONGEST_NAME);
         String persona = text("persona", upload.persona(), 0, LONGEST_PERSONA);
         List<Language> languages = languages(upload.languages());
@@ -153,23 +172,26 @@ class AvatarUploadController {
                 pictureSha256,
                 sampleSha256,
                 principal == null ? request.getRemoteAddr() : principal.getName(),
-                wordingLanguage,
-                clock.instant());
+                consent.language == null ? "en" : consent.language,
+                clock.instant(),
+                consent.wordingVersion,
+                Boolean.TRUE.equals(consent.keepRecording));
         Cast.Member member = avatars.add(card, seen, heard == null ? null : heard.sample());
+        if (heard != null) {
+            enrolment.begin(member.id());
+        }
         return ResponseEntity.created(URI.create("/api/v1/avatars/" + member.id()))
                 .cacheControl(CacheControl.noStore())
-                .body(new Added(member.id().value(), member.name(), heard == null ? List.of() : advice(heard)));
-    }
-
-    private static List<Advice> advice(Sitting.Heard heard) {
-        return heard.advice().stream()
-                .map(one -> new Advice(one.name().toLowerCase(Locale.ROOT).replace('_', '-'), one.sentence()))
-                .toList();
+                .body(new Added(
+                        member.id().value(),
+                        member.name(),
+                        heard == null ? List.of() : VoiceController.Advice.of(heard.advice())));
     }
 
     @Operation(
             summary = "Remove an avatar that somebody brought",
-            description = "Its picture, its voice sample and its clips go with it; the withdrawal is recorded.")
+            description =
+                    "Its picture, its voice sample, what voices made of it, and its clips go with it; the withdrawal is recorded.")
     @ApiResponse(responseCode = "204", description = "It is gone.")
     @DeleteMapping("/api/v1/avatars/{id}")
     ResponseEntity<Void> remove(@PathVariable String id) {
@@ -183,20 +205,18 @@ class AvatarUploadController {
         return ResponseEntity.noContent().build();
     }
 
-    /** @return the language that the wording was read in */
-    private static String checkConsent(@Nullable Consent consent) {
+    private static Consent checked(@Nullable Consent consent) {
         if (consent == null || !consent.agreed()) {
             throw StudioProblem.noConsent();
         }
         if (!Declaration.WORDING_VERSION.equals(consent.wordingVersion())) {
             throw StudioProblem.oldWording();
         }
-        String language = consent.language() == null ? "en" : consent.language();
-        if (!ConsentWording.BY_LANGUAGE.containsKey(language)) {
+        if (consent.language() != null && !ConsentWording.BY_LANGUAGE.containsKey(consent.language())) {
             throw StudioProblem.field(
                     "consent", "The wording was not shown", "There is no wording in \"consent.language\".");
         }
-        return language;
+        return consent;
     }
 
     private static String text(String field, @Nullable String value, int least, int most) {

@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param declarant who declared the consent, as far as known
  * @param wordingLanguage in which they read it
  * @param created when
+ * @param wordingVersion of what they read; null for the first one, which was not noted
+ * @param sampleKept whether they want the recording kept; null where they were not asked, when all were
  */
 record OwnAvatar(
         String id,
@@ -37,9 +39,13 @@ record OwnAvatar(
         @Nullable String sampleSha256,
         String declarant,
         String wordingLanguage,
-        Instant created) {
+        Instant created,
+        @Nullable String wordingVersion,
+        @Nullable Boolean sampleKept) {
 
     static final String OWN_VOICE = "sample";
+    static final String SAMPLE_FILE = "voice.wav";
+    private static final String FIRST_WORDING = "2026-11-22";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -59,6 +65,15 @@ record OwnAvatar(
 
     AvatarId avatarId() {
         return new AvatarId(id);
+    }
+
+    /** Whether the recording may stay once it is not needed any more. */
+    boolean keepsSample() {
+        return sampleKept == null || sampleKept;
+    }
+
+    String agreedWording() {
+        return wordingVersion == null ? FIRST_WORDING : wordingVersion;
     }
 
     byte[] write() {

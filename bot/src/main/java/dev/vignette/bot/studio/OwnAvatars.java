@@ -8,52 +8,37 @@ import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.generate.VoiceNotes;
 import dev.vignette.clip.ClipStore;
 import dev.vignette.media.Language;
-import dev.vignette.media.MediaException;
 import dev.vignette.media.sound.Pcm;
-import dev.vignette.media.sound.SampleRate;
-import dev.vignette.media.sound.SoundDecoder;
-import dev.vignette.media.sound.SoundLimits;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.voice.Consent;
 import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.Speaker;
+import dev.vignette.renderer.voice.VoicePrint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The avatars that people have brought, one directory each: {@code card.json}, {@code picture.jpg}, {@code portrait.png}
- * and perhaps {@code voice.wav}, readable by the owner of the service only. One comes and goes by the rename of its
- * directory, so that it is there as a whole or not at all. Whoever is kept here is a member of the {@link Cast}. Safe to
- * use from several threads.
+ * The avatars that people have brought. Whoever is kept on the {@link AvatarShelf} is a member of the {@link Cast}, with the voice
+ * that is kept of them. Safe to use from several threads.
  */
 final class OwnAvatars {
     /** Each takes up to 4 MB of memory. */
     static final int MOST = 24;
-    /** Of a voice sample: more than any voice needs, 1.4 MB. */
-    private static final int SAMPLE_SECONDS = 15;
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnAvatars.class);
     private static final String CHANNEL = "page";
 
-    private final Path folder;
+    private final AvatarShelf shelf;
     private final Cast cast;
     private final ConsentLedger consent;
     private final ClipStore clips;
@@ -61,22 +46,23 @@ final class OwnAvatars {
 
     /** Brings those who are kept in {@code folder} back into the cast. A directory that cannot be read is left alone. */
     OwnAvatars(Path folder, Cast cast, ConsentLedger consent, ClipStore clips, VoiceNotes notes) {
-        this.folder = folder;
+        this.shelf = new AvatarShelf(folder);
         this.cast = cast;
         this.consent = consent;
         this.clips = clips;
         this.notes = notes;
-        cards().forEach(card -> {
+        shelf.sweep();
+        shelf.cards().forEach(card -> {
             try {
                 cast.join(member(card, null));
             } catch (IOException | RuntimeException e) {
-                LOG.warn("The avatar in {} cannot be used: {}", folder.resolve(card.id()), e.getMessage());
+                LOG.warn("The avatar in {} cannot be used: {}", shelf.home(card), e.getMessage());
             }
         });
     }
 
     boolean full() {
-        return cards().size() >= MOST;
+        return shelf.cards().size() >= MOST;
     }
 
     /**
@@ -89,152 +75,141 @@ final class OwnAvatars {
             throw StudioProblem.full(MOST);
         }
         consent.record(declaration(card));
-        Path draft = folder.resolve("." + card.id());
         try {
-            Files.createDirectories(folder, rights());
-            Files.createDirectory(draft, rights());
-            Files.write(draft.resolve("picture.jpg"), seen.picture());
-            Files.write(draft.resolve("portrait.png"), seen.portrait());
-            if (sample != null) {
-                Files.write(draft.resolve("voice.wav"), sample);
-            }
-            Files.write(draft.resolve("card.json"), card.write());
-            Files.move(draft, folder.resolve(card.id()), StandardCopyOption.ATOMIC_MOVE);
+            shelf.put(card, seen, sample);
             Cast.Member member = member(card, seen.photograph());
             cast.join(member);
             return member;
         } catch (IOException e) {
-            remove(draft);
             throw new UncheckedIOException("The avatar could not be kept. Is the disk full?", e);
         }
     }
 
     /**
-     * Removes the avatar, its picture and sample, and every clip of it; the withdrawal is recorded.
+     * Removes the avatar, its picture, its sample and prints, and every clip and voice note of it; the withdrawal is recorded.
      *
      * @return whether there was one
      */
     synchronized boolean remove(AvatarId id) {
-        OwnAvatar card = cards().stream()
-                .filter(it -> it.id().equals(id.value()))
-                .findFirst()
-                .orElse(null);
+        OwnAvatar card = shelf.card(id).orElse(null);
         if (card == null) {
             return false;
         }
         cast.leave(id);
-        Path grave = folder.resolve("." + id);
-        try {
-            Files.move(folder.resolve(id.value()), grave, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The avatar could not be removed.", e);
-        }
-        remove(grave);
+        shelf.remove(card);
+        consent.withdraw(declaration(card));
         clips.list().stream().filter(clip -> clip.facts().shows(id.value())).forEach(clip -> clips.delete(clip.id()));
         notes.deleteOf(id.value());
-        consent.withdraw(declaration(card));
         return true;
     }
 
     private static Declaration declaration(OwnAvatar card) {
         return new Declaration(
-                CHANNEL, card.declarant(), card.pictureSha256(), card.sampleSha256(), card.wordingLanguage());
+                CHANNEL,
+                card.declarant(),
+                card.pictureSha256(),
+                card.sampleSha256(),
+                card.wordingLanguage(),
+                card.sampleSha256() == null ? null : card.keepsSample());
+    }
+
+    /** Whose recording is still there and must not stay. */
+    List<OwnAvatar> leavingSamples() {
+        return shelf.cards().stream()
+                .filter(card -> !card.keepsSample())
+                .filter(card -> shelf.voice(card).filter(KeptVoice::hasSample).isPresent())
+                .toList();
+    }
+
+    Optional<OwnAvatar> card(AvatarId id) {
+        return shelf.card(id);
+    }
+
+    /** What is kept of somebody's voice; empty if they brought none. */
+    Optional<KeptVoice> voice(OwnAvatar card) {
+        return shelf.voice(card);
+    }
+
+    /** The voice with which they speak now; null if they have none of their own. */
+    @Nullable
+    EnrolledVoice enrolled(AvatarId id) {
+        return cast.find(id.value())
+                .map(member -> member.avatar().speaker().enrolled())
+                .orElse(null);
+    }
+
+    /**
+     * Keeps what an engine needs of a voice; nothing happens if the avatar is gone.
+     *
+     * @param likeness of speech made by it to the sample; null if it was not compared
+     */
+    synchronized void keep(AvatarId id, VoicePrint print, @Nullable Double likeness) {
+        change(id, voice -> voice.keep(print, likeness));
+    }
+
+    /** Removes somebody's recording and goes on with what was made of it. */
+    synchronized void forgetSample(AvatarId id) {
+        change(id, KeptVoice::forgetSample);
+    }
+
+    private interface Change {
+        void to(KeptVoice voice) throws IOException;
+    }
+
+    private void change(AvatarId id, Change change) {
+        OwnAvatar card = shelf.card(id).orElse(null);
+        Cast.Member member = cast.find(id.value()).orElse(null);
+        if (card == null || member == null) {
+            return;
+        }
+        try {
+            change.to(shelf.voice(card).orElseThrow());
+            Avatar avatar = member.avatar();
+            cast.replace(new Cast.Member(
+                    new Avatar(avatar.id(), avatar.version(), avatar.look(), speaker(card)),
+                    member.name(),
+                    member.persona(),
+                    member.languages(),
+                    member.accent(),
+                    member.portrait()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The voice of " + id + " could not be kept. Is the disk full?", e);
+        }
     }
 
     private Cast.Member member(OwnAvatar card, Look.@Nullable Photograph photograph) throws IOException {
-        Path home = folder.resolve(card.id());
-        Look look =
-                photograph != null ? photograph : Sitting.photograph(Files.readAllBytes(home.resolve("picture.jpg")));
+        Look look = photograph != null ? photograph : Sitting.photograph(shelf.picture(card));
         return new Cast.Member(
-                new Avatar(card.avatarId(), card.version(), look, speaker(card, home.resolve("voice.wav"))),
+                new Avatar(card.avatarId(), card.version(), look, speaker(card)),
                 card.name(),
                 card.persona(),
                 card.languages().stream().map(Language::of).toList(),
                 card.accent(),
-                Files.readAllBytes(home.resolve("portrait.png")));
+                shelf.portrait(card));
     }
 
-    /** With their own voice where a sample was brought, which the declaration of that day covers. */
-    private Speaker speaker(OwnAvatar card, Path sample) throws IOException {
+    /** With their own voice where something of it was kept, which the declaration of that day covers. */
+    private Speaker speaker(OwnAvatar card) throws IOException {
         Speaker speaker = Speaker.approximate(
                 card.id() + "-" + card.version(), card.timbre().timbre());
-        if (card.sampleSha256() == null || !Files.isRegularFile(sample)) {
+        KeptVoice voice = shelf.voice(card).orElse(null);
+        if (voice == null || card.sampleSha256() == null) {
             return speaker;
         }
-        try {
-            Pcm sound = SoundDecoder.decode(Files.readAllBytes(sample), SampleRate.HZ_24000, SoundLimits.CHAT);
-            Consent agreed = new Consent(
-                    card.id(),
-                    card.declarant(),
-                    card.created(),
-                    Declaration.WORDING_VERSION,
-                    card.sampleSha256(),
-                    consent);
-            return speaker.with(new EnrolledVoice(
-                    agreed, sound.slice(0, SAMPLE_SECONDS * sound.rate().hertz())));
-        } catch (MediaException | IllegalArgumentException e) {
-            LOG.warn("The voice sample {} cannot be used: {}", sample, e.getMessage());
+        Pcm sample = voice.sample();
+        Map<String, VoicePrint> prints = new TreeMap<>();
+        voice.prints().forEach((engine, kept) -> prints.put(engine, kept.print()));
+        if (sample == null && prints.isEmpty()) {
             return speaker;
         }
-    }
-
-    /** In the order in which they came. */
-    private List<OwnAvatar> cards() {
-        List<OwnAvatar> cards = new ArrayList<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> homes = Files.newDirectoryStream(folder, "[a-z]*")) {
-                for (Path home : homes) {
-                    read(home, cards);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("The avatars in " + folder + " cannot be listed.", e);
-            }
-        }
-        cards.sort(Comparator.comparing(OwnAvatar::created));
-        return cards;
-    }
-
-    private static void read(Path home, List<OwnAvatar> cards) {
+        Consent agreed = new Consent(
+                card.id(), card.declarant(), card.created(), card.agreedWording(), card.sampleSha256(), consent);
         try {
-            OwnAvatar card = OwnAvatar.read(Files.readAllBytes(home.resolve("card.json")));
-            if (!home.getFileName().toString().equals(card.id())) {
-                throw new IllegalArgumentException("\"id\" must be the name of the directory.");
-            }
-            cards.add(card);
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("There is no usable card in {}: {}", home, e.getMessage());
+            return speaker.with(new EnrolledVoice(agreed, sample, prints));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The voice in {} cannot be used: {}", shelf.home(card), e.getMessage());
+            return speaker;
         }
-    }
-
-    private static void remove(Path directory) {
-        try {
-            if (Files.exists(directory)) {
-                Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                        Files.delete(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
-                            throws IOException {
-                        Files.delete(visited);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Files of an avatar are left in " + directory + ".", e);
-        }
-    }
-
-    private static FileAttribute<?>[] rights() {
-        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Changes whenever look or voice do. */

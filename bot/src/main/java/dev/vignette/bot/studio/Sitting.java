@@ -17,6 +17,7 @@ import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.voice.SpeechChunk;
 import dev.vignette.renderer.voice.Timbre;
+import dev.vignette.renderer.voice.UnusableSampleException;
 import dev.vignette.renderer.voice.enrolment.SampleAdvice;
 import dev.vignette.renderer.voice.enrolment.SampleCheck;
 import dev.vignette.renderer.voice.enrolment.SampleReport;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * Looks at the picture and listens to the sample that somebody brings, as hostile as they may be, and makes of them what is
@@ -75,14 +77,11 @@ final class Sitting {
      * @throws RenderException if it does not show one face well; says how to take a better one
      */
     Seen look(byte[] file, Timbre anyVoice) {
-        chair.acquireUninterruptibly();
-        try {
+        return inTurn(() -> {
             BufferedImage picture = FilmStill.within(PictureDecoder.decode(file, PictureLimits.CHAT), SIDE);
             byte[] kept = FilmStill.jpeg(picture, QUALITY);
             return look(kept, photograph(kept), anyVoice);
-        } finally {
-            chair.release();
-        }
+        });
     }
 
     /** A picture that was kept, as films need it. */
@@ -130,34 +129,50 @@ final class Sitting {
     }
 
     /**
-     * @throws dev.vignette.media.MediaException if it is no sound that is read here, or longer than 30 s
-     * @throws RenderException if there is no usable voice in it; says how to record a better one
+     * Only listens: nothing is made of it. The sound of a video is as good as any.
+     *
+     * @throws dev.vignette.media.MediaException if there is no sound in it that is read here, or more than 30 s of it
+     * @throws UnusableSampleException if there is no voice in it; says how to record a better one
+     */
+    SampleReport judge(byte[] file) {
+        return inTurn(() -> check.judge(decoded(file)));
+    }
+
+    /**
+     * As {@link #judge}, for a sample that is to be kept.
+     *
+     * @throws StudioProblem if it would not be taken
      */
     Heard listen(byte[] file) {
-        chair.acquireUninterruptibly();
-        try {
-            if (SoundDecoder.probe(file, SAMPLE).hasVideo()) {
-                throw unusable("The voice sample is a video. Send its sound alone, as M4A, MP3, OGG or WAV.");
-            }
-            Pcm sound = SoundDecoder.decode(file, SampleRate.HZ_24000, SAMPLE);
-            double seconds = sound.rate().duration(sound.samples().length).toMillis() / 1000.0;
-            if (seconds < SHORTEST_SAMPLE) {
-                throw unusable(
-                        "The voice sample is only %.1f s long. Record 3 to 30 s of normal speech.".formatted(seconds));
-            }
+        return inTurn(() -> {
+            Pcm sound = decoded(file);
             SampleReport report = check.judge(sound);
             report.refusal().ifPresent(refused -> {
-                throw unusable(refused.sentence());
+                throw StudioProblem.sample(VoiceController.Advice.code(refused), refused.sentence());
             });
             byte[] wav = WavWriter.bytes(sound);
             return new Heard(wav, sha256(wav), report.timbre(), report.advice());
+        });
+    }
+
+    private static Pcm decoded(byte[] file) {
+        Pcm sound = SoundDecoder.decode(file, SampleRate.HZ_24000, SAMPLE);
+        if (sound.seconds() < SHORTEST_SAMPLE) {
+            throw StudioProblem.sample(
+                    "short",
+                    "The voice sample is only %.1f s long. Record 3 to 30 s of normal speech."
+                            .formatted(sound.seconds()));
+        }
+        return sound;
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        chair.acquireUninterruptibly();
+        try {
+            return work.get();
         } finally {
             chair.release();
         }
-    }
-
-    private static RenderException unusable(String sentence) {
-        return new RenderException(RenderException.Reason.UNUSABLE_SAMPLE, sentence);
     }
 
     static String sha256(byte[] file) {

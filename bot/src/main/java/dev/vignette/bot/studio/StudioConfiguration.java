@@ -6,9 +6,10 @@ import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.generate.VoiceNotes;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.clip.ClipStore;
+import dev.vignette.inference.models.ModelStore;
 import dev.vignette.renderer.voice.enrolment.SampleCheck;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,8 +26,20 @@ class StudioConfiguration {
     }
 
     @Bean
-    Sitting sitting(Engines engines) {
-        return new Sitting(engines, new SampleCheck(Optional.empty()));
+    SpeakerModel speakerModel(ModelStore models) {
+        return new SpeakerModel(models);
+    }
+
+    @Bean
+    Sitting sitting(Engines engines, SpeakerModel ear) {
+        return new Sitting(engines, new SampleCheck(ear));
+    }
+
+    @Bean
+    VoiceEnrolment voiceEnrolment(
+            OwnAvatars avatars, Engines engines, SpeakerModel ear, ObjectProvider<InstantSource> clock) {
+        Executor worker = work -> Thread.ofVirtual().name("voice-enrolment").start(work);
+        return new VoiceEnrolment(avatars, engines, ear, clock.getIfAvailable(InstantSource::system), worker);
     }
 
     @Bean

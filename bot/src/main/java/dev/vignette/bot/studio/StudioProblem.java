@@ -59,6 +59,14 @@ final class StudioProblem extends ErrorResponseException {
                 "There is no avatar by this id. GET /api/v1/avatars lists them.");
     }
 
+    /** @param code what is wrong with the sample, lower case with dashes */
+    static StudioProblem sample(String code, String detail) {
+        StudioProblem problem =
+                of(HttpStatus.UNPROCESSABLE_CONTENT, "sample-" + code, "The voice sample cannot be used", detail);
+        problem.getBody().setProperty("field", "voice_sample");
+        return problem;
+    }
+
     static StudioProblem resident() {
         return of(
                 HttpStatus.FORBIDDEN,

@@ -1,5 +1,7 @@
 package dev.vignette.bot.studio;
 
+import dev.vignette.renderer.voice.UnusableSampleException;
+import java.util.Locale;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
@@ -19,5 +21,11 @@ class StudioProblems {
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .cacheControl(CacheControl.noStore())
                 .body(e.getBody());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unusable(UnusableSampleException e) {
+        String code = e.fault().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return refused(StudioProblem.sample(code, String.valueOf(e.getMessage())));
     }
 }

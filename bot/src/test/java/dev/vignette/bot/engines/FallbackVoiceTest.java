@@ -130,13 +130,31 @@ class FallbackVoiceTest extends VoiceContract {
                 chain(new Offer("newer", FakeVoice.Behaviour.PLAIN), new Offer("older", FakeVoice.Behaviour.PLAIN))) {
             EnrolledVoice own = Objects.requireNonNull(Speakers.enrolled().enrolled());
             assertThat(voice.states(own)).as("nothing is opened to be asked").isEmpty();
-            CloningVoice older = voice.enrollers().getLast();
+            CloningVoice older = voice.enrollers().voices().getLast();
             EnrolledVoice left = own.with(older.print(own)).withoutSample();
             Speaker speaker = Speakers.approximate().with(left);
             assertThat(speakerOf(voice, speaker)).isEqualTo("older");
             assertThat(voice.states(left))
                     .extracting(state -> state.engine().name() + " " + state.ready())
                     .containsExactly("newer false", "older true");
+        }
+    }
+
+    @Test
+    void whoCannotBeOpenedIsMissedAndWhoIsNotInstalledIsNot() {
+        Offer absent = new Offer("absent", FakeVoice.Behaviour.PLAIN);
+        absent.installed = false;
+        Offer broken = new Offer("broken", FakeVoice.Behaviour.PLAIN);
+        broken.damaged = true;
+        Offer fine = new Offer("fine", FakeVoice.Behaviour.PLAIN);
+        try (FallbackVoice voice = chain(absent, fine)) {
+            assertThat(voice.enrollers().voices()).hasSize(1);
+            assertThat(voice.enrollers().complete()).isTrue();
+            assertThat(voice.cloners()).containsExactly("fine");
+        }
+        try (FallbackVoice voice = chain(broken, new Offer("fine", FakeVoice.Behaviour.PLAIN))) {
+            assertThat(voice.enrollers().voices()).hasSize(1);
+            assertThat(voice.enrollers().complete()).isFalse();
         }
     }
 

@@ -151,6 +151,7 @@ class AvatarUploadTest extends StudioTest {
         assertThat(consent.path("version").asString()).isEqualTo(Declaration.WORDING_VERSION);
         assertThat(consent.path("wording").propertyNames()).containsExactlyInAnyOrder("en", "es", "zh");
         assertThat(consent.at("/wording/en").asString()).isEqualTo(Declaration.WORDING);
+        assertThat(consent.path("keeping").propertyNames()).containsExactlyInAnyOrder("en", "es", "zh");
     }
 
     @Test

@@ -78,7 +78,9 @@ class OwnAvatarsTest {
                 sampleSha256,
                 "operator",
                 "es",
-                CLOCK.instant());
+                CLOCK.instant(),
+                null,
+                null);
         return avatars.add(card, new Sitting.Seen(picture, look, new byte[] {1}, "#102030"), sample);
     }
 
@@ -112,7 +114,7 @@ class OwnAvatarsTest {
                     assertThat(voice.sample().seconds()).isBetween(4.9, 5.1);
                 });
         assertThat(later.find("own-noise").orElseThrow().avatar().speaker().enrolled())
-                .as("a sample that cannot be read")
+                .as("another sound than the one that was agreed to")
                 .isNull();
     }
 
@@ -126,6 +128,14 @@ class OwnAvatarsTest {
         avatars(later);
         assertThat(later.find("own-whole")).isPresent();
         assertThat(later.members()).hasSize(4);
+    }
+
+    @Test
+    void whatAKilledServiceHadBegunToRemoveIsRemoved() throws IOException {
+        Path grave = Files.createDirectories(home.resolve("avatars/.own-grave"));
+        Files.write(grave.resolve("voice.wav"), new byte[] {1});
+        avatars(cast);
+        assertThat(grave).doesNotExist();
     }
 
     @Test

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.vignette.bot.LocalHub;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.engines.Equipment;
+import dev.vignette.bot.engines.FakeChain;
 import dev.vignette.bot.engines.InstalledEquipment;
 import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.web.VignetteService;
 import dev.vignette.renderer.face.photo.PhotoFace;
 import dev.vignette.renderer.face.sketch.SketchFace;
+import dev.vignette.renderer.voice.FakeClone;
 import dev.vignette.renderer.voice.espeak.EspeakVoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +37,7 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole service on a port of its own, with the embedded engines. All subclasses share one. */
+/** The whole service on a port of its own, with the embedded engines, and a voice that clones driven by data. All subclasses share one. */
 @SpringBootTest(
         classes = VignetteService.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
@@ -62,7 +64,8 @@ abstract class StudioTest {
         @Bean
         Equipment equipment() {
             Engines engines = new Engines(
-                    () -> new HeldVoice(EspeakVoice.open()), () -> List.of(new SketchFace(), new PhotoFace()));
+                    () -> FakeChain.of(List.of(new FakeClone()), new HeldVoice(EspeakVoice.open())),
+                    () -> List.of(new SketchFace(), new PhotoFace()));
             Settings settings = Settings.from(key -> key.equals("vignette.home") ? HOME.toString() : null);
             Equipment installed = InstalledEquipment.find(settings, InstalledModels.open(HOME, name -> null));
             return new Equipment(engines, installed.cast(), installed.guests(), installed.detector());
@@ -93,6 +96,21 @@ abstract class StudioTest {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address(path)))
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .header("Content-Type", "application/json")
+                .build();
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    final HttpResponse<byte[]> sendFile(String path, String type, byte[] file) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address(path)))
+                .POST(BodyPublishers.ofByteArray(file))
+                .header("Content-Type", type)
                 .build();
         try {
             return http.send(request, BodyHandlers.ofByteArray());

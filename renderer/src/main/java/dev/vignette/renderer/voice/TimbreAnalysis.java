@@ -7,8 +7,7 @@ import dev.vignette.media.signal.SyllableRate;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.Resampler;
 import dev.vignette.media.sound.SampleRate;
-import dev.vignette.renderer.RenderException;
-import dev.vignette.renderer.RenderException.Reason;
+import dev.vignette.renderer.voice.UnusableSampleException.Fault;
 import java.util.Arrays;
 
 /**
@@ -32,7 +31,7 @@ public final class TimbreAnalysis {
     private TimbreAnalysis() {}
 
     /**
-     * @throws RenderException UNUSABLE_SAMPLE if there are less than {@value #MIN_SPEECH} s of speech in it, if it is silent,
+     * @throws UnusableSampleException if there are less than {@value #MIN_SPEECH} s of speech in it, if it is silent,
      *     overdriven or holds no voice; the message says how to record a better one
      */
     public static Timbre of(Pcm sample) {
@@ -44,7 +43,9 @@ public final class TimbreAnalysis {
         refuseShort(sound);
         PitchTrack pitch = PitchTrack.of(sound);
         if (pitch.voicedFrames() * PitchTrack.HOP < MIN_VOICED) {
-            throw unusable("There is no clear voice in the sample. Record one person speaking, without music behind.");
+            throw unusable(
+                    Fault.NO_VOICE,
+                    "There is no clear voice in the sample. Record one person speaking, without music behind.");
         }
         double[] ltas = Ltas.of(sound, pitch).decibels();
         return new Timbre(
@@ -56,7 +57,7 @@ public final class TimbreAnalysis {
 
     private static void refuseSilent(Pcm sound) {
         if (Levels.decibels(sound.peak()) < SILENT_DB) {
-            throw unusable("The voice sample is silent. Check the microphone and record it again.");
+            throw unusable(Fault.SILENT, "The voice sample is silent. Check the microphone and record it again.");
         }
     }
 
@@ -69,7 +70,9 @@ public final class TimbreAnalysis {
             clipped += run == CLIPPED_RUN ? CLIPPED_RUN : run > CLIPPED_RUN ? 1 : 0;
         }
         if (clipped > CLIPPED_SHARE * sound.samples().length) {
-            throw unusable("The voice sample is overdriven. Record it again a little further from the microphone.");
+            throw unusable(
+                    Fault.OVERDRIVEN,
+                    "The voice sample is overdriven. Record it again a little further from the microphone.");
         }
     }
 
@@ -83,12 +86,14 @@ public final class TimbreAnalysis {
         double gate = Math.max(loud - SPEECH_RANGE_DB, Math.min(quiet + ABOVE_NOISE_DB, loud - 2 * ABOVE_NOISE_DB));
         double speech = Arrays.stream(level).filter(l -> l > gate).count() * PitchTrack.HOP;
         if (speech < MIN_SPEECH) {
-            throw unusable("The voice sample holds only %.1f s of speech. Record at least 5 s of normal speech."
-                    .formatted(speech));
+            throw unusable(
+                    Fault.LITTLE_SPEECH,
+                    "The voice sample holds only %.1f s of speech. Record at least 5 s of normal speech."
+                            .formatted(speech));
         }
     }
 
-    private static RenderException unusable(String message) {
-        return new RenderException(Reason.UNUSABLE_SAMPLE, message);
+    private static UnusableSampleException unusable(Fault fault, String message) {
+        return new UnusableSampleException(fault, message);
     }
 }

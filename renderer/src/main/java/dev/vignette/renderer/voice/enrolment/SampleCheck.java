@@ -3,7 +3,6 @@ package dev.vignette.renderer.voice.enrolment;
 import dev.vignette.media.signal.Levels;
 import dev.vignette.media.signal.PitchTrack;
 import dev.vignette.media.sound.Pcm;
-import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.voice.Timbre;
 import dev.vignette.renderer.voice.TimbreAnalysis;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Judges a voice sample before it is enrolled: speech present, long enough, not overdriven, quiet around it, one person. The
@@ -24,17 +24,16 @@ public final class SampleCheck {
     /** Far enough from a syllable for neither its end nor the next one's beginning to count as noise. */
     private static final double GAP = 0.15;
 
-    private final Optional<SpeakerEncoder> encoder;
+    private final Supplier<Optional<SpeakerEncoder>> encoder;
 
-    /** @param encoder stays open; empty if there is no speaker model */
-    public SampleCheck(Optional<SpeakerEncoder> encoder) {
-        // Numbers of made-up weights would accuse people at random.
-        this.encoder = encoder.filter(model -> !model.standIn());
+    /** @param encoder asked at every sample; what it gives stays open; empty while there is no speaker model */
+    public SampleCheck(Supplier<Optional<SpeakerEncoder>> encoder) {
+        this.encoder = encoder;
     }
 
     /**
      * @param sample decoded, mono
-     * @throws RenderException UNUSABLE_SAMPLE if it is silent, overdriven, too short or holds no voice; the message says how to
+     * @throws dev.vignette.renderer.voice.UnusableSampleException if it is silent, overdriven, too short or holds no voice; the message says how to
      *     record a better one
      */
     public SampleReport judge(Pcm sample) {
@@ -49,8 +48,10 @@ public final class SampleCheck {
         } else if (ratio < GOOD_DB) {
             advice.add(SampleAdvice.NOISY);
         }
-        if (encoder.isPresent()) {
-            if (new OneVoice(encoder.get()).severalIn(sample, speech)) {
+        // Numbers of made-up weights would accuse people at random.
+        SpeakerEncoder model = encoder.get().filter(it -> !it.standIn()).orElse(null);
+        if (model != null) {
+            if (new OneVoice(model).severalIn(sample, speech)) {
                 advice.add(SampleAdvice.SEVERAL_SPEAKERS);
             }
         } else if (PitchGroups.twoIn(PitchTrack.of(sample))) {

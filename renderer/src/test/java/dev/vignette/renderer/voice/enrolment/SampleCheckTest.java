@@ -3,14 +3,21 @@ package dev.vignette.renderer.voice.enrolment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vignette.inference.Engine;
+import dev.vignette.inference.models.StandIn;
+import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.SampleRate;
-import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.voice.UnusableSampleException;
+import dev.vignette.renderer.voice.enrolment.standin.SpeakerStandIn;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SampleCheckTest {
-    private final SampleCheck check = new SampleCheck(Optional.empty());
+    private final SampleCheck check = new SampleCheck(Optional::empty);
 
     @Test
     void nothingIsSaidAgainstAGoodSample() {
@@ -47,9 +54,38 @@ class SampleCheckTest {
     }
 
     @Test
+    void theSpeakerModelHasTheLastWordAsSoonAsItIsThere(@TempDir Path directory) {
+        BandsModel.write(directory.resolve("bands.onnx"));
+        new SpeakerStandIn().write(directory, StandIn.Size.MINI, 1);
+        Pcm lively = Buzz.joined(Buzz.of(110, 6, 0.3), Buzz.of(230, 6, 0.3));
+        AtomicReference<SpeakerEncoder> installed = new AtomicReference<>();
+        SampleCheck careful = new SampleCheck(() -> Optional.ofNullable(installed.get()));
+        try (Engine engine = OnnxRuntimeEngine.cpu();
+                SpeakerEncoder bands = SpeakerEncoder.open(engine, directory.resolve("bands.onnx"));
+                SpeakerEncoder standIn = SpeakerEncoder.open(engine, directory.resolve(SpeakerEncoder.FILE))) {
+            installed.set(standIn);
+            assertThat(careful.judge(lively).advice()).contains(SampleAdvice.PERHAPS_SEVERAL);
+            installed.set(bands);
+            assertThat(careful.judge(lively).advice())
+                    .as("only the model is asked")
+                    .doesNotContain(SampleAdvice.PERHAPS_SEVERAL);
+        }
+    }
+
+    @Test
+    void likenessIsSaidInThreeSteps() {
+        assertThat(Resemblance.of(0.42)).isEqualTo(Resemblance.ALIKE);
+        assertThat(Resemblance.of(0.41)).isEqualTo(Resemblance.NEAR);
+        assertThat(Resemblance.of(0.27)).isEqualTo(Resemblance.UNLIKE);
+        assertThat(Resemblance.of(-1)).isEqualTo(Resemblance.UNLIKE);
+    }
+
+    @Test
     void silenceIsNoSample() {
         assertThatThrownBy(() -> check.judge(new Pcm(new float[80_000], SampleRate.HZ_16000)))
-                .isInstanceOf(RenderException.class)
+                .isInstanceOfSatisfying(
+                        UnusableSampleException.class,
+                        e -> assertThat(e.fault()).isEqualTo(UnusableSampleException.Fault.SILENT))
                 .hasMessageContaining("silent");
     }
 }
