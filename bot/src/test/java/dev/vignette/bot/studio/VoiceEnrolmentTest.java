@@ -78,7 +78,11 @@ class VoiceEnrolmentTest {
         work.clear();
         cast = InstalledEquipment.cast();
         avatars = new OwnAvatars(
-                home.resolve("avatars"), cast, new ConsentLedger(home.resolve("consent"), () -> now), clips, new VoiceNotes(notes, clips));
+                home.resolve("avatars"),
+                cast,
+                new ConsentLedger(home.resolve("consent"), () -> now),
+                clips,
+                new VoiceNotes(notes, clips));
         engines = new Engines(
                 () -> {
                     if (missing) {
