@@ -20,6 +20,22 @@ final class AboutCommand implements ChatCommand {
                 + "\n"
                 + (operator.isBlank() ? desk.say("about.nobody", call) : desk.say("about.operator", call, operator))
                 + "\n"
+                + voice(call)
                 + desk.say("about.kept", call));
+    }
+
+    /** Whose voice is lent to the face, where one is. */
+    private String voice(CommandCall call) {
+        String speaker = desk.speaker(call.caller());
+        return speaker == null
+                ? ""
+                : Voices.find(
+                                desk.voices()
+                                        .choosableBy(
+                                                call.caller().platform(),
+                                                call.caller().person()),
+                                speaker)
+                        .map(voice -> desk.say("about.voice", call, voice.name()) + "\n")
+                        .orElse("");
     }
 }

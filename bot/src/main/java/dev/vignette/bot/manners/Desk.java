@@ -1,5 +1,7 @@
 package dev.vignette.bot.manners;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.turn.Turns;
 
@@ -29,6 +31,25 @@ record Desk(
             choice = preferences.of(caller.platform(), caller.conversation()).form();
         }
         return (choice == null ? AnswerChoice.MIRROR : choice).form(medium, settings.writtenAnswer());
+    }
+
+    /** Whose voice is to speak: the person's choice, the chat's; null for the face's own. Voices that may not be used any more are not. */
+    @Nullable
+    String speaker(Caller caller) {
+        String own = preferences.of(caller.platform(), caller.person()).speaker();
+        if (own != null && known(voices().choosableBy(caller.platform(), caller.person()), own)) {
+            return own;
+        }
+        String chats = preferences.of(caller.platform(), caller.conversation()).speaker();
+        return chats != null && known(voices().builtIn(), chats) ? chats : null;
+    }
+
+    private static boolean known(List<Voices.Voice> voices, String id) {
+        return voices.stream().anyMatch(voice -> voice.id().equals(id));
+    }
+
+    Voices voices() {
+        return faces.voices();
     }
 
     /** That this is an AI, and how to talk to it. */

@@ -69,7 +69,8 @@ public final class FrontDesk {
                         desk.form(caller, Medium.of(message.content())),
                         message.revision(),
                         desk.settings().joinWithin(),
-                        false));
+                        false,
+                        desk.speaker(caller)));
     }
 
     private boolean worthAnswering(IncomingMessage edit, @Nullable Turn known) {

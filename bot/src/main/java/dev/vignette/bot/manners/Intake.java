@@ -75,7 +75,11 @@ final class Intake {
                 budget
                         ? handling
                         : new ChatMessage.Handling(
-                                AnswerForm.TEXT, handling.revision(), handling.joinWithin(), handling.verbatim())));
+                                AnswerForm.TEXT,
+                                handling.revision(),
+                                handling.joinWithin(),
+                                handling.verbatim(),
+                                handling.speaker())));
         if (budget && handling.form().spoken() && !receipt.duplicate()) {
             charged(receipt.turn(), caller);
         }

@@ -18,9 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class MannersConfiguration {
     @Bean
     Faces faces(Cast cast) {
-        return new Faces(cast.members().stream()
-                .map(member -> new Faces.Face(member.id().value(), member.name()))
-                .toList());
+        return new Faces(
+                cast.members().stream()
+                        .map(member -> new Faces.Face(member.id().value(), member.name()))
+                        .toList(),
+                new CastVoices(cast));
     }
 
     @Bean

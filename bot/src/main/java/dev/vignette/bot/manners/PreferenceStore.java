@@ -69,7 +69,8 @@ final class PreferenceStore {
                 form == null ? null : AnswerChoice.valueOf(form),
                 row.getString("language"),
                 row.getBoolean("quiet"),
-                row.getBoolean("free"));
+                row.getBoolean("free"),
+                row.getString("speaker"));
     }
 
     private void save(PlatformName platform, String scope, String id, Preferences preferences) {
@@ -86,10 +87,11 @@ final class PreferenceStore {
     }
 
     private int update(PlatformName platform, String scope, String id, Preferences preferences) {
-        return sql.sql("update chat_preferences set form = ?, language = ?, quiet = ?, free = ?"
+        return sql.sql("update chat_preferences set form = ?, language = ?, speaker = ?, quiet = ?, free = ?"
                         + " where platform = ? and scope = ? and id = ?")
                 .param(preferences.form() == null ? null : preferences.form().name())
                 .param(preferences.language())
+                .param(preferences.speaker())
                 .params(preferences.quiet(), preferences.free(), platform.value(), scope, id)
                 .update();
     }

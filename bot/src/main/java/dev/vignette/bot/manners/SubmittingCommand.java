@@ -38,7 +38,8 @@ abstract class SubmittingCommand implements ChatCommand {
                 call.event(),
                 content,
                 call.at(),
-                new ChatMessage.Handling(form(call.caller()), 0, Duration.ZERO, verbatim()));
+                new ChatMessage.Handling(
+                        form(call.caller()), 0, Duration.ZERO, verbatim(), desk.speaker(call.caller())));
         return switch (verdict) {
             case Verdict.Accepted accepted -> {
                 String greeting = accepted.greeting();

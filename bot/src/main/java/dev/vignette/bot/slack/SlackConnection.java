@@ -16,13 +16,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connection to Slack, made in the background and kept up until closed. Tokens that Slack does not know end it. A socket that
- * closes is replaced at once, and with growing pauses while Slack refuses.
+ * closes, or that Slack wants replaced, is replaced at once, and with growing pauses while Slack refuses. Only this class does
+ * so: were the library to reconnect as well, a socket that has just opened could be replaced by a second one, and
+ * acknowledgements of what it has brought would be lost.
  */
 final class SlackConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SlackConnection.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     /** Listeners that run at a time; each stores one event. */
     private static final int LISTENERS = 8;
+    /** From the address of a socket to the socket. */
+    private static final Duration TO_OPEN = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final SlackSettings settings;
     private final Pause pause;
@@ -30,6 +36,9 @@ final class SlackConnection implements AutoCloseable {
     private final SlackCalls calls;
     /** A permit is a reason to connect. */
     private final Semaphore wanted = new Semaphore(1);
+
+    /** Slack is about to close the socket, which still works. */
+    private volatile boolean refresh;
 
     private volatile boolean closed;
     private @Nullable Thread connecting;
@@ -129,11 +138,12 @@ final class SlackConnection implements AutoCloseable {
             LOG.info("Slack is taken over HTTP.");
             return;
         }
+        SocketModeApp present;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            SocketModeApp present = sockets;
+            present = sockets;
             if (present == null) {
                 calls.call(methods -> slack.methods(settings.appToken()).appsConnectionsOpen(request -> request));
                 present =
@@ -143,13 +153,36 @@ final class SlackConnection implements AutoCloseable {
                 if (client == null) {
                     throw DeliveryException.passing("Slack gave no socket.", null);
                 }
+                client.setAutoReconnectEnabled(false);
                 client.addWebSocketCloseListener((code, reason) -> wanted.release());
+                client.addWebSocketMessageListener(this::heard);
                 sockets = present;
-            } else if (!present.getClient().verifyConnection()) {
+            } else if (refresh || !present.getClient().verifyConnection()) {
+                refresh = false;
                 present.getClient().connectToNewEndpoint();
             }
         }
+        awaitOpen(present.getClient());
         LOG.info("Connected to Slack.");
+    }
+
+    /** What the library's own listeners do not tell: that Slack wants another socket. */
+    private void heard(String message) {
+        if (!message.contains("\"envelope_id\"") && message.contains("\"disconnect\"")) {
+            refresh = true;
+            wanted.release();
+        }
+    }
+
+    /** Until the socket is open it looks like one that has closed, and would be replaced. */
+    private static void awaitOpen(SocketModeClient client) throws InterruptedException {
+        long end = System.nanoTime() + TO_OPEN.toNanos();
+        while (!client.verifyConnection()) {
+            if (System.nanoTime() - end > 0) {
+                throw DeliveryException.passing("Slack's socket does not open.", null);
+            }
+            Thread.sleep(BETWEEN_LOOKS);
+        }
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A front desk over turns that run when the test says so, and people who come to it. */
 abstract class DeskFixture {
     static final ConversationId GROUP = new ConversationId("group");
-    static final Faces FACES = new Faces(List.of(new Faces.Face("ada", "Ada"), new Faces.Face("lin", "Lin")));
+    static final Faces FACES = TestFaces.TWO;
 
     final HikariDataSource database = TestDatabase.inMemory();
     final ManualNode node = new ManualNode(database, List.of());

@@ -29,6 +29,7 @@ final class FakeSockets {
     /** Envelopes that were acknowledged too late, or with an id that nobody knows. */
     final List<String> late = new CopyOnWriteArrayList<>();
 
+    private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger count = new AtomicInteger();
 
     FakeSockets(FakeSlack slack) {
@@ -47,6 +48,11 @@ final class FakeSockets {
             return new MockResponse.Builder().code(403).build();
         }
         return new MockResponse.Builder().webSocketUpgrade(new Listener()).build();
+    }
+
+    /** How many connections there have been. */
+    int opened() {
+        return opened.get();
     }
 
     int connections() {
@@ -93,6 +99,7 @@ final class FakeSockets {
     private final class Listener extends WebSocketListener {
         @Override
         public void onOpen(WebSocket socket, Response response) {
+            opened.incrementAndGet();
             open.add(socket);
             socket.send("{\"type\":\"hello\",\"num_connections\":1,\"connection_info\":{\"app_id\":\"A1\"}}");
             slack.changed();

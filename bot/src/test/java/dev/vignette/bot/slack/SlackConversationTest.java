@@ -170,5 +170,6 @@ class SlackConversationTest {
         rig.people.mention(FakeWorkspace.ANN, "after");
         rig.node.runAll();
         assertThat(general()).hasSize(2);
+        assertThat(slack.sockets.opened()).as("each socket was replaced once").isEqualTo(2);
     }
 }
