@@ -35,7 +35,9 @@ class AccessConfiguration {
         "/style/*",
         "/fonts/*",
         // Signed by Slack, which knows no token of ours; there only if a signing secret is set.
-        "/slack/events"
+        "/slack/events",
+        // Shown a secret by Telegram; there only if a webhook is set.
+        "/telegram/updates"
     };
 
     @Bean

@@ -1,9 +1,9 @@
 package dev.vignette.bot.manners;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.turn.Turns;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What commands work with. */
 record Desk(

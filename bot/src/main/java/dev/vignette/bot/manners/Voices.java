@@ -33,7 +33,8 @@ public interface Voices {
     /** The one of {@code voices} that is meant by {@code word}. */
     static Optional<Voice> find(List<Voice> voices, String word) {
         return voices.stream()
-                .filter(voice -> voice.id().equalsIgnoreCase(word) || voice.name().equalsIgnoreCase(word))
+                .filter(voice ->
+                        voice.id().equalsIgnoreCase(word) || voice.name().equalsIgnoreCase(word))
                 .findFirst();
     }
 }

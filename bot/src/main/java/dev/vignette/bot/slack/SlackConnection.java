@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to Slack, made in the background and kept up until closed. Tokens that Slack does not know end it. A socket that
- * closes, or that Slack wants replaced, is replaced at once, and with growing pauses while Slack refuses. Only this class does
- * so: were the library to reconnect as well, a socket that has just opened could be replaced by a second one, and
+ * The connection to Slack, made in the background and kept up until closed. Tokens that Slack does not know end it. When Slack
+ * wants a socket replaced, the library does so; one that closes otherwise is replaced here, and with growing pauses while Slack
+ * refuses. Either looks whether the other was at it: were a socket that has just opened replaced by a second one,
  * acknowledgements of what it has brought would be lost.
  */
 final class SlackConnection implements AutoCloseable {
@@ -28,6 +28,9 @@ final class SlackConnection implements AutoCloseable {
     /** From the address of a socket to the socket. */
     private static final Duration TO_OPEN = Duration.ofSeconds(10);
 
+    /** For the library to notice that it is to replace the socket that has closed. */
+    private static final Duration LIBRARYS_TURN = Duration.ofMillis(300);
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final SlackSettings settings;
@@ -36,9 +39,6 @@ final class SlackConnection implements AutoCloseable {
     private final SlackCalls calls;
     /** A permit is a reason to connect. */
     private final Semaphore wanted = new Semaphore(1);
-
-    /** Slack is about to close the socket, which still works. */
-    private volatile boolean refresh;
 
     private volatile boolean closed;
     private @Nullable Thread connecting;
@@ -139,50 +139,51 @@ final class SlackConnection implements AutoCloseable {
             return;
         }
         SocketModeApp present;
+        boolean fresh;
         synchronized (this) {
             if (closed) {
                 return;
             }
             present = sockets;
+            fresh = present == null;
             if (present == null) {
                 calls.call(methods -> slack.methods(settings.appToken()).appsConnectionsOpen(request -> request));
                 present =
                         new SocketModeApp(settings.appToken(), app, SocketModeClient.Backend.JavaWebSocket, LISTENERS);
                 present.startAsync();
-                SocketModeClient client = present.getClient();
-                if (client == null) {
+                SocketModeClient made = present.getClient();
+                if (made == null) {
                     throw DeliveryException.passing("Slack gave no socket.", null);
                 }
-                client.setAutoReconnectEnabled(false);
-                client.addWebSocketCloseListener((code, reason) -> wanted.release());
-                client.addWebSocketMessageListener(this::heard);
+                made.addWebSocketCloseListener((code, reason) -> wanted.release());
                 sockets = present;
-            } else if (refresh || !present.getClient().verifyConnection()) {
-                refresh = false;
-                present.getClient().connectToNewEndpoint();
             }
         }
-        awaitOpen(present.getClient());
+        SocketModeClient client = present.getClient();
+        if (client == null) {
+            // Closed this moment.
+            return;
+        }
+        if (!fresh && !open(client, LIBRARYS_TURN) && !closed) {
+            client.connectToNewEndpoint();
+        }
+        // Until it is open it looks like one that has closed, and would be replaced.
+        if (!open(client, TO_OPEN) && !closed) {
+            throw DeliveryException.passing("Slack's socket does not open.", null);
+        }
         LOG.info("Connected to Slack.");
     }
 
-    /** What the library's own listeners do not tell: that Slack wants another socket. */
-    private void heard(String message) {
-        if (!message.contains("\"envelope_id\"") && message.contains("\"disconnect\"")) {
-            refresh = true;
-            wanted.release();
-        }
-    }
-
-    /** Until the socket is open it looks like one that has closed, and would be replaced. */
-    private static void awaitOpen(SocketModeClient client) throws InterruptedException {
-        long end = System.nanoTime() + TO_OPEN.toNanos();
+    /** Whether the socket is open, or opens soon enough. */
+    private static boolean open(SocketModeClient client, Duration within) throws InterruptedException {
+        long end = System.nanoTime() + within.toNanos();
         while (!client.verifyConnection()) {
             if (System.nanoTime() - end > 0) {
-                throw DeliveryException.passing("Slack's socket does not open.", null);
+                return false;
             }
             Thread.sleep(BETWEEN_LOOKS);
         }
+        return true;
     }
 
     @Override

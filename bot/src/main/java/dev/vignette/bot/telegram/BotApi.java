@@ -14,6 +14,7 @@ import okhttp3.OkHttpClient;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
 
@@ -84,6 +85,11 @@ final class BotApi implements AutoCloseable {
     /** A call that belongs to no chat. */
     <T extends Serializable> T call(BotApiMethod<T> method) {
         return run(method.getMethod(), client, client -> client.execute(method));
+    }
+
+    /** The library's one call without a chat that may carry a file. */
+    void setWebhook(SetWebhook webhook) {
+        run(webhook.getMethod(), client, client -> client.execute(webhook));
     }
 
     /** Waits for updates. */

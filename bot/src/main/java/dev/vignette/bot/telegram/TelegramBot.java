@@ -3,6 +3,7 @@ package dev.vignette.bot.telegram;
 import dev.vignette.bot.manners.ConnectedBot;
 import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.StatusBoard;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,12 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.GetMe;
 import org.telegram.telegrambots.meta.api.methods.updates.DeleteWebhook;
+import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.User;
 
 /**
  * The bot while it runs: introduces itself to Telegram, polls on a thread of its own, and has the thread replaced when it is
- * dead or hangs. Of several nodes one polls. Starting never waits for Telegram and never fails because of it.
+ * dead or hangs. Of several nodes one polls. Where a webhook is set, that one sets and removes it, and every node takes what is
+ * posted. Starting never waits for Telegram and never fails because of it.
  */
 final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TelegramBot.class);
@@ -39,6 +42,9 @@ final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
     private final InstantSource clock;
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("telegram-watchdog").daemon().factory());
+    /** Whether Telegram has been told by this node where to post. */
+    private volatile boolean called;
+
     private volatile boolean closed;
     private volatile @Nullable Bot bot;
     private volatile UpdatePoller poller;
@@ -65,6 +71,21 @@ final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
         this.poller = new UpdatePoller(api, this::handle, settings.poll(), 0, clock);
         // The longest pause after failures is a minute, a poll's call ends half a minute after its hold.
         this.patience = settings.poll().plusSeconds(120);
+    }
+
+    /**
+     * An update that was posted.
+     *
+     * @return false if the bot does not know yet who it is
+     * @throws org.springframework.dao.DataAccessException if it could not be stored
+     */
+    boolean take(Update update) {
+        Bot known = bot;
+        if (known == null || closed) {
+            return false;
+        }
+        updates.handle(update, known);
+        return true;
     }
 
     private void handle(Update update) {
@@ -106,31 +127,63 @@ final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
 
     /** Nothing on other nodes than the one; the introduction as long as there was none, updates after that. */
     private Duration step(UpdatePoller poller) {
-        if (!lease.held()) {
-            poller.rest();
-            return WAITING;
+        boolean held = lease.held();
+        URI webhook = settings.webhook();
+        if (!held) {
+            // Whoever holds the lease meanwhile removes the webhook in the end.
+            called = false;
         }
-        if (bot == null) {
-            try {
-                introduce();
-            } catch (CallFailure e) {
-                Duration pause = e.passing() ? Duration.ofSeconds(5) : Duration.ofMinutes(1);
-                LOG.warn(
-                        "Telegram cannot be talked to ({}{}); tried again in {}.",
-                        e.getMessage(),
-                        e.code() == 401 || e.code() == 404 ? ": is vignette.telegram.token right?" : "",
-                        pause);
-                return pause;
+        try {
+            if (webhook != null) {
+                poller.rest();
+                beCalled(webhook, held);
+                return WAITING;
             }
+            if (!held) {
+                poller.rest();
+                return WAITING;
+            }
+            if (bot == null) {
+                // While a webhook is set, polling is refused. What waits is kept.
+                introduce(() -> api.call(new DeleteWebhook(false)));
+            }
+        } catch (CallFailure e) {
+            Duration pause = e.passing() ? Duration.ofSeconds(5) : Duration.ofMinutes(1);
+            LOG.warn(
+                    "Telegram cannot be talked to ({}{}); tried again in {}.",
+                    e.getMessage(),
+                    e.code() == 401 || e.code() == 404 ? ": is vignette.telegram.token right?" : "",
+                    pause);
+            return pause;
         }
         return poller.round();
     }
 
-    private void introduce() {
+    /** Any node may be posted to, so each has to know who it is; the one that holds the lease tells Telegram where to post. */
+    private void beCalled(URI webhook, boolean held) {
+        if (held && !called) {
+            introduce(() -> api.setWebhook(SetWebhook.builder()
+                    .url(webhook.toString())
+                    .secretToken(new WebhookSecret(settings.token()).value())
+                    .allowedUpdates(UpdatePoller.KINDS)
+                    .dropPendingUpdates(false)
+                    .build()));
+            called = true;
+        } else if (bot == null) {
+            User me = api.call(new GetMe());
+            bot = new Bot(me.getId(), me.getUserName());
+        }
+    }
+
+    /** @param transport how updates are to come */
+    private void introduce(Runnable transport) {
         User me = api.call(new GetMe());
-        // While a webhook is set, polling is refused. What waits is kept.
-        api.call(new DeleteWebhook(false));
         Bot known = new Bot(me.getId(), me.getUserName());
+        // Before anything can be posted.
+        if (settings.webhook() != null) {
+            bot = known;
+        }
+        transport.run();
         try {
             menus.publish();
             board.sweep(platform);
@@ -181,6 +234,15 @@ final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
                 polling.join(Duration.ofSeconds(5));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            }
+        }
+        if (called) {
+            called = false;
+            try {
+                // Telegram keeps what comes until somebody asks, or is called.
+                api.call(new DeleteWebhook(false));
+            } catch (CallFailure e) {
+                LOG.warn("The webhook could not be removed and stays until the next start: {}", e.getMessage());
             }
         }
         lease.close();

@@ -54,6 +54,12 @@ public class TelegramConfiguration {
         return new TelegramBot(api, updates, new CommandMenus(api, desk), board, platform, settings, lease, clock);
     }
 
+    @Bean(TelegramEndpoint.PATH)
+    @ConditionalOnExpression("!'${vignette.telegram.webhook:}'.isBlank()")
+    TelegramEndpoint telegramEndpoint(TelegramBot bot, TelegramSettings settings) {
+        return new TelegramEndpoint(new WebhookSecret(settings.token()), bot::take);
+    }
+
     @Bean
     SmartLifecycle telegramLifecycle(TelegramBot bot, @Value("${vignette.role:all}") NodeRole role) {
         return new ConnectedBot(bot, role != NodeRole.RENDER);

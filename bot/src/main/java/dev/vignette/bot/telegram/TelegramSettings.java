@@ -15,13 +15,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param api base of the Bot API server, for a server of one's own: scheme, host and port
  * @param poll how long Telegram may hold a question for updates back
  * @param uploads films sent at the same time
+ * @param webhook address that Telegram posts updates to, which a proxy passes on to {@code /telegram/updates} of this service; null to
+ *     poll, which needs nothing that is reachable from outside
  */
 @ConfigurationProperties("vignette.telegram")
 public record TelegramSettings(
         @DefaultValue("") String token,
         @DefaultValue(PUBLIC_API) URI api,
         @DefaultValue("50s") Duration poll,
-        @DefaultValue("4") int uploads) {
+        @DefaultValue("4") int uploads,
+        @Nullable URI webhook) {
     static final String PUBLIC_API = "https://api.telegram.org";
 
     private static final Pattern TOKEN = Pattern.compile("\\d{3,20}:[A-Za-z0-9_-]{10,100}");
@@ -35,6 +38,15 @@ public record TelegramSettings(
         if (api.getHost() == null || !("https".equals(api.getScheme()) || "http".equals(api.getScheme()))) {
             throw new IllegalArgumentException(
                     "vignette.telegram.api is a server's address such as http://127.0.0.1:8081.");
+        }
+        if (webhook != null
+                && (webhook.getHost() == null
+                        || webhook.getUserInfo() != null
+                        || !("https".equals(webhook.getScheme())
+                                || ("http".equals(webhook.getScheme()) && !api.equals(URI.create(PUBLIC_API)))))) {
+            throw new IllegalArgumentException(
+                    "vignette.telegram.webhook is the address that Telegram posts to, such as"
+                            + " https://bot.example.org/telegram/updates; without https only a server of your own posts.");
         }
         if (poll.isNegative() || poll.compareTo(Duration.ofSeconds(50)) > 0 || uploads < 1) {
             throw new IllegalArgumentException(
@@ -50,7 +62,8 @@ public record TelegramSettings(
                 token == null ? "" : token,
                 URI.create(api == null || api.isBlank() ? PUBLIC_API : api.strip()),
                 Duration.ofSeconds(50),
-                4);
+                4,
+                null);
     }
 
     boolean on() {

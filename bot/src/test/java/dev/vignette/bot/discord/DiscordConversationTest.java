@@ -159,6 +159,19 @@ class DiscordConversationTest {
     }
 
     @Test
+    void theVoiceIsChosenByAButtonApartFromTheFace() {
+        var use = rig.people.command(Json.BOB, "voice", "");
+        discord.await("acknowledged", () -> use.acknowledged);
+        DataObject offer = discord.channels.get(Json.GENERAL, use.original);
+        var press = rig.people.press(Json.BOB, offer, "run:voice:lin");
+        discord.await("acknowledged", () -> press.acknowledged);
+        var say = rig.people.command(Json.BOB, "say", "Hello");
+        discord.await("acknowledged", () -> say.acknowledged);
+        rig.node.runAll();
+        assertThat(rig.node.films.requests.getLast().speaker()).isEqualTo("lin");
+    }
+
+    @Test
     void anyMessageCanBeMadeToTalk() {
         DataObject joke = rig.people.say(Json.GENERAL, Json.BOB, "Knock knock");
         var use = rig.people.talk(Json.ANN, joke);
@@ -205,6 +218,6 @@ class DiscordConversationTest {
         assertThat(ask.getArray("integration_types").stream(DataArray::getInt)).containsExactlyInAnyOrder(0, 1);
         assertThat(ask.getArray("contexts").stream(DataArray::getInt)).containsExactlyInAnyOrder(0, 1, 2);
         assertThat(discord.interactions.commands().stream().map(command -> command.getString("name")))
-                .contains("ask", "say", "avatar", "answers", "language", "forget", "about", "Make it talk");
+                .contains("ask", "say", "avatar", "voice", "answers", "language", "forget", "about", "Make it talk");
     }
 }

@@ -9,8 +9,8 @@ public final class TestFaces {
     /** Who may lend it: {@code ann}, or account 42 of a platform with numbers. */
     public static final List<String> OWNERS = List.of("ann", "42");
 
-    public static final Faces TWO = new Faces(
-            List.of(new Faces.Face("ada", "Ada"), new Faces.Face("lin", "Lin")), new Voices() {
+    public static final Faces TWO =
+            new Faces(List.of(new Faces.Face("ada", "Ada"), new Faces.Face("lin", "Lin")), new Voices() {
                 @Override
                 public List<Voice> builtIn() {
                     return List.of(new Voice("ada", "Ada"), new Voice("lin", "Lin"));

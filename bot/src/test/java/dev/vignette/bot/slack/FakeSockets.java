@@ -23,6 +23,7 @@ final class FakeSockets {
     private final FakeSlack slack;
     private final Set<String> tickets = ConcurrentHashMap.newKeySet();
     private final List<WebSocket> open = new CopyOnWriteArrayList<>();
+    private final List<WebSocket> leaving = new CopyOnWriteArrayList<>();
     private final Map<String, Instant> sent = new ConcurrentHashMap<>();
     /** What came back for each envelope that was acknowledged in time. */
     final Map<String, JsonObject> acknowledged = new ConcurrentHashMap<>();
@@ -84,12 +85,12 @@ final class FakeSockets {
         return id;
     }
 
-    /** Slack wants the connection replaced. */
+    /** Slack wants the connection replaced: nothing comes over it any more, and it is closed when there is another. */
     void refresh() {
         WebSocket old = open.getFirst();
-        old.send("{\"type\":\"disconnect\",\"reason\":\"refresh_requested\"}");
         open.remove(old);
-        old.close(1000, "refresh_requested");
+        leaving.add(old);
+        old.send("{\"type\":\"disconnect\",\"reason\":\"refresh_requested\"}");
     }
 
     void close() {
@@ -101,6 +102,8 @@ final class FakeSockets {
         public void onOpen(WebSocket socket, Response response) {
             opened.incrementAndGet();
             open.add(socket);
+            leaving.forEach(old -> old.close(1000, "refresh_requested"));
+            leaving.clear();
             socket.send("{\"type\":\"hello\",\"num_connections\":1,\"connection_info\":{\"app_id\":\"A1\"}}");
             slack.changed();
         }

@@ -86,6 +86,17 @@ class SlackConversationTest {
     }
 
     @Test
+    void theVoiceIsChosenApartFromTheFace() {
+        String offer = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "voice");
+        rig.people.acknowledged(offer);
+        assertThat(slack.sockets.acknowledged.get(offer).toString()).contains("run:voice:lin", "run:voice:default");
+        rig.people.acknowledged(rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "voice lin"));
+        rig.people.acknowledged(rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "say Hello"));
+        rig.node.runAll();
+        assertThat(rig.node.films.requests.getLast().speaker()).isEqualTo("lin");
+    }
+
+    @Test
     void whenTheBotIsNoMemberTheAnswerToACommandGoesToThePerson() {
         rig.people.acknowledged(rig.people.command(FakeWorkspace.ANN, FakeWorkspace.PRIVATE, "Secret?"));
         rig.node.runAll();

@@ -9,6 +9,7 @@ import dev.vignette.bot.manners.TestFaces;
 import dev.vignette.bot.manners.TestManners;
 import dev.vignette.bot.turn.ManualNode;
 import dev.vignette.bot.turn.TestDatabase;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,10 +52,23 @@ final class BotUnderTest implements AutoCloseable {
             Executor executor,
             Duration hold,
             String holder) {
+        this(telegram, token, desksDatabase, database, executor, hold, holder, null);
+    }
+
+    /** @param webhook null for polling */
+    BotUnderTest(
+            FakeTelegram telegram,
+            String token,
+            DataSource desksDatabase,
+            HikariDataSource database,
+            Executor executor,
+            Duration hold,
+            String holder,
+            @Nullable URI webhook) {
         this.telegram = telegram;
         this.people = new People(telegram);
         this.database = database;
-        var settings = new TelegramSettings(token, telegram.base(), hold, 2);
+        var settings = new TelegramSettings(token, telegram.base(), hold, 2, webhook);
         JdbcClient sql = JdbcClient.create(database);
         var clock = new Clock();
         api = new BotApi(settings, clock);

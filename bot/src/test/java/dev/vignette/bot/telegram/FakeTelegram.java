@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
@@ -66,6 +67,7 @@ final class FakeTelegram implements AutoCloseable {
 
     final CopyOnWriteArrayList<Call> calls = new CopyOnWriteArrayList<>();
     final FakeChats chats = new FakeChats();
+    final FakeWebhook webhook = new FakeWebhook();
     final Map<String, byte[]> downloads = new HashMap<>();
     String downloadType = "application/octet-stream";
     /** Who takes the time of confirmations. */
@@ -251,14 +253,26 @@ final class FakeTelegram implements AutoCloseable {
     private Object result(Call call) {
         return switch (call.method()) {
             case "getme" -> Map.of("id", BOT, "is_bot", true, "first_name", "Vignette", "username", "vignette_bot");
-            case "deletewebhook" -> true;
-            case "getwebhookinfo" -> Map.of("url", "", "has_custom_certificate", false, "pending_update_count", 0);
+            case "setwebhook" -> webhook.set(call);
+            case "deletewebhook" -> webhook.delete();
+            case "getwebhookinfo" -> FakeWebhook.info(webhook.url());
             case "getupdates" -> poll(call);
             default -> chats.result(call);
         };
     }
 
+    /** Posts what waits to the webhook; gives the statuses. */
+    List<Integer> post() {
+        synchronized (updates) {
+            return webhook.post(pending);
+        }
+    }
+
     private Object poll(Call call) {
+        if (webhook.set()) {
+            throw new Refusal(
+                    409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook", Map.of());
+        }
         int offset = call.get("offset").isEmpty() ? 0 : Integer.parseInt(call.get("offset"));
         long hold = call.get("timeout").isEmpty() ? 0 : Long.parseLong(call.get("timeout")) * 1000;
         synchronized (updates) {
@@ -305,6 +319,7 @@ final class FakeTelegram implements AutoCloseable {
 
     @Override
     public void close() {
+        webhook.close();
         server.stop(0);
     }
 }

@@ -22,6 +22,13 @@ final class People {
         return message(person, person, text, Map.of());
     }
 
+    /** A message in a direct chat as Telegram would tell of it, not told yet. */
+    Map<String, Object> words(long person, String text) {
+        Map<String, Object> message = json(person, person, 1);
+        message.put("text", text);
+        return message;
+    }
+
     int message(long chat, long person, String text, Map<String, Object> more) {
         int id = nextMessage++;
         Map<String, Object> message = json(chat, person, id);

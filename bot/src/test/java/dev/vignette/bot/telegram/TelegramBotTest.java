@@ -125,7 +125,8 @@ class TelegramBotTest {
     @ValueSource(strings = {"hunter2", "123:short", "123456789:has spaces in it", "bot123456789:AAAAAAAAAAAAAAA"})
     void whatIsNoTokenIsToldWithoutRepeatingIt(String token) {
         Assertions.assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TelegramSettings(token, URI.create("https://api.telegram.org"), Duration.ZERO, 1))
+                .isThrownBy(() ->
+                        new TelegramSettings(token, URI.create("https://api.telegram.org"), Duration.ZERO, 1, null))
                 .withMessageContaining("BotFather")
                 .withMessageNotContaining(token);
     }

@@ -118,6 +118,23 @@ class TelegramConversationTest {
     }
 
     @Test
+    void theVoiceIsChosenByAButtonApartFromTheFace() {
+        it.people.say(ANN, "/voice");
+        it.settle();
+        assertThat(it.telegram.chats.last(ANN).buttons().keySet())
+                .containsExactly("Ada", "Lin", "Ann's", "The face's own");
+        it.people.press(ANN, it.telegram.chats.last(ANN), "Lin");
+        it.settle();
+        it.people.say(ANN, "/say Hello");
+        it.settle();
+        assertThat(it.node.films.requests.getLast().speaker()).isEqualTo("lin");
+        it.people.say(ANN, "/voice default");
+        it.people.say(ANN, "/say Goodbye");
+        it.settle();
+        assertThat(it.node.films.requests.getLast().speaker()).isNull();
+    }
+
+    @Test
     void theDeleteButtonTakesAllOfItBack() {
         it.people.say(ANN, "/answers film");
         it.people.say(ANN, "Hi");
@@ -157,6 +174,7 @@ class TelegramConversationTest {
         it.settle();
         assertThat(it.texts(ANN).getFirst()).contains("I am an AI");
         String query = it.people.press(ANN, it.telegram.chats.last(ANN), "Lin");
+        it.settle();
         it.settle();
         assertThat(it.telegram.chats.toasts.get(query)).contains("Lin answers here");
         it.people.say(ANN, "Hi");

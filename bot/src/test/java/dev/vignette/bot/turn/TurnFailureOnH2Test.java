@@ -1,0 +1,10 @@
+package dev.vignette.bot.turn;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+class TurnFailureOnH2Test extends TurnFailureContract {
+    @Override
+    HikariDataSource database() {
+        return TestDatabase.inMemory();
+    }
+}
