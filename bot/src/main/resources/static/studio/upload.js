@@ -21,7 +21,7 @@ export async function upload(lenders) {
   const trouble = h('p.warning', { role: 'alert', hidden: true });
   const complain = sentence => { trouble.textContent = sentence; trouble.hidden = !sentence; if (sentence) trouble.scrollIntoView({ block: 'nearest' }); };
 
-  const consent = h('input', { type: 'checkbox', id: 'consent' });
+  const consent = h('input', { type: 'checkbox', id: 'consent', onchange: () => complain('') });
   const withdraw = () => { consent.checked = false; }; // it was given for one picture and voice, not for the next
   const file = h('input.unseen', { type: 'file', id: 'portrait-file', tabIndex: -1, 'aria-hidden': 'true', accept: 'image/*', onchange: async () => {
     complain('');
