@@ -14,6 +14,7 @@ public final class FakeClone extends CloningVoice {
     private final FakeVoice voice;
     private final String name;
     private final String form;
+    private int analysed;
 
     public FakeClone() {
         this("fake-clone", FakeVoice.Behaviour.PLAIN);
@@ -33,6 +34,11 @@ public final class FakeClone extends CloningVoice {
     /** How often it was allowed to speak. */
     public int calls() {
         return voice.calls();
+    }
+
+    /** How many samples were looked at. */
+    int analysed() {
+        return analysed;
     }
 
     @Override
@@ -69,6 +75,7 @@ public final class FakeClone extends CloningVoice {
 
     @Override
     protected VoicePrint analyse(Pcm sample) {
+        analysed++;
         double pitch = 100 + sample.seconds() % 100;
         return new VoicePrint(
                 name, form, ByteBuffer.allocate(Double.BYTES).putDouble(pitch).array());
