@@ -28,7 +28,7 @@ final class PlacedGptGraph {
     private final GraphBuilder graph;
     private final GptWeights weights;
     private final Shape shape;
-    /** True where a vector goes to a place. */
+    /** 1 where a vector goes to a place, {@code [places, rows]}; not looked at for one vector. */
     private final String goes;
     /** True for places that get one of the vectors. */
     private final String taken;
@@ -59,10 +59,11 @@ final class PlacedGptGraph {
         String positions = rows == 1 ? "start" : op("Add", "start", ints(upTo(rows)));
         String unseen = op("Greater", reshape(place, 1, shape.places), reshape(positions, rows, 1));
         mask = op("Where", unseen, scalar(HIDDEN), scalar(0));
-        goes = op("Equal", column, reshape(positions, 1, rows));
+        String same = op("Equal", column, reshape(positions, 1, rows));
         String within =
                 op("And", op("GreaterOrEqual", column, "start"), op("Less", column, op("Add", "start", ints(rows))));
-        taken = reshape(rows == 1 ? goes : within, 1, 1, shape.places, 1);
+        goes = rows == 1 ? same : narrow(cast(same, TensorProto.DataType.FLOAT));
+        taken = reshape(rows == 1 ? same : within, 1, 1, shape.places, 1);
     }
 
     static GraphBuilder of(GptWeights weights, Shape shape) {
@@ -129,7 +130,7 @@ final class PlacedGptGraph {
 
     /** The cache with what was added, each vector at its place. */
     private String kept(String name, String fresh) {
-        String put = shape.rows == 1 ? fresh : op("MatMul", narrow(cast(goes, TensorProto.DataType.FLOAT)), fresh);
+        String put = shape.rows == 1 ? fresh : op("MatMul", goes, fresh);
         graph.node("Where").inputs(taken, put, "past_" + name).outputs("present_" + name);
         return "present_" + name;
     }
@@ -142,13 +143,20 @@ final class PlacedGptGraph {
         return op("Mul", op("Mul", x, scalar(0.5f)), op("Add", tanh, scalar(1)));
     }
 
+    /** Written out, as devices without a layer norm of their own for these types want it. */
     private String norm(String x, String layer) {
         String gain = weights.single(graph, layer + ".weight");
         String bias = weights.single(graph, layer + ".bias");
-        return graph.node("LayerNormalization")
-                .inputs(x, gain, bias)
-                .with("axis", -1)
-                .with("epsilon", EPSILON)
+        String off = op("Sub", x, mean(x));
+        String deviation = op("Sqrt", op("Add", mean(op("Mul", off, off)), scalar(EPSILON)));
+        return op("Add", op("Mul", op("Div", off, deviation), gain), bias);
+    }
+
+    private String mean(String x) {
+        return graph.node("ReduceMean")
+                .inputs(x)
+                .with("axes", new long[] {-1})
+                .with("keepdims", 1)
                 .output();
     }
 

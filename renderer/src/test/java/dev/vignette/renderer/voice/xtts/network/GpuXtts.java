@@ -8,7 +8,6 @@ import dev.vignette.inference.models.StandIn;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.inference.tensorrt.BuildOptions;
 import dev.vignette.inference.tensorrt.Precision;
-import dev.vignette.inference.tensorrt.ShapeRange;
 import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.inference.tensorrt.TensorRtSettings;
 import dev.vignette.media.Language;
@@ -55,6 +54,7 @@ final class GpuXtts {
         switch (arguments[1]) {
             case "prepare" -> prepare(directory, StandIn.Size.valueOf(arguments[2].toUpperCase(Locale.ROOT)));
             case "build" -> build(directory, arguments[2]);
+            case "steps" -> steps(directory);
             case "speak" -> speak(directory, Integer.parseInt(arguments[2]));
             default -> parity(directory, Integer.parseInt(arguments[2]));
         }
@@ -90,15 +90,14 @@ final class GpuXtts {
     }
 
     private static TensorRtEngine engine(Path directory) {
-        int level = Integer.getInteger("level", 3);
+        int level = Integer.getInteger("level", 1);
         Map<String, BuildOptions> options = new HashMap<>();
         XttsBuilds.options().forEach((name, built) -> options.put(name, built.atLevel(level)));
-        int width = XttsMetadata.read(converted(directory)).width();
-        ShapeRange window = ShapeRange.fixed(1, Vocoder.WINDOW, width);
-        options.compute("XTTS vocoder", (name, built) -> built.shaped("frames", window));
         options.put(
                 HALF_VOCODER,
-                BuildOptions.of(Precision.FP16).shaped("frames", window).atLevel(level));
+                BuildOptions.of(Precision.FP16)
+                        .sized(Vocoder.WINDOW, Vocoder.WINDOW, Vocoder.WINDOW)
+                        .atLevel(level));
         String plans = System.getProperty("plans", directory.resolve("plans").toString());
         return TensorRtEngine.open(0, TensorRtSettings.in(Path.of(plans)).networks(options));
     }
@@ -158,21 +157,30 @@ final class GpuXtts {
         }
     }
 
-    private static void stages(XttsNetworks networks) {
-        XttsMetadata metadata = networks.metadata();
-        float[] logits = new float[networks.embeddings().codes()];
+    /** The transformer alone, which needs no plan of the vocoder. */
+    private static void steps(Path directory) {
+        XttsMetadata metadata = XttsMetadata.read(converted(directory));
+        int codes = Embeddings.read(converted(directory), metadata).codes();
+        try (TensorRtEngine engine = engine(directory);
+                Transformer transformer = new RecordedTransformer(engine, graphs(directory), metadata, codes)) {
+            steps(transformer, metadata, codes);
+        }
+    }
+
+    private static void steps(Transformer transformer, XttsMetadata metadata, int codes) {
+        float[] logits = new float[codes];
         float[] hidden = new float[metadata.width()];
         for (int rows : new int[] {70, 128, 150}) {
             float[] prompt = drawn(rows * metadata.width(), 3);
             median("prompt of " + rows, () -> {
-                try (Transformer.Run run = networks.transformer().begin()) {
+                try (Transformer.Run run = transformer.begin()) {
                     run.extend(prompt, logits, hidden);
                 }
             });
         }
         float[] one = drawn(metadata.width(), 4);
         List<Double> steps = new ArrayList<>();
-        try (Transformer.Run run = networks.transformer().begin()) {
+        try (Transformer.Run run = transformer.begin()) {
             run.extend(drawn(70 * metadata.width(), 3), logits, hidden);
             for (int i = 0; i < 400; i++) {
                 long start = System.nanoTime();
@@ -186,6 +194,11 @@ final class GpuXtts {
                 middle(steps),
                 middle(steps.subList(0, 100)),
                 middle(steps.subList(300, 400)));
+    }
+
+    private static void stages(XttsNetworks networks) {
+        XttsMetadata metadata = networks.metadata();
+        steps(networks.transformer(), metadata, networks.embeddings().codes());
         float[] window = drawn(Vocoder.WINDOW * metadata.width(), 5);
         float[] speaker = drawn(metadata.voiceWidth(), 6);
         median("vocoder, a window", () -> networks.vocoder().decode(window, speaker));
