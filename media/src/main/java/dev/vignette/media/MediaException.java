@@ -15,7 +15,7 @@ public final class MediaException extends RuntimeException {
     public enum Reason {
         /** The bytes are none of the sound formats that are read. */
         NOT_SOUND(false),
-        /** The bytes are none of the picture formats that are read. */
+        /** The bytes are none of the picture or film formats that are read. */
         NOT_PICTURE(false),
         /** A film or container without sound. */
         NO_SOUND_TRACK(false),

@@ -3,6 +3,7 @@ package dev.vignette.media.sound;
 import dev.vignette.media.Ffmpeg;
 import dev.vignette.media.MediaException;
 import dev.vignette.media.MediaException.Reason;
+import dev.vignette.media.MemoryInput;
 
 /**
  * Reads the sound of whatever people send: Ogg (Opus, Vorbis), MP3, M4A and MP4 (AAC), WAV, FLAC, WebM (Opus, Vorbis).
@@ -17,7 +18,7 @@ public final class SoundDecoder {
 
     /** What the headers of {@code bytes} say, without decoding. */
     public static SoundFacts probe(byte[] bytes, SoundLimits limits) {
-        try (MemoryInput input = new MemoryInput(bytes, limits.deadline());
+        try (MemoryInput input = new MemoryInput(bytes, limits.deadline(), "sound");
                 SoundFile file = SoundFile.open(sniff(bytes, limits), input, limits)) {
             return file.facts();
         }
@@ -26,7 +27,7 @@ public final class SoundDecoder {
     /** The sound in {@code bytes}, mixed down to mono, at {@code rate}. */
     public static Pcm decode(byte[] bytes, SampleRate rate, SoundLimits limits) {
         SoundContainer container = sniff(bytes, limits);
-        try (MemoryInput input = new MemoryInput(bytes, limits.deadline());
+        try (MemoryInput input = new MemoryInput(bytes, limits.deadline(), "sound");
                 SoundFile file = SoundFile.open(container, input, limits);
                 MonoMix mix = new MonoMix(rate, limits)) {
             file.decodeInto(mix);

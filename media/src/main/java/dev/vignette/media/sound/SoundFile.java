@@ -3,6 +3,7 @@ package dev.vignette.media.sound;
 import dev.vignette.media.Ffmpeg;
 import dev.vignette.media.MediaException;
 import dev.vignette.media.MediaException.Reason;
+import dev.vignette.media.MemoryInput;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

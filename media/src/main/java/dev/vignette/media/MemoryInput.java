@@ -1,6 +1,5 @@
-package dev.vignette.media.sound;
+package dev.vignette.media;
 
-import dev.vignette.media.MediaException;
 import dev.vignette.media.MediaException.Reason;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +24,7 @@ import org.bytedeco.javacpp.PointerPointer;
  * <p>The callbacks are shared by all inputs because JavaCPP keeps room for ten instances of each callback class; the
  * opaque pointer, a mere number, tells the inputs apart.
  */
-final class MemoryInput implements AutoCloseable {
+public final class MemoryInput implements AutoCloseable {
     private static final int BUFFER = 32_768;
     private static final int NOT_PERMITTED = -1;
     private static final int INVALID = -22;
@@ -64,13 +63,20 @@ final class MemoryInput implements AutoCloseable {
             };
 
     private final byte[] bytes;
+    private final String what;
     private final long deadline;
     private final long id = NEXT.getAndIncrement();
     private final AVIOContext io;
     private int position;
 
-    MemoryInput(byte[] bytes, Duration time) {
+    /**
+     * @param bytes not to be written to while it is open
+     * @param time after which nothing more is read
+     * @param what the bytes hold, as people call it: "sound"
+     */
+    public MemoryInput(byte[] bytes, Duration time, String what) {
         this.bytes = bytes;
+        this.what = what;
         this.deadline = System.nanoTime() + time.toNanos();
         OPEN.put(id, this);
         this.io = avformat.avio_alloc_context(
@@ -84,19 +90,20 @@ final class MemoryInput implements AutoCloseable {
     }
 
     /** Makes this the one thing that {@code context} can read. */
-    void attachTo(AVFormatContext context) {
+    public void attachTo(AVFormatContext context) {
         context.pb(io);
         context.io_open(REFUSE);
     }
 
-    boolean late() {
+    private boolean late() {
         return System.nanoTime() - deadline > 0;
     }
 
-    void requireTime() {
+    /** @throws MediaException {@link Reason#TOO_SLOW} after the deadline */
+    public void requireTime() {
         if (late()) {
             throw new MediaException(
-                    Reason.TOO_SLOW, "This sound took too long to read; please send it again or as a voice note.");
+                    Reason.TOO_SLOW, "This " + what + " took too long to read; please send it again or a shorter one.");
         }
     }
 
