@@ -17,6 +17,8 @@ import dev.vignette.renderer.Script;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.direction.Aspect;
+import dev.vignette.renderer.direction.Direction;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
@@ -97,6 +99,14 @@ public final class ScriptedEquipment {
         }
 
         @Override
+        public Look.Footage footage(byte[] file, String sha256) {
+            if (file[0] != 'V') {
+                throw new MediaException(MediaException.Reason.NOT_PICTURE, "This is not a film.");
+            }
+            return new Look.Footage(file, sha256, null);
+        }
+
+        @Override
         public Heard voice(byte[] file, String sha256) {
             if (file[0] != 'S') {
                 throw new RenderException(RenderException.Reason.UNUSABLE_SAMPLE, "There is no voice in this sample.");
@@ -157,7 +167,7 @@ public final class ScriptedEquipment {
 
         @Override
         public FaceCapabilities capabilities() {
-            return new FaceCapabilities(true, true, false, "none");
+            return new FaceCapabilities(true, true, true, Set.of(Aspect.GAZE, Aspect.EMOTION), false, "none");
         }
 
         @Override
@@ -166,7 +176,7 @@ public final class ScriptedEquipment {
         }
 
         @Override
-        public Performance perform(Avatar avatar, FilmFormat format, long seed) {
+        public Performance perform(Avatar avatar, FilmFormat format, long seed, Direction direction) {
             return new Performance() {
                 @Override
                 public void hear(SpeechChunk chunk, FrameSink sink) {

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -19,9 +20,17 @@ import java.util.regex.Pattern;
  * @param avatar who is seen; the version of a guest is a hash of the picture
  * @param face the engine that shows
  * @param format size, frames per second and codecs, as in {@code 512x512@25/h264+aac}
+ * @param direction what the film shows beyond the speech, written so that equal ones are written alike; empty for nothing
  */
 public record ClipRecipe(
-        String text, String language, Versioned voice, String timbre, Versioned avatar, Versioned face, String format) {
+        String text,
+        String language,
+        Versioned voice,
+        String timbre,
+        Versioned avatar,
+        Versioned face,
+        String format,
+        String direction) {
 
     /** Changes when the encoding below does, so that old and new keys never meet. */
     private static final String SCHEME = "vignette-clip/1";
@@ -33,6 +42,18 @@ public record ClipRecipe(
         if (text.isEmpty()) {
             throw new IllegalArgumentException("A clip needs a text.");
         }
+    }
+
+    /** Without a direction. */
+    public ClipRecipe(
+            String text,
+            String language,
+            Versioned voice,
+            String timbre,
+            Versioned avatar,
+            Versioned face,
+            String format) {
+        this(text, language, voice, timbre, avatar, face, format, "");
     }
 
     /** A thing and the version of it. */
@@ -59,7 +80,7 @@ public record ClipRecipe(
     }
 
     private List<String> fields() {
-        return List.of(
+        List<String> fields = List.of(
                 SCHEME,
                 text,
                 language,
@@ -71,6 +92,13 @@ public record ClipRecipe(
                 face.name,
                 face.version,
                 format);
+        if (direction.isEmpty()) {
+            return fields;
+        }
+        // One field more: no film without a direction has these bytes, and those that there are keep their keys.
+        List<String> directed = new ArrayList<>(fields);
+        directed.add(direction);
+        return directed;
     }
 
     static MessageDigest sha256() {

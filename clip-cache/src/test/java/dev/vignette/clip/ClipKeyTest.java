@@ -45,6 +45,8 @@ class ClipKeyTest {
                 new ClipRecipe("t", "en", voice, "s", avatar, new Versioned("g", "1"), "m"),
                 new ClipRecipe("t", "en", voice, "s", avatar, new Versioned("f", "2"), "m"),
                 new ClipRecipe("t", "en", voice, "s", avatar, face, "M"),
+                new ClipRecipe("t", "en", voice, "s", avatar, face, "m", "gaze=1,0"),
+                new ClipRecipe("t", "en", voice, "s", avatar, face, "mgaze=1,0"),
                 // the same letters, cut elsewhere
                 new ClipRecipe("t", "en", new Versioned("v1", ""), "s", avatar, face, "m"),
                 new ClipRecipe("te", "n", voice, "s", avatar, face, "m"),

@@ -8,6 +8,7 @@ import dev.vignette.media.film.FilmWriter;
 import dev.vignette.media.film.FrameSink;
 import dev.vignette.media.sound.SampleRate;
 import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.voice.SpeechChunk;
@@ -52,7 +53,20 @@ public final class ClipRenderer implements AutoCloseable {
                 .filter(face -> face.shows(avatar))
                 .findFirst()
                 .orElseThrow(() -> new RenderException(
-                        RenderException.Reason.ENGINE_MISSING, "No face engine here can show " + avatar.id() + "."));
+                        RenderException.Reason.ENGINE_MISSING,
+                        avatar.look() instanceof Look.Footage
+                                ? "No face here can show somebody from a film. Send a photograph, or bring Ditto with"
+                                        + " \"vignette models pull ditto\" and choose it by VIGNETTE_FACE=ditto."
+                                : "No face engine here can show " + avatar.id() + "."));
+    }
+
+    /** {@code avatar} as they can be seen here: those who have a film and another look, by that one if no face shows films. */
+    public Avatar seen(Avatar avatar) {
+        return avatar.look() instanceof Look.Footage footage
+                        && footage.otherwise() != null
+                        && faces.stream().noneMatch(face -> face.shows(avatar))
+                ? avatar.seenAs(footage.otherwise())
+                : avatar;
     }
 
     /**
@@ -91,7 +105,7 @@ public final class ClipRenderer implements AutoCloseable {
         var clock = new FilmClock();
         // The voice begins to speak while face and film are made ready.
         try (SpeechStream speech = new SpeechStream(speaking, job.script(), avatar.speaker(), job.seed());
-                Performance performance = face.perform(avatar, job.format(), job.seed());
+                Performance performance = face.perform(avatar, job.format(), job.seed(), job.direction());
                 FilmWriter film = FilmWriter.open(out, job.format(), rate, tags(job, speaking, face));
                 SpokenNote spoken = SpokenNote.open(note, rate, speaking)) {
             var sound = new PacedSound(film, 1.0 / job.format().framesPerSecond());

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -75,6 +76,9 @@ final class ClipCommand implements Callable<Integer> {
             description = "Longest film, 1 to 300 (default: 60); sentences beyond it are left out.")
     private @Nullable Double maxSeconds;
 
+    @Mixin
+    private final DirectionOptions direction = new DirectionOptions();
+
     @Option(names = "--force", description = "Replace the output file if it exists.")
     private boolean force;
 
@@ -96,6 +100,12 @@ final class ClipCommand implements Callable<Integer> {
 
         @Option(names = "--image", paramLabel = "FILE", description = "A portrait instead (JPEG, PNG).")
         private @Nullable Path image;
+
+        @Option(
+                names = "--video",
+                paramLabel = "FILE",
+                description = "A few seconds of film instead (MP4, MOV, WebM), shown forwards and backwards (Ditto).")
+        private @Nullable Path video;
     }
 
     ClipCommand(
@@ -115,10 +125,13 @@ final class ClipCommand implements Callable<Integer> {
                 text(),
                 language,
                 person == null ? null : person.avatar,
+                null,
                 file(person == null ? null : person.image),
+                file(person == null ? null : person.video),
                 file(voiceSample),
                 format,
                 maxSeconds,
+                direction.read(),
                 "cli",
                 "operator");
         ProgressLine progress = ProgressLine.on(System.err);

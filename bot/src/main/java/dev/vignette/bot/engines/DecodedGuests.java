@@ -2,6 +2,8 @@ package dev.vignette.bot.engines;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.vignette.media.film.FootageDecoder;
+import dev.vignette.media.film.FootageLimits;
 import dev.vignette.media.picture.PictureDecoder;
 import dev.vignette.media.picture.PictureLimits;
 import dev.vignette.media.sound.Pcm;
@@ -41,6 +43,16 @@ final class DecodedGuests implements Guests {
         return pictures.get(
                 sha256,
                 hash -> inTurn(() -> new Look.Photograph(PictureDecoder.decode(file, PictureLimits.CHAT), hash)));
+    }
+
+    /** Only looked at: a face that can show it decodes it. */
+    @Override
+    public Look.Footage footage(byte[] file, String sha256) {
+        inTurn(() -> {
+            FootageDecoder.probe(file, FootageLimits.CHAT);
+            return file;
+        });
+        return new Look.Footage(file, sha256, null);
     }
 
     @Override

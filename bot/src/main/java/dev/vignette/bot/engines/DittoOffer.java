@@ -8,6 +8,8 @@ import dev.vignette.inference.models.ModelState;
 import dev.vignette.inference.models.ModelStore;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
+import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.SpeedEstimate;
@@ -86,6 +88,11 @@ final class DittoOffer implements FaceOffer {
         face.close();
         tooSlow = true;
         return Optional.empty();
+    }
+
+    @Override
+    public boolean mightShow(Avatar avatar) {
+        return avatar.look() instanceof Look.Photograph || avatar.look() instanceof Look.Footage;
     }
 
     private void complain(ModelState state) {

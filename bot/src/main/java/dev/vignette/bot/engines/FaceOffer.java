@@ -1,6 +1,7 @@
 package dev.vignette.bot.engines;
 
 import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.face.Face;
 import java.util.Optional;
 
@@ -14,6 +15,9 @@ interface FaceOffer extends AutoCloseable {
      * @throws RenderException if it is there and cannot be used; need not be asked again
      */
     Optional<Face> take();
+
+    /** Whether the face, once it is there, could show {@code avatar}: opens nothing. */
+    boolean mightShow(Avatar avatar);
 
     /** Frees what the face ran on. */
     @Override

@@ -4,6 +4,7 @@ import dev.vignette.media.film.FilmFormat;
 import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.direction.Direction;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
@@ -24,7 +25,7 @@ final class FallbackFace implements Face {
     private volatile @Nullable Face settled;
 
     /**
-     * @param offer of the face that is preferred; shows nobody whom {@code other} does not show
+     * @param offer of the face that is preferred
      * @param other that is always there
      */
     FallbackFace(FaceOffer offer, Face other) {
@@ -70,7 +71,7 @@ final class FallbackFace implements Face {
     /** Opens the preferred face if it is there and might be needed. */
     @Override
     public boolean shows(Avatar avatar) {
-        if (!other.shows(avatar)) {
+        if (!other.shows(avatar) && !offer.mightShow(avatar)) {
             return false;
         }
         settle();
@@ -78,8 +79,8 @@ final class FallbackFace implements Face {
     }
 
     @Override
-    public Performance perform(Avatar avatar, FilmFormat format, long seed) {
-        return inUse().perform(avatar, format, seed);
+    public Performance perform(Avatar avatar, FilmFormat format, long seed, Direction direction) {
+        return inUse().perform(avatar, format, seed, direction);
     }
 
     @Override

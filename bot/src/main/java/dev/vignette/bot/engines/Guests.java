@@ -10,6 +10,9 @@ public interface Guests {
     /** @throws RuntimeException of media or renderer, fit to be shown, if the picture cannot be used */
     Look.Photograph picture(byte[] file, String sha256);
 
+    /** @throws RuntimeException of media, fit to be shown, if it is no film of pictures that are read */
+    Look.Footage footage(byte[] file, String sha256);
+
     /**
      * What was heard in a sample.
      *

@@ -140,7 +140,9 @@ final class ClipFilms implements Films {
                 null,
                 null,
                 null,
+                null,
                 longest.toMillis() / 1000.0,
+                null,
                 "chat",
                 request.turn().value());
     }
@@ -179,9 +181,9 @@ final class ClipFilms implements Films {
         return switch (refusal.reason()) {
             case NO_TEXT, TEXT_TOO_LONG, TEXT_UNUSABLE, UNKNOWN_LANGUAGE, BAD_DURATION ->
                 TurnException.lasting(Reason.UNSPEAKABLE, message(refusal), refusal);
-            case UNKNOWN_AVATAR, AVATAR_AND_PICTURE, BAD_PICTURE, BAD_SAMPLE ->
+            case UNKNOWN_AVATAR, AVATAR_AND_PICTURE, BAD_PICTURE, BAD_VIDEO, BAD_SAMPLE ->
                 TurnException.lasting(Reason.UNUSABLE_AVATAR, message(refusal), refusal);
-            case UNKNOWN_FORMAT -> TurnException.lasting(Reason.INTERNAL, message(refusal), refusal);
+            case UNKNOWN_FORMAT, BAD_DIRECTION -> TurnException.lasting(Reason.INTERNAL, message(refusal), refusal);
         };
     }
 

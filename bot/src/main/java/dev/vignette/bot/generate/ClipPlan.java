@@ -25,8 +25,13 @@ public record ClipPlan(
 
     /** The same film with other randomness, for a voice that drew badly. */
     ClipPlan again(int attempt) {
-        RenderJob other =
-                new RenderJob(job.script(), job.avatar(), job.format(), job.maxDuration(), key.seed("film-" + attempt));
+        RenderJob other = new RenderJob(
+                job.script(),
+                job.avatar(),
+                job.format(),
+                job.maxDuration(),
+                key.seed("film-" + attempt),
+                job.direction());
         return new ClipPlan(key, request, other, voice, shortened, declaration);
     }
 

@@ -19,6 +19,9 @@ import dev.vignette.renderer.Script;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.direction.Aspect;
+import dev.vignette.renderer.direction.Direction;
+import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.voice.Consent;
 import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.Speaker;
@@ -87,7 +90,10 @@ public final class ClipPlanner {
         Language language = language(request, text, named, renderer);
         SpokenText spoken = SpokenText.fit(text, language, limit);
         Subject subject = subject(request, named == null ? cast.forLanguage(language) : named);
-        Voice voice = renderer.voiceFor(subject.avatar, language);
+        Avatar seen = renderer.seen(subject.avatar);
+        Face face = renderer.faceFor(seen);
+        Direction direction = direction(request.direction(), seen, face);
+        Voice voice = renderer.voiceFor(seen, language);
 
         boolean roomy = SpokenText.seconds(spoken.text(), language) < limit.toMillis() / 1000.0 * FAR_BELOW;
         Duration filmLimit = roomy ? Settings.LONGEST_SPEECH : limit;
@@ -95,15 +101,36 @@ public final class ClipPlanner {
                 spoken.text(),
                 language.code(),
                 versioned(voice.engine()),
-                subject.avatar.speaker().versionFor(voice),
-                new Versioned(subject.avatar.id().value(), subject.avatar.version()),
-                versioned(renderer.faceFor(subject.avatar).engine()),
-                format + CODECS + (roomy ? "" : "<=" + limit.toMillis() + "ms"));
+                seen.speaker().versionFor(voice),
+                new Versioned(seen.id().value(), seen.version()),
+                versioned(face.engine()),
+                format + CODECS + (roomy ? "" : "<=" + limit.toMillis() + "ms"),
+                direction.toString());
         ClipKey key = recipe.key();
         Script script = new Script(spoken.text(), language);
-        RenderJob job = new RenderJob(script, subject.avatar, format, filmLimit, key.seed("film"));
+        RenderJob job = new RenderJob(script, seen, format, filmLimit, key.seed("film"), direction);
         return new ClipPlan(
                 key, request, job, versioned(voice.engine()), spoken.shortened(), subject.declaration(request));
+    }
+
+    /**
+     * What is asked for must be followed; what the avatar usually does is, as far as the face can. Nothing else is part of the film,
+     * nor of its key.
+     */
+    private static Direction direction(@Nullable Direction asked, Avatar avatar, Face face) {
+        Set<Aspect> followed = face.capabilities().directions();
+        if (asked == null) {
+            return avatar.direction().within(followed);
+        }
+        for (Aspect aspect : asked.asked()) {
+            if (!followed.contains(aspect)) {
+                throw new Refusal(
+                        Refusal.Reason.BAD_DIRECTION,
+                        "The face \"%s\", which shows this, cannot be told %s. Leave that out, or have a photograph shown by Ditto (\"vignette models pull ditto\")."
+                                .formatted(face.engine().name(), aspect.words()));
+            }
+        }
+        return asked.or(avatar.direction()).within(followed);
     }
 
     private static FilmFormat format(@Nullable String name) {
@@ -128,13 +155,14 @@ public final class ClipPlanner {
     }
 
     private Cast.@Nullable Member named(ClipRequest request) {
+        if (request.picture() != null && request.video() != null) {
+            throw bothSent("reference_image", "reference_video");
+        }
         if (request.avatar() == null) {
             return null;
         }
-        if (request.picture() != null) {
-            throw new Refusal(
-                    Refusal.Reason.AVATAR_AND_PICTURE,
-                    "Send either \"avatar\" or \"reference_image\", not both: only one can be shown.");
+        if (request.picture() != null || request.video() != null) {
+            throw bothSent("avatar", request.picture() == null ? "reference_video" : "reference_image");
         }
         return cast.find(request.avatar())
                 .orElseThrow(() -> new Refusal(
@@ -145,6 +173,12 @@ public final class ClipPlanner {
                                         cast.members().stream()
                                                 .map(member -> member.id().value())
                                                 .collect(joining(", ")))));
+    }
+
+    private static Refusal bothSent(String one, String other) {
+        return new Refusal(
+                Refusal.Reason.AVATAR_AND_PICTURE,
+                "Send either \"%s\" or \"%s\", not both: only one can be shown.".formatted(one, other));
     }
 
     private Language language(ClipRequest request, String text, Cast.@Nullable Member named, ClipRenderer renderer) {
@@ -196,10 +230,17 @@ public final class ClipPlanner {
             version = pictureHash;
             look = guests.picture(request.picture(), pictureHash);
         }
+        if (request.video() != null) {
+            pictureHash = sha256(request.video());
+            id = new AvatarId("guest");
+            version = pictureHash;
+            look = guests.footage(request.video(), pictureHash);
+        }
         if (request.sample() != null) {
             sampleHash = sha256(request.sample());
         }
-        return new Subject(new Avatar(id, version, look, speaker), pictureHash, sampleHash);
+        Direction usual = pictureHash == null ? member.avatar().direction() : Direction.PLAIN;
+        return new Subject(new Avatar(id, version, look, speaker, usual), pictureHash, sampleHash);
     }
 
     /**

@@ -15,6 +15,8 @@ public final class Refusal extends RuntimeException {
         UNKNOWN_FORMAT("format", "There is no such format"),
         BAD_DURATION("max_seconds", "The length cannot be kept"),
         BAD_PICTURE("reference_image", "The picture cannot be used"),
+        BAD_VIDEO("reference_video", "The film cannot be used"),
+        BAD_DIRECTION("direction", "The direction cannot be followed"),
         BAD_SAMPLE("voice_sample", "The voice sample cannot be used");
 
         private final String field;

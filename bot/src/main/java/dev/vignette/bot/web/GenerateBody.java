@@ -34,6 +34,15 @@ record GenerateBody(
         String referenceImage,
 
         @Schema(
+                description =
+                        "Instead of an avatar: up to five seconds of film as base64 or data: URL (MP4, MOV or WebM),"
+                                + " shown forwards and backwards while the mouth speaks. Needs Ditto. Sending it declares that the"
+                                + " person seen is you or has agreed.")
+        @JsonProperty("reference_video")
+        @Nullable
+        String referenceVideo,
+
+        @Schema(
                 description = "A few seconds of a voice to come near to, as base64 or data: URL. Sending it declares"
                         + " that the person heard is you or has agreed.")
         @JsonProperty("voice_sample")
@@ -54,4 +63,10 @@ record GenerateBody(
                 example = "30")
         @JsonProperty("max_seconds")
         @Nullable
-        Double maxSeconds) {}
+        Double maxSeconds,
+
+        @Schema(
+                description =
+                        "What the face shows beyond the speech. What the face that shows it cannot do is refused.")
+        @Nullable
+        DirectionBody direction) {}

@@ -72,10 +72,13 @@ class GenerateController {
                 body.text(),
                 body.language(),
                 body.avatar(),
+                null,
                 FileField.read(body.referenceImage(), Refusal.Reason.BAD_PICTURE),
+                FileField.read(body.referenceVideo(), Refusal.Reason.BAD_VIDEO),
                 FileField.read(body.voiceSample(), Refusal.Reason.BAD_SAMPLE),
                 body.format(),
                 body.maxSeconds(),
+                body.direction() == null ? null : body.direction().checked(),
                 "api",
                 request.getRemoteAddr());
     }

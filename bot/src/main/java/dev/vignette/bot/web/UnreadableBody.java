@@ -2,6 +2,7 @@ package dev.vignette.bot.web;
 
 import static java.util.stream.Collectors.joining;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Says in people's words why a JSON body could not be read. */
@@ -44,11 +47,28 @@ final class UnreadableBody {
         }
         Optional<DatabindException> wrong = cause(failure, DatabindException.class);
         if (wrong.isPresent() && !wrong.get().getPath().isEmpty()) {
-            String field = wrong.get().getPath().getLast().getPropertyName();
-            return "The field \"" + shown(field) + "\" has a value of the wrong kind. "
-                    + (Objects.equals(field, "max_seconds") ? "It takes a number." : "It takes a text.");
+            String field = wrong.get().getPath().stream()
+                    .map(JacksonException.Reference::getPropertyName)
+                    .filter(Objects::nonNull)
+                    .collect(joining("."));
+            Class<?> wanted =
+                    wrong.get() instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+            return "The field \"" + shown(field) + "\" has a value of the wrong kind. It takes " + kind(wanted) + ".";
         }
         return EXAMPLE;
+    }
+
+    private static String kind(@Nullable Class<?> wanted) {
+        if (wanted == null || wanted == String.class) {
+            return "a text";
+        }
+        if (Number.class.isAssignableFrom(wanted)) {
+            return "a number";
+        }
+        if (wanted == Boolean.class) {
+            return "true or false";
+        }
+        return Collection.class.isAssignableFrom(wanted) ? "a list" : "an object";
     }
 
     private static String at(@Nullable TokenStreamLocation at) {

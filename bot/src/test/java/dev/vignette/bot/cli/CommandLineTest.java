@@ -78,6 +78,43 @@ class CommandLineTest {
     }
 
     @Test
+    void directsTheFace() throws Exception {
+        Path video = Files.writeString(directory.resolve("me.mp4"), "Video");
+        assertThat(run("clip", "--text", "hello film", "--video", video.toString(), "--out", target()))
+                .isZero();
+        assertThat(run(
+                        "clip",
+                        "--text",
+                        "hello",
+                        "--emotion",
+                        "happy,surprise",
+                        "--gaze",
+                        "0.3,-0.2",
+                        "--out",
+                        target(),
+                        "--force"))
+                .isZero();
+        assertThat(run("clip", "--text", "hello", "--gaze", "left", "--out", target(), "--force"))
+                .isZero();
+        assertThat(out.toString()).doesNotContain("from the cache");
+        for (List<String> bad : List.of(
+                List.of("--gaze", "sideways", "What stands after --gaze cannot be read"),
+                List.of("--gaze", "0,7", "The gaze takes numbers from -1 to 1"),
+                List.of("--emotion", "bored", "There is no emotion \"bored\""),
+                List.of("--head", "1,2", "What stands after --head cannot be read"),
+                List.of("--head", "9", "The gain of the head takes numbers from 0 to 3"),
+                List.of("--head", "0.5", "The face \"grey\", which shows this, cannot be told how much the head moves"),
+                List.of("--turn", "0,10,0", "cannot be told a turn of the head"),
+                List.of("--mouth", "2", "The articulation takes numbers from 0 to 1"),
+                List.of("--fade", "1,0", "A fade takes numbers from 0 to 0.4"))) {
+            assertThat(run("clip", "--text", "hello", bad.get(0), bad.get(1), "--out", target(), "--force"))
+                    .as(bad.toString())
+                    .isEqualTo(3);
+            assertThat(err.toString()).contains(bad.get(2));
+        }
+    }
+
+    @Test
     void sparesAFileThatExists() throws Exception {
         Files.writeString(Path.of(target()), "precious");
         assertThat(run("clip", "--text", "hello", "--out", target())).isEqualTo(73);

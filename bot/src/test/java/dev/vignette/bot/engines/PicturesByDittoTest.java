@@ -1,8 +1,10 @@
 package dev.vignette.bot.engines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vignette.bot.Installation;
+import dev.vignette.bot.ScriptedEquipment;
 import dev.vignette.bot.generate.ClipAnswer;
 import dev.vignette.bot.generate.ClipPlan;
 import dev.vignette.bot.generate.ClipRequest;
@@ -13,6 +15,7 @@ import dev.vignette.bot.settings.Settings;
 import dev.vignette.inference.models.ModelStore;
 import dev.vignette.inference.models.StandIn;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.renderer.ClipRenderer;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
@@ -20,6 +23,7 @@ import dev.vignette.renderer.face.ditto.SpeedEstimate;
 import dev.vignette.renderer.face.ditto.standin.PuppetModel;
 import dev.vignette.renderer.face.photo.PhotoFace;
 import dev.vignette.renderer.voice.Timbre;
+import dev.vignette.renderer.voice.Voice;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -128,5 +132,29 @@ class PicturesByDittoTest {
         try (FallbackFace face = face(FaceChoice.DITTO, FAST)) {
             assertThat(shownBy(face, guest)).isEqualTo("photo-warp");
         }
+    }
+
+    @Test
+    void filmsAreShownByDittoAloneAndElseWhatTheirAvatarHasBesides() {
+        Avatar moving = guest.seenAs(new Look.Footage(new byte[] {1}, "film", guest.look()));
+        Avatar onlyMoving = guest.seenAs(new Look.Footage(new byte[] {1}, "film", null));
+        try (var without = new ClipRenderer(voice(), List.of(face(FaceChoice.AUTO, FAST)))) {
+            assertThat(without.seen(moving).look()).isEqualTo(guest.look());
+            assertThat(without.seen(onlyMoving)).isEqualTo(onlyMoving);
+            assertThatThrownBy(() -> without.faceFor(onlyMoving))
+                    .hasMessageContaining("film")
+                    .hasMessageContaining("Send a photograph");
+        }
+        install();
+        try (var with = new ClipRenderer(voice(), List.of(face(FaceChoice.AUTO, FAST)))) {
+            assertThat(with.seen(moving)).isEqualTo(moving);
+            assertThat(with.faceFor(moving).engine().name()).isEqualTo("ditto-standin");
+            assertThat(with.faceFor(moving).capabilities().footage()).isTrue();
+        }
+        assertThat(opened).hasValue(1);
+    }
+
+    private static Voice voice() {
+        return new ScriptedEquipment().equipment().engines().renderer().voice();
     }
 }

@@ -34,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 class GenerateTest extends ServiceTest {
     private static final String PICTURE =
             Base64.getEncoder().encodeToString("Picture".getBytes(StandardCharsets.UTF_8));
+    private static final String VIDEO = Base64.getEncoder().encodeToString("Video".getBytes(StandardCharsets.UTF_8));
     private static final String SAMPLE = Base64.getEncoder().encodeToString("Sample".getBytes(StandardCharsets.UTF_8));
 
     @Test
@@ -81,6 +82,10 @@ class GenerateTest extends ServiceTest {
                 Map.of("text", "hello apart", "language", "es"),
                 Map.of("text", "hello apart", "avatar", "lin"),
                 Map.of("text", "hello apart", "reference_image", PICTURE),
+                Map.of("text", "hello apart", "reference_video", VIDEO),
+                Map.of("text", "hello apart", "direction", Map.of("gaze", Map.of("across", 0.5))),
+                Map.of("text", "hello apart", "direction", Map.of("gaze", Map.of("across", -0.5))),
+                Map.of("text", "hello apart", "direction", Map.of("emotions", List.of("happy", "surprise"))),
                 Map.of("text", "hello apart", "voice_sample", SAMPLE),
                 Map.of("text", "hello apart", "reference_image", PICTURE, "voice_sample", SAMPLE));
         for (Map<String, ?> body : bodies) {
@@ -89,6 +94,19 @@ class GenerateTest extends ServiceTest {
             ids.add(json(response).path("id").asString());
         }
         assertThat(ids).hasSameSizeAs(bodies);
+    }
+
+    @Test
+    void aDirectionThatAsksForNothingIsNone() throws Exception {
+        Set<String> ids = new HashSet<>();
+        for (Object direction :
+                List.of(Map.of(), Map.of("gaze", Map.of()), Map.of("blinks", true, "articulation", 1))) {
+            ids.add(json(generate(Map.of("text", "hello plain", "direction", direction)))
+                    .path("id")
+                    .asString());
+        }
+        ids.add(json(generate(Map.of("text", "hello plain"))).path("id").asString());
+        assertThat(ids).hasSize(1).doesNotContain("");
     }
 
     @Test
@@ -160,6 +178,23 @@ class GenerateTest extends ServiceTest {
                 new Bad("{\"text\":\"hello\"," + image + "/etc/passwd\"}", 422, ""),
                 new Bad("{\"text\":\"hello\"," + image + "http://example.org/a.png\"}", 422, "base64"),
                 new Bad("{\"text\":\"hello\"," + image + "bm90IGEgcGljdHVyZQ==\"}", 422, "not a picture"),
+                new Bad("{\"text\":\"hello\",\"reference_video\":\"bm90IGEgZmlsbQ==\"}", 422, "not a film"),
+                new Bad(
+                        "{\"text\":\"hello\",\"reference_video\":\"" + VIDEO + "\"," + image + PICTURE + "\"}",
+                        422,
+                        "not both"),
+                new Bad("{\"text\":\"hello\",\"direction\":{\"gaze\":{\"across\":2}}}", 422, "from -1 to 1"),
+                new Bad("{\"text\":\"hello\",\"direction\":{\"gaze\":\"left\"}}", 400, "\"direction.gaze\""),
+                new Bad("{\"text\":\"hello\",\"direction\":{\"gaze\":\"left\"}}", 400, "takes an object"),
+                new Bad("{\"text\":\"hello\",\"direction\":{\"blinks\":\"often\"}}", 400, "takes true or false"),
+                new Bad("{\"text\":\"hello\",\"direction\":{\"emotions\":\"happy\"}}", 400, "takes a list"),
+                new Bad("{\"text\":\"hello\",\"direction\":{\"emotions\":[\"bored\"]}}", 422, "angry, disgust"),
+                new Bad("{\"text\":\"hello\",\"direction\":{\"emotions\":[null]}}", 422, "angry, disgust"),
+                new Bad("{\"text\":\"hello\",\"direction\":{\"mood\":\"happy\"}}", 400, "mood"),
+                new Bad(
+                        "{\"text\":\"hello\",\"direction\":{\"head_turn\":{\"yaw\":10}}}",
+                        422,
+                        "\"grey\", which shows this, cannot be told a turn of the head"),
                 new Bad("{\"text\":\"hello\",\"voice_sample\":\"bm90IGEgc2FtcGxl\"}", 422, "no voice"),
                 new Bad("{\"text\":\"hello " + ScriptedEquipment.UNSPEAKABLE + "\"}", 422, "cannot be spoken"),
                 new Bad("{\"text\":\"hello " + ScriptedEquipment.BROKEN + "\"}", 500, "broke"),

@@ -34,7 +34,11 @@ public final class AvatarCatalogue {
                 .filter(line -> !line.isEmpty())
                 .forEach(name -> {
                     String file = FOLDER + name + "/card.yml";
-                    AvatarCard card = AvatarCards.read(file, text(file), bytes(FOLDER + name + "/portrait.png"));
+                    AvatarCard card = AvatarCards.read(
+                            file,
+                            text(file),
+                            bytes(FOLDER + name + "/portrait.png"),
+                            film -> bytes(FOLDER + name + "/" + film));
                     if (!card.id().value().equals(name)) {
                         throw new CardException(file + ": \"id\" must be the name of its folder, \"" + name
                                 + "\", not \"" + card.id() + "\".");

@@ -51,6 +51,19 @@ public final class CardSection {
         throw wrong(field, "a number from " + plain(least) + " to " + plain(most), value);
     }
 
+    public boolean truth(String field) {
+        Object value = value(field);
+        if (value instanceof Boolean truth) {
+            return truth;
+        }
+        throw wrong(field, "true or false", value);
+    }
+
+    /** Whether there is anything by that name. */
+    public boolean has(String field) {
+        return fields.get(field) != null;
+    }
+
     /** A colour written {@code "#RRGGBB"}. */
     public Color colour(String field) {
         Object value = value(field);

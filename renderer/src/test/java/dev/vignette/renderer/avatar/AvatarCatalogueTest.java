@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.vignette.media.Language;
+import dev.vignette.renderer.MovingPictures;
+import dev.vignette.renderer.direction.Direction;
+import dev.vignette.renderer.direction.Emotion;
+import dev.vignette.renderer.direction.Gaze;
+import dev.vignette.renderer.direction.HeadAngles;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +35,62 @@ final class AvatarCatalogueTest {
             rig:
               beard: none
             """;
+
+    private static final Function<String, byte[]> NO_FILES = name -> {
+        throw new CardException("There is no " + name);
+    };
+
+    @Test
+    void aCardSaysHowSomebodyUsuallyIs() {
+        String card = CARD + """
+                direction:
+                  emotions: [happy, surprise]
+                  gaze: { across: 0.25 }
+                  head_gain: { roll: 0 }
+                  blinks: false
+                """;
+        assertThat(AvatarCards.read("kim.yml", card, new byte[0], NO_FILES)
+                        .avatar()
+                        .direction())
+                .isEqualTo(Direction.PLAIN
+                        .in(Emotion.HAPPY, Emotion.SURPRISE)
+                        .looking(new Gaze(0.25, 0))
+                        .headGain(new HeadAngles(1, 1, 0))
+                        .blinking(false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            emotions: [bored]         | kim.yml: "direction.emotions" must be a list of emotions such as [happy, surprise], not "bored".
+            gaze: { across: 2 }       | kim.yml: "direction.gaze.across" must be a number from -1 to 1, not "2".
+            head_turn: { yaw: 90 }    | kim.yml: "direction.head_turn.yaw" must be a number from -45 to 45, not "90".
+            head_gain: { tilt: 1 }    | kim.yml: nothing is called "direction.head_gain.tilt"; remove it or check the spelling.
+            blinks: often             | kim.yml: "direction.blinks" must be true or false, not "often".
+            mood: happy               | kim.yml: nothing is called "direction.mood"; remove it or check the spelling.
+            """)
+    void aWrongDirectionIsNamed(String line, String message) {
+        String card = CARD + "direction: { " + line + " }\n";
+        assertThatThrownBy(() -> AvatarCards.read("kim.yml", card, new byte[0], NO_FILES))
+                .isInstanceOf(CardException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void aCardMayNameAFilmBesideIt() throws IOException {
+        byte[] film = MovingPictures.of(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), 2);
+        AvatarCard card = AvatarCards.read("kim.yml", CARD + "footage: kim.mp4\n", new byte[0], name -> film);
+        assertThat(card.avatar().look()).isInstanceOfSatisfying(Look.Footage.class, footage -> {
+            assertThat(footage.film()).isEqualTo(film);
+            assertThat(footage.hash()).matches("[0-9a-f]{64}");
+            assertThat(footage.otherwise()).isInstanceOf(Look.Drawing.class);
+        });
+        assertThatThrownBy(() -> AvatarCards.read("kim.yml", CARD + "footage: ../kim.mp4\n", new byte[0], name -> film))
+                .hasMessageContaining("the name of an MP4, MOV or WebM file beside the card");
+        assertThatThrownBy(() ->
+                        AvatarCards.read("kim.yml", CARD + "footage: kim.mp4\n", new byte[0], name -> new byte[9]))
+                .hasMessageContaining("\"footage\"")
+                .hasMessageContaining("not a film I can read");
+    }
 
     @Test
     void theBuiltInAvatarsComeInTheOrderOfTheirIndex() {
@@ -56,7 +119,7 @@ final class AvatarCatalogueTest {
 
     @Test
     void aCardSaysWhoSomebodyIs() {
-        AvatarCard card = AvatarCards.read("kim.yml", CARD, new byte[0]);
+        AvatarCard card = AvatarCards.read("kim.yml", CARD, new byte[0], NO_FILES);
         assertThat(card.avatar().version()).isEqualTo("3");
         assertThat(card.avatar().timbre().medianF0()).isEqualTo(150);
         assertThat(card.avatar().look())
@@ -80,21 +143,21 @@ final class AvatarCatalogueTest {
     void aWrongFieldIsNamed(String right, String wrong, String message) {
         String card = CARD.replace(right, wrong.replace("\\n", "\n"));
         assertThat(card).isNotEqualTo(CARD);
-        assertThatThrownBy(() -> AvatarCards.read("kim.yml", card, new byte[0]))
+        assertThatThrownBy(() -> AvatarCards.read("kim.yml", card, new byte[0], NO_FILES))
                 .isInstanceOf(CardException.class)
                 .hasMessage(message);
     }
 
     @Test
     void whatIsNotYamlIsRefused() {
-        assertThatThrownBy(() -> AvatarCards.read("kim.yml", "id: [", new byte[0]))
+        assertThatThrownBy(() -> AvatarCards.read("kim.yml", "id: [", new byte[0], NO_FILES))
                 .isInstanceOf(CardException.class)
                 .hasMessageStartingWith("kim.yml: is not YAML that can be read");
-        assertThatThrownBy(() -> AvatarCards.read("kim.yml", "id: kim\nid: kim", new byte[0]))
+        assertThatThrownBy(() -> AvatarCards.read("kim.yml", "id: kim\nid: kim", new byte[0], NO_FILES))
                 .isInstanceOf(CardException.class);
-        assertThatThrownBy(() -> AvatarCards.read("kim.yml", "!!java.io.File [x]", new byte[0]))
+        assertThatThrownBy(() -> AvatarCards.read("kim.yml", "!!java.io.File [x]", new byte[0], NO_FILES))
                 .isInstanceOf(CardException.class);
-        assertThatThrownBy(() -> AvatarCards.read("kim.yml", "- a\n- b", new byte[0]))
+        assertThatThrownBy(() -> AvatarCards.read("kim.yml", "- a\n- b", new byte[0], NO_FILES))
                 .isInstanceOf(CardException.class);
     }
 }

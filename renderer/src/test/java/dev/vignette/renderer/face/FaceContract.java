@@ -9,12 +9,20 @@ import dev.vignette.media.film.FrameSink;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.SampleRate;
 import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.direction.Aspect;
+import dev.vignette.renderer.direction.Direction;
+import dev.vignette.renderer.direction.Emotion;
+import dev.vignette.renderer.direction.Fade;
+import dev.vignette.renderer.direction.Gaze;
+import dev.vignette.renderer.direction.HeadAngles;
 import dev.vignette.renderer.face.motion.Signals;
 import dev.vignette.renderer.face.motion.SyntheticSpeech;
 import dev.vignette.renderer.voice.SpeechChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +132,34 @@ public abstract class FaceContract {
     }
 
     @Test
+    void aDirectionIsFollowedAsFarAsTheFaceCan() {
+        Direction everything = Direction.PLAIN
+                .in(Emotion.HAPPY)
+                .looking(new Gaze(1, 1))
+                .headGain(HeadAngles.all(0))
+                .turned(new HeadAngles(5, 20, 5))
+                .articulated(0)
+                .blinking(false)
+                .fading(new Fade(0.2, 0.2));
+        Set<Aspect> followed = face.capabilities().directions();
+        List<SpeechChunk> speech = List.of(speech(2).whole());
+        List<Long> plain = film(speech, SEED);
+        assertThat(film(speech, SEED, everything.within(EnumSet.complementOf(copy(followed)))))
+                .as("what the face does not follow")
+                .isEqualTo(plain);
+        assertThat(film(speech, SEED, everything).equals(plain))
+                .as("what the face follows")
+                .isEqualTo(followed.isEmpty());
+        assertThat(film(speech, SEED, everything)).hasSameSizeAs(plain);
+    }
+
+    private static EnumSet<Aspect> copy(Set<Aspect> aspects) {
+        EnumSet<Aspect> copy = EnumSet.noneOf(Aspect.class);
+        copy.addAll(aspects);
+        return copy;
+    }
+
+    @Test
     void canBeClosedMidWay() {
         Performance performance = face.perform(avatar, format(), SEED);
         performance.hear(speech(3).whole(), frame -> {});
@@ -203,8 +239,12 @@ public abstract class FaceContract {
     }
 
     private List<Long> film(List<SpeechChunk> speech, long seed) {
+        return film(speech, seed, Direction.PLAIN);
+    }
+
+    private List<Long> film(List<SpeechChunk> speech, long seed, Direction direction) {
         List<Long> film = new ArrayList<>();
-        try (Performance performance = face.perform(avatar, format(), seed)) {
+        try (Performance performance = face.perform(avatar, format(), seed, direction)) {
             for (SpeechChunk chunk : speech) {
                 performance.hear(chunk, frame -> film.add(hash(frame)));
             }

@@ -4,6 +4,8 @@ import dev.vignette.media.film.FilmFormat;
 import dev.vignette.media.film.Frame;
 import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.direction.Direction;
+import dev.vignette.renderer.face.motion.DirectedPortrayal;
 import dev.vignette.renderer.face.motion.Expression;
 import dev.vignette.renderer.face.motion.PaintedPerformance;
 import java.util.Arrays;
@@ -27,7 +29,7 @@ public final class FakeFace implements Face {
 
     @Override
     public FaceCapabilities capabilities() {
-        return new FaceCapabilities(true, true, false, "Apache-2.0");
+        return new FaceCapabilities(true, true, false, DirectedPortrayal.ASPECTS, false, "Apache-2.0");
     }
 
     @Override
@@ -36,8 +38,9 @@ public final class FakeFace implements Face {
     }
 
     @Override
-    public Performance perform(Avatar avatar, FilmFormat format, long seed) {
-        return new PaintedPerformance(() -> FakeFace::paint, format, seed, executor, 2);
+    public Performance perform(Avatar avatar, FilmFormat format, long seed, Direction direction) {
+        return new PaintedPerformance(
+                DirectedPortrayal.of(() -> FakeFace::paint, direction), format, seed, executor, 2);
     }
 
     @Override

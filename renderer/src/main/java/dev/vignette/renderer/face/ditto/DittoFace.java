@@ -8,7 +8,10 @@ import dev.vignette.renderer.EngineName;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.avatar.Look.Photograph;
+import dev.vignette.renderer.direction.Aspect;
+import dev.vignette.renderer.direction.Direction;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
@@ -25,6 +28,7 @@ import dev.vignette.renderer.face.ditto.source.SourceRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,6 +50,7 @@ public final class DittoFace implements Face {
     private final DittoConfiguration configuration;
     private final Registration registration;
     private final SourceCache sources;
+    private final FootageCache footages = new FootageCache();
     private final Backend backend;
     private final EngineName engine;
     private final boolean insightFace;
@@ -184,26 +189,18 @@ public final class DittoFace implements Face {
     @Override
     public FaceCapabilities capabilities() {
         String licence = insightFace ? "Apache-2.0; detectors for research only" : "Apache-2.0";
-        return new FaceCapabilities(true, false, false, licence);
+        return new FaceCapabilities(true, false, true, EnumSet.allOf(Aspect.class), false, licence);
     }
 
     @Override
     public boolean shows(Avatar avatar) {
-        return avatar.look() instanceof Photograph;
+        return avatar.look() instanceof Photograph || avatar.look() instanceof Look.Footage;
     }
 
+    /** @throws RenderException if the portrait cannot be used or a network fails */
     @Override
-    public Performance perform(Avatar avatar, FilmFormat format, long seed) {
-        return perform(avatar, format, seed, Direction.PLAIN);
-    }
-
-    /**
-     * Begins a film with directions.
-     *
-     * @throws RenderException if the portrait cannot be used or a network fails
-     */
     public Performance perform(Avatar avatar, FilmFormat format, long seed, Direction direction) {
-        return failing(() -> begin(Footage.still(source(avatar)), format, seed, direction));
+        return failing(() -> begin(footage(avatar), format, seed, direction));
     }
 
     /**
@@ -228,6 +225,13 @@ public final class DittoFace implements Face {
         } catch (InferenceException e) {
             throw new RenderException(Reason.ENGINE_FAILED, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Footage footage(Avatar avatar) {
+        if (!(avatar.look() instanceof Look.Footage film)) {
+            return Footage.still(source(avatar));
+        }
+        return footages.get(film, this::register);
     }
 
     /** The registered face of an avatar, made if need be. */
@@ -305,6 +309,7 @@ public final class DittoFace implements Face {
     public void close() {
         backend.close();
         sources.clear();
+        footages.clear();
         networks.close();
     }
 }

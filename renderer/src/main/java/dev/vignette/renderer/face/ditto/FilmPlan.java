@@ -1,12 +1,11 @@
 package dev.vignette.renderer.face.ditto;
 
+import dev.vignette.renderer.direction.Direction;
 import dev.vignette.renderer.face.ditto.config.DittoConfiguration;
 import dev.vignette.renderer.face.ditto.drive.BlinkSchedule;
-import dev.vignette.renderer.face.ditto.drive.Controls;
 import dev.vignette.renderer.face.ditto.drive.Gains;
 import dev.vignette.renderer.face.ditto.drive.Retarget;
 import dev.vignette.renderer.face.ditto.motion.Condition;
-import dev.vignette.renderer.face.ditto.motion.Emotion;
 import dev.vignette.renderer.face.ditto.motion.MersenneTwister;
 import dev.vignette.renderer.face.ditto.motion.MotionVector;
 import dev.vignette.renderer.face.ditto.motion.StreamingMotion;
@@ -48,10 +47,7 @@ record FilmPlan(DittoConfiguration configuration, Footage footage, Direction dir
     }
 
     private Condition condition() {
-        List<float[]> moods = direction.mood().isEmpty()
-                ? configuration.moods()
-                : List.of(Emotion.mix(
-                        direction.mood().stream().map(Emotion::place).toList()));
+        List<float[]> moods = directed().moods(configuration.moods());
         DittoConfiguration.Person person = configuration.person();
         if (person != null) {
             return new Condition(
@@ -76,14 +72,16 @@ record FilmPlan(DittoConfiguration configuration, Footage footage, Direction dir
             gains = gains.scaled(person.motion().scale() / scale);
         }
         var settings = new Retarget.Settings(
-                gains.times(direction.head()),
+                gains.times(directed().headGain()),
                 configuration.relative(),
                 configuration.movesEyes(footage.moving()),
                 configuration.blinks(),
-                direction.fade());
-        float[] turn = configuration.turn();
-        Controls usual = new Controls(1, new Controls.Angles(turn[0], turn[1], turn[2]), null, null);
-        return new Acting(footage, settings, blinks(), direction.controls().or(usual));
+                directed().fade());
+        return new Acting(footage, settings, blinks(), directed().controls(configuration.turn()));
+    }
+
+    private Directed directed() {
+        return new Directed(direction);
     }
 
     private BlinkSchedule blinks() {

@@ -1,10 +1,12 @@
 package dev.vignette.renderer.face.ditto;
 
 import dev.vignette.inference.FiniteNetwork;
+import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.Network;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.media.film.FilmFormat;
+import dev.vignette.renderer.face.ditto.motion.AudioWindows;
 import dev.vignette.renderer.face.ditto.motion.Denoiser;
 import dev.vignette.renderer.face.ditto.motion.MotionDiffusion;
 import dev.vignette.renderer.face.ditto.motion.NoiseSource;
@@ -28,6 +30,7 @@ final class NetworkBackend implements Backend {
     private static final int IMAGE = 3 * 512 * 512;
     private static final String OUT = "out";
     private static final String IMAGE_OUT = "output";
+    private static final String FEATURES_OUT = "encoding_out";
 
     private final DittoNetworks networks;
     private final BatchCopies copies;
@@ -54,7 +57,13 @@ final class NetworkBackend implements Backend {
 
     @Override
     public float[] encode(float[] window) {
-        return networks.output(DittoNetwork.HUBERT, "encoding_out", window);
+        float[] rows = networks.output(DittoNetwork.HUBERT, FEATURES_OUT, window);
+        if (rows.length != AudioWindows.NUMBERS) {
+            throw new InferenceException(
+                    "The network " + DittoNetwork.HUBERT.title() + " gave " + rows.length + " numbers in its output "
+                            + FEATURES_OUT + " instead of " + AudioWindows.NUMBERS + ". Pull the model again.");
+        }
+        return rows;
     }
 
     @Override

@@ -7,9 +7,11 @@ import dev.vignette.renderer.RenderException.Reason;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.avatar.Look.Photograph;
+import dev.vignette.renderer.direction.Direction;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
+import dev.vignette.renderer.face.motion.DirectedPortrayal;
 import dev.vignette.renderer.face.motion.PaintedPerformance;
 import dev.vignette.renderer.face.motion.PortrayalCache;
 import java.awt.image.BufferedImage;
@@ -27,7 +29,8 @@ import java.util.concurrent.Executors;
  */
 public final class PhotoFace implements Face {
     private static final EngineName ENGINE = new EngineName("photo-warp", "1");
-    private static final FaceCapabilities CAPABILITIES = new FaceCapabilities(true, false, false, "Apache-2.0");
+    private static final FaceCapabilities CAPABILITIES =
+            new FaceCapabilities(true, false, false, DirectedPortrayal.ASPECTS, false, "Apache-2.0");
     private static final int PORTRAITS = 12;
     private static final int BLANK = 160;
 
@@ -69,8 +72,9 @@ public final class PhotoFace implements Face {
      *     upright face of 80 pixels or more, or is not a photograph at all
      */
     @Override
-    public Performance perform(Avatar avatar, FilmFormat format, long seed) {
-        return new PaintedPerformance(portrayal(avatar.look(), format), format, seed, pool, painters);
+    public Performance perform(Avatar avatar, FilmFormat format, long seed, Direction direction) {
+        return new PaintedPerformance(
+                DirectedPortrayal.of(portrayal(avatar.look(), format), direction), format, seed, pool, painters);
     }
 
     private PhotoPortrayal portrayal(Look look, FilmFormat format) {

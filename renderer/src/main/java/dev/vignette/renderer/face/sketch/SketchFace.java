@@ -6,9 +6,11 @@ import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.CardException;
 import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.direction.Direction;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
+import dev.vignette.renderer.face.motion.DirectedPortrayal;
 import dev.vignette.renderer.face.motion.PaintedPerformance;
 import dev.vignette.renderer.face.motion.PortrayalCache;
 import java.util.Map;
@@ -21,7 +23,8 @@ import java.util.concurrent.Executors;
  */
 public final class SketchFace implements Face {
     private static final EngineName ENGINE = new EngineName("sketch", "2");
-    private static final FaceCapabilities CAPABILITIES = new FaceCapabilities(false, true, false, "Apache-2.0");
+    private static final FaceCapabilities CAPABILITIES =
+            new FaceCapabilities(false, true, false, DirectedPortrayal.ASPECTS, false, "Apache-2.0");
     private static final int PORTRAYALS = 12;
 
     private final int painters;
@@ -58,7 +61,7 @@ public final class SketchFace implements Face {
     }
 
     @Override
-    public Performance perform(Avatar avatar, FilmFormat format, long seed) {
+    public Performance perform(Avatar avatar, FilmFormat format, long seed, Direction direction) {
         if (!(avatar.look() instanceof Look.Drawing(var fields))) {
             throw new RenderException(
                     RenderException.Reason.UNUSABLE_PORTRAIT,
@@ -69,7 +72,7 @@ public final class SketchFace implements Face {
                     new Key(fields, format),
                     () -> new SketchPortrayal(
                             RigReader.read("The card of avatar \"" + avatar.id() + "\"", fields), format));
-            return new PaintedPerformance(portrayal, format, seed, pool, painters);
+            return new PaintedPerformance(DirectedPortrayal.of(portrayal, direction), format, seed, pool, painters);
         } catch (CardException e) {
             throw new RenderException(RenderException.Reason.UNUSABLE_PORTRAIT, e.getMessage(), e);
         }

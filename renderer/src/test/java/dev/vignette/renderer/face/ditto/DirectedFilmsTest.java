@@ -6,10 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.SampleRate;
+import dev.vignette.renderer.MovingPictures;
+import dev.vignette.renderer.RenderException;
+import dev.vignette.renderer.avatar.Avatar;
+import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.direction.Direction;
+import dev.vignette.renderer.direction.Fade;
+import dev.vignette.renderer.direction.Gaze;
+import dev.vignette.renderer.direction.HeadAngles;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.face.ditto.picture.RgbPicture;
 import dev.vignette.renderer.voice.SpeechChunk;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,14 +64,15 @@ class DirectedFilmsTest {
         try (DittoFace face = Puppets.face(home)) {
             List<byte[]> plain = directed(face, Direction.PLAIN);
             List<byte[]> still = directed(
-                    face, Direction.PLAIN.articulated(0).headGain(0, 0, 0).staring());
+                    face,
+                    Direction.PLAIN.articulated(0).headGain(HeadAngles.all(0)).blinking(false));
             assertThat(apart(still.get(3), still.get(15))).isLessThan(0.01);
             assertThat(apart(plain.get(3), still.get(3)))
                     .as("a mouth that speaks")
                     .isGreaterThan(0.05);
-            List<byte[]> turned = directed(face, Direction.PLAIN.turned(0, 20, 0));
+            List<byte[]> turned = directed(face, Direction.PLAIN.turned(new HeadAngles(0, 20, 0)));
             assertThat(apart(turned.get(3), plain.get(3))).isGreaterThan(0.3);
-            List<byte[]> aside = directed(face, Direction.PLAIN.looking(1, 0));
+            List<byte[]> aside = directed(face, Direction.PLAIN.looking(new Gaze(1, 0)));
             assertThat(apart(aside.get(3), plain.get(3))).isGreaterThan(0);
         }
     }
@@ -70,23 +80,15 @@ class DirectedFilmsTest {
     @Test
     void aFadeBeginsAndEndsAtRest() {
         try (DittoFace face = Puppets.face(home)) {
-            Direction quiet = Direction.PLAIN.headGain(0, 0, 0).staring();
+            Direction quiet = Direction.PLAIN.headGain(HeadAngles.all(0)).blinking(false);
             byte[] rest = directed(face, quiet.articulated(0)).getFirst();
             List<byte[]> spoken = directed(face, quiet);
-            List<byte[]> faded = directed(face, quiet.fading(4, 8));
+            List<byte[]> faded = directed(face, quiet.fading(new Fade(0.16, 0.32)));
             assertThat(apart(faded.getFirst(), rest)).isLessThan(apart(spoken.getFirst(), rest) + 0.01);
             assertThat(apart(spoken.getLast(), rest)).as("the mouth is open").isGreaterThan(0.05);
             assertThat(apart(faded.getLast(), rest)).isLessThan(0.3 * apart(spoken.getLast(), rest));
             assertThat(faded).hasSameSizeAs(spoken);
         }
-    }
-
-    @Test
-    void whatCannotBeIsRefused() {
-        assertThatThrownBy(() -> Direction.PLAIN.fading(0, 40)).hasMessageContaining("at most 10 frames");
-        assertThatThrownBy(() -> Direction.PLAIN.headGain(-1, 1, 1)).hasMessageContaining("from 0.0 to 3.0");
-        assertThatThrownBy(() -> Direction.PLAIN.turned(Float.NaN, 0, 0)).hasMessageContaining("A turn");
-        assertThatThrownBy(() -> Direction.PLAIN.looking(0, 2)).hasMessageContaining("A look");
     }
 
     @Test
@@ -109,6 +111,28 @@ class DirectedFilmsTest {
                 assertThat(edge(frames.get(same[0]))).isEqualTo(edge(frames.get(same[1])));
             }
             assertThat(edge(frames.get(0))).isNotEqualTo(edge(frames.get(4)));
+        }
+    }
+
+    @Test
+    void aFilmFileIsASourceToo() throws IOException {
+        byte[] file = MovingPictures.of(Puppets.portrait("ada"), 10);
+        Avatar moving =
+                Puppets.avatar("ada", Puppets.portrait("ada")).seenAs(new Look.Footage(file, "hash-of-the-film", null));
+        try (DittoFace face = Puppets.face(home)) {
+            assertThat(face.shows(moving)).isTrue();
+            List<byte[]> frames = film(face.perform(moving, SMALL, 1), 0.5);
+            // Ten pictures, in which the background goes to the right: 0 … 9, then 9 … 7.
+            assertThat(frames).hasSize(13);
+            assertThat(apart(edge(frames.get(9)), edge(frames.get(10)))).isLessThan(0.5);
+            assertThat(apart(edge(frames.get(7)), edge(frames.get(12)))).isLessThan(0.5);
+            assertThat(apart(edge(frames.get(0)), edge(frames.get(9)))).isGreaterThan(2);
+            Avatar broken = moving.seenAs(new Look.Footage(new byte[100], "none", null));
+            assertThatThrownBy(() -> face.perform(broken, SMALL, 1))
+                    .isInstanceOfSatisfying(
+                            RenderException.class,
+                            e -> assertThat(e.reason()).isEqualTo(RenderException.Reason.UNUSABLE_PORTRAIT))
+                    .hasMessageContaining("not a film I can read");
         }
     }
 

@@ -26,7 +26,8 @@ final class Drawings {
 
     static AvatarCard card(String name) {
         try {
-            return AvatarCards.read(name, Files.readString(folder(name).resolve("card.yml")), new byte[0]);
+            return AvatarCards.read(
+                    name, Files.readString(folder(name).resolve("card.yml")), new byte[0], file -> new byte[0]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

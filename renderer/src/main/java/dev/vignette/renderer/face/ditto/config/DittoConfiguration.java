@@ -4,7 +4,7 @@ import dev.vignette.inference.pickle.Pickle;
 import dev.vignette.inference.pickle.PickleException;
 import dev.vignette.renderer.face.ditto.drive.Gains;
 import dev.vignette.renderer.face.ditto.drive.Item;
-import dev.vignette.renderer.face.ditto.motion.Emotion;
+import dev.vignette.renderer.face.ditto.motion.EmotionCondition;
 import dev.vignette.renderer.face.ditto.motion.FusionSettings;
 import dev.vignette.renderer.face.ditto.motion.MotionLimits;
 import dev.vignette.renderer.face.ditto.source.EyeState;
@@ -137,7 +137,7 @@ public record DittoConfiguration(
         if (rows != null) {
             return List.of(sized(rows, rows.values().length / 8, 8).rows());
         }
-        return List.of(Emotion.mix(options.integers("emo", List.of(4))));
+        return List.of(EmotionCondition.at(options.integers("emo", List.of(4))));
     }
 
     private static MotionLimits limits(Options options) {

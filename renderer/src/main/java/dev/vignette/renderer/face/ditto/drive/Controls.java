@@ -32,13 +32,4 @@ public record Controls(
             throw new IllegalArgumentException("Speech is a share of 0 to 1, and an expression has 63 numbers");
         }
     }
-
-    /** These, where they say nothing those of {@code others}. */
-    public Controls or(Controls others) {
-        return new Controls(
-                speech < 1 ? speech : others.speech,
-                turn != null ? turn : others.turn,
-                gain != null ? gain : others.gain,
-                expression != null ? expression : others.expression);
-    }
 }

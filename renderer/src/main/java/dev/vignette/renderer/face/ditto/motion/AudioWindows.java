@@ -15,6 +15,8 @@ public final class AudioWindows {
     public static final int FEATURE = 1024;
     /** Rows of 20 ms that the encoder gives for a window. */
     public static final int ROWS = 20;
+    /** What it gives for a window. */
+    public static final int NUMBERS = ROWS * FEATURE;
 
     static final int PAST = 3;
     private static final int LEAD = WINDOW - 7 * FRAME;
@@ -54,7 +56,7 @@ public final class AudioWindows {
      * @param rows {@value #ROWS} × {@value #FEATURE} numbers of the encoder
      */
     public static float[][] features(float[] rows) {
-        if (rows.length != ROWS * FEATURE) {
+        if (rows.length != NUMBERS) {
             throw new IllegalArgumentException("A window has 20 × 1024 numbers, not " + rows.length);
         }
         float[][] features = new float[PRESENT][FEATURE];
