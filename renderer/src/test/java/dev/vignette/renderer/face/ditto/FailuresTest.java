@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -85,6 +86,34 @@ class FailuresTest {
                     .hasMessageContaining(network.title())
                     .hasMessageContaining("output " + output)
                     .hasMessageContaining("not finite");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("outputs")
+    void anOutputOfAnotherShapeIsNamed(DittoNetwork network, String output) {
+        engine.reshape(network.title(), output);
+        try (DittoFace face = face()) {
+            assertThatThrownBy(() -> film(face, 0.04))
+                    .isInstanceOfSatisfying(
+                            RenderException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ENGINE_FAILED))
+                    .hasMessageContaining(network.title())
+                    .hasMessageContaining(output)
+                    .hasMessageContaining("instead of")
+                    .hasMessageContaining("ull the model again");
+        }
+    }
+
+    @Test
+    void tooFewFeaturesAreNamed() {
+        String hubert = DittoNetwork.HUBERT.title();
+        engine.tamper((name, scope, outputs) -> name.equals(hubert)
+                ? Map.of("encoding_out", scope.floats(new float[19 * 1024], 19, 1024))
+                : outputs);
+        try (DittoFace face = face()) {
+            assertThatThrownBy(() -> film(face, 0.04))
+                    .hasMessage("The network Ditto hubert gave 19456 numbers in its output encoding_out instead of 20480."
+                            + " Pull the model again.");
         }
     }
 
