@@ -44,7 +44,7 @@ public final class FaceBenchCommand implements Callable<Integer> {
             names = "--batch",
             split = ",",
             defaultValue = "1",
-            description = "Frames at once, several with commas, 1 to 16 (default: ${DEFAULT-VALUE}).")
+            description = "Frames at once, several with commas, 1 to 16; films are made with each (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches = List.of(1);
 
     @Option(names = "--rounds", defaultValue = "5", description = "Runs of each network (default: ${DEFAULT-VALUE}).")
@@ -169,8 +169,8 @@ public final class FaceBenchCommand implements Callable<Integer> {
             List<Sample> samples = measure(engine, directory, home.path());
             samples.add(Sample.of("peak resident memory of this process", "MiB", List.of(ProcessMemory.peak())));
             String what = given == null ? "stand-ins, " + size : given.toString();
-            System.out.println(System.lineSeparator() + "Ditto (" + what + ") on " + engine.name());
-            var report = new Report(Machine.here(), Instant.now(), samples);
+            String subject = "Ditto (" + what + ") on " + engine.name();
+            var report = new Report(Machine.here(), Instant.now(), subject, samples);
             report.print(System.out);
             if (json != null) {
                 report.writeJson(json);
@@ -190,7 +190,6 @@ public final class FaceBenchCommand implements Callable<Integer> {
     private List<Sample> measure(Engine engine, Path directory, Path scratch) throws IOException {
         List<Sample> samples = new ArrayList<>();
         Consumer<String> progress = step -> System.err.println("bench: " + step);
-        int batch = batches.stream().mapToInt(Integer::intValue).max().orElse(1);
         if (soak == 0) {
             var bench = new FaceBench(engine, directory, scratch, rounds, progress);
             samples.addAll(bench.networks());
@@ -203,13 +202,15 @@ public final class FaceBenchCommand implements Callable<Integer> {
                 samples.addAll(bench.compared());
             }
         }
-        var installation = new DittoFace.Installation(directory, null, scratch.resolve("faces"), batch);
-        try (DittoFace face = DittoFace.open(engine, installation)) {
-            if (soak > 0) {
-                samples.addAll(new FaceSoak(face, progress).run(soak, seconds));
-            } else if (seconds > 0) {
-                progress.accept("films of " + seconds + " s");
-                samples.addAll(new FilmBench(face).run(seconds, films));
+        for (int batch : batches) {
+            var installation = new DittoFace.Installation(directory, null, scratch.resolve("faces"), batch);
+            try (DittoFace face = DittoFace.open(engine, installation)) {
+                if (soak > 0) {
+                    samples.addAll(new FaceSoak(face, progress).run(soak, seconds));
+                } else if (seconds > 0) {
+                    progress.accept("films of " + seconds + " s, " + batch + " at once");
+                    samples.addAll(new FilmBench(face, batch).run(seconds, films));
+                }
             }
         }
         return samples;

@@ -25,9 +25,12 @@ import javax.imageio.ImageIO;
 /** Makes films of a built-in portrait, one or several at a time. */
 final class FilmBench {
     private final DittoFace face;
+    private final int batch;
 
-    FilmBench(DittoFace face) {
+    /** @param batch frames that {@code face} renders at once */
+    FilmBench(DittoFace face, int batch) {
         this.face = face;
+        this.batch = batch;
     }
 
     /** When the first frame of a film was there, how many there were, and when it was over; seconds from its beginning. */
@@ -64,10 +67,10 @@ final class FilmBench {
         }
         double whole = since(start);
         int frames = films.stream().mapToInt(Film::frames).sum();
-        String which = together == 1 ? "film" : together + " films at once";
+        String which = (together == 1 ? "film" : together + " films at once") + (batch == 1 ? "" : ", batch " + batch);
         return List.of(
-                Sample.of("registering a portrait", "s", List.of(registered)),
-                Sample.of("real-time factor as estimated", "×", List.of(estimate.realTimeFactor())),
+                Sample.of(which + ", portrait made ready", "s", List.of(registered)),
+                Sample.of(which + ", real-time factor as estimated", "×", List.of(estimate.realTimeFactor())),
                 Sample.of(
                         which + ", sound to first frame",
                         "s",
@@ -76,7 +79,8 @@ final class FilmBench {
                 Sample.of(
                         which + ", real-time factor",
                         "×",
-                        films.stream().map(film -> film.whole / seconds).toList()));
+                        films.stream().map(film -> film.whole / seconds).toList()),
+                Sample.of(which + ", resident afterwards", "MiB", List.of(ProcessMemory.residentNow())));
     }
 
     private Film film(Avatar portrait, double seconds, int seed) {

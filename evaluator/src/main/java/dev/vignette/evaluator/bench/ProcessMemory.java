@@ -9,16 +9,17 @@ import java.nio.file.Path;
  * What this process occupies.
  *
  * @param resident of all its memory, MiB; NaN where the system does not say
+ * @param own of that what no file stands behind, MiB: Java's heap as far as it was ever touched, and native memory
  * @param heap used by live Java objects, MiB
  */
-record ProcessMemory(double resident, double heap) {
+record ProcessMemory(double resident, double own, double heap) {
     private static final Path STATUS = Path.of("/proc/self/status");
 
     /** After a collection of the heap. */
     static ProcessMemory now() {
         System.gc();
         long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        return new ProcessMemory(field("VmRSS:"), used / 1024.0 / 1024.0);
+        return new ProcessMemory(field("VmRSS:"), field("RssAnon:"), used / 1024.0 / 1024.0);
     }
 
     /** What is resident, MiB, without a collection. */

@@ -10,11 +10,19 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a benchmark found, and on which machine. */
-record Report(Machine machine, Instant taken, List<Sample> samples) {
+/**
+ * What a benchmark found, and on which machine.
+ *
+ * @param subject what was measured, stand-ins by that name, and the engine that ran it; empty if the samples say
+ */
+record Report(Machine machine, Instant taken, String subject, List<Sample> samples) {
+
+    Report(Machine machine, Instant taken, List<Sample> samples) {
+        this(machine, taken, "", samples);
+    }
 
     void print(PrintStream out) {
-        out.printf("%n%s · %s%n%n", machine, taken.toString().substring(0, 10));
+        out.printf("%n%s%s · %s%n%n", subject.isEmpty() ? "" : subject + " · ", machine, taken.toString().substring(0, 10));
         String row = "%-44s %6s %10s %10s %10s  %s%n";
         out.printf(row, "measured", "n", "median", "p95", "max", "goal");
         out.println("-".repeat(100));
@@ -54,6 +62,9 @@ record Report(Machine machine, Instant taken, List<Sample> samples) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("machine", machine.toString());
         report.put("taken", taken.toString());
+        if (!subject.isEmpty()) {
+            report.put("subject", subject);
+        }
         report.put("samples", rows);
         JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValue(file, report);
     }
