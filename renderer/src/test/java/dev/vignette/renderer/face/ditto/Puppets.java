@@ -22,7 +22,7 @@ import javax.imageio.ImageIO;
 /** One set of constructed networks for all tests of this JVM, and portraits for them. */
 final class Puppets {
     private static final Path HOME = write();
-    static final Engine ENGINE = OnnxRuntimeEngine.cpu();
+    static final Engine ENGINE = engine();
 
     private Puppets() {}
 
@@ -32,6 +32,14 @@ final class Puppets {
             DittoStandIn.write(home, DittoStandIn.Kind.PUPPET, 1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home)));
             return home;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Engine engine() {
+        try {
+            return new KeptNetworks(OnnxRuntimeEngine.cpu(), HOME);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -102,7 +102,7 @@ final class Layers {
         return op("Slice", x, ints(from), ints(to), ints(axis));
     }
 
-    /** A convolution over as many axes as {@code kernel} names, the same size on all, padded to keep the size at stride 1. */
+    /** A convolution of the same size on all axes: padded to keep the size at stride 1, or laid side by side as patches. */
     String convolution(String x, int in, int out, int axes, int kernel, int stride, int groups) {
         long[] shape = new long[2 + axes];
         long[] strides = new long[axes];
@@ -113,8 +113,8 @@ final class Layers {
         for (int i = 0; i < axes; i++) {
             shape[2 + i] = kernel;
             strides[i] = stride;
-            pads[i] = kernel / 2;
-            pads[axes + i] = kernel / 2;
+            pads[i] = kernel == stride ? 0 : kernel / 2;
+            pads[axes + i] = pads[i];
             fan *= kernel;
         }
         return graph.node("Conv")

@@ -11,11 +11,11 @@ final class MotionStandIn {
 
     static void write(Layers layers, String image, Widths widths) {
         int width = widths.of(WIDTHS[0]);
-        String x = layers.convolution(image, 3, width, 2, 5, 4, 1);
+        String x = layers.convolution(image, 3, width, 2, 4, 4, 1);
         for (int stage = 0; stage < 4; stage++) {
             int next = widths.of(WIDTHS[stage]);
             if (stage > 0) {
-                x = layers.convolution(x, width, next, 2, 3, 2, 1);
+                x = layers.convolution(x, width, next, 2, 2, 2, 1);
             }
             width = next;
             for (int i = 0; i < widths.layers(DEPTHS[stage]); i++) {
