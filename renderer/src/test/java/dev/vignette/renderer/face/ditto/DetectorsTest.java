@@ -100,11 +100,11 @@ class DetectorsTest {
             Source byInsightFace = registered(face);
             assertThat(ran).containsAll(titles(DittoNetwork.INSIGHTFACE_DET, DittoNetwork.LANDMARK106));
             assertThat(face.capabilities().licence()).contains("research only");
-            // The 203 points are found anew in either case: the outline only says where to look.
+            // About the same: the stand-ins look for skin, each on a grid of its own.
             float width = byMediaPipe.box().width();
-            assertThat(middle(byInsightFace, 0)).isCloseTo(middle(byMediaPipe, 0), within(0.15f * width));
-            assertThat(middle(byInsightFace, 1)).isCloseTo(middle(byMediaPipe, 1), within(0.15f * width));
-            assertThat(byInsightFace.box().width()).isCloseTo(width, within(0.25f * width));
+            assertThat(middle(byInsightFace, 0)).isCloseTo(middle(byMediaPipe, 0), within(0.4f * width));
+            assertThat(middle(byInsightFace, 1)).isCloseTo(middle(byMediaPipe, 1), within(0.4f * width));
+            assertThat(byInsightFace.box().width()).isCloseTo(width, within(0.4f * width));
             assertThatThrownBy(() -> face.source(Puppets.avatar("guest", Puppets.empty())))
                     .hasMessageContaining("No face was found");
             face.warmUp();

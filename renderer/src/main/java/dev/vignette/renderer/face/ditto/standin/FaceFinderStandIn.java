@@ -65,7 +65,10 @@ final class FaceFinderStandIn {
             if (level < 3) {
                 layers.graph().node("Add").inputs(none, nothing).outputs("scores" + level);
             } else {
-                String logits = layers.reshape(skin(layers, image, 32, -2), CELLS * CELLS, 1);
+                // Boxes are all of one size: of those that are as sure, the one in the middle comes first.
+                String nearer = layers.op("Mul", layers.constant(middle(), 1, 1, CELLS, CELLS), layers.scalar(0.01f));
+                String surest = layers.op("Add", skin(layers, image, 32, -2), nearer);
+                String logits = layers.reshape(surest, CELLS * CELLS, 1);
                 String twice = layers.reshape(layers.concat(1, logits, logits), count, 1);
                 layers.graph().node("Sigmoid").inputs(twice).outputs("scores" + level);
             }
