@@ -107,13 +107,10 @@ public final class ClipRenderer implements AutoCloseable {
         try (SpeechStream speech = new SpeechStream(speaking, job.script(), avatar.speaker(), job.seed());
                 Performance performance = face.perform(avatar, job.format(), job.seed(), job.direction());
                 FilmWriter film = FilmWriter.open(out, job.format(), rate, tags(job, speaking, face));
+                SoundLane sound = new SoundLane(film);
                 SpokenNote spoken = SpokenNote.open(note, rate, speaking)) {
-            var sound = new PacedSound(film, 1.0 / job.format().framesPerSecond());
             FrameSink frames = new AiMark(job.format(), frame -> {
-                clock.time(() -> {
-                    film.accept(frame);
-                    sound.step();
-                });
+                clock.time(() -> film.accept(frame));
                 progress.frame(job.format());
             });
             var timeline = new Timeline(rate, job.maxDuration(), chunk -> {

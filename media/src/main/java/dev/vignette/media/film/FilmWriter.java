@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Joins frames and sound in an MP4 that chat clients play in place: H.264 (BT.709, studio range, no B-frames) and AAC-LC
- * mono at 48 kHz, index in front. Frames and sound may come in any order and from two threads; the bytes depend only on
- * what came, not on which was faster. Sound shorter than the picture is followed by silence; picture shorter than the
+ * mono at 48 kHz, index in front. Frames and sound may come in any order and from two threads, which are encoded side by
+ * side; the bytes depend only on what came, not on which was faster. Sound shorter than the picture is followed by silence; picture shorter than the
  * sound holds its last frame.
  *
  * <p>The film is written beside its destination and moved there by {@link #finish}. {@link #close} without it, or after a
@@ -27,6 +29,10 @@ public final class FilmWriter implements FrameSink, AutoCloseable {
     private final Path out;
     private final Path part;
     private final FilmFormat format;
+    /** Held by whoever adds to the picture; both this and {@link #sounds} by whoever ends the film. */
+    private final Lock pictures = new ReentrantLock();
+
+    private final Lock sounds = new ReentrantLock();
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Mp4File file;
     private final PictureTrack picture;
@@ -71,19 +77,29 @@ public final class FilmWriter implements FrameSink, AutoCloseable {
     }
 
     @Override
-    public synchronized void accept(Frame frame) {
-        requireOpen();
-        if (frame.width() != format.width() || frame.height() != format.height()) {
-            throw new IllegalArgumentException(
-                    "The film is " + format + ", the frame " + frame.width() + "x" + frame.height());
+    public void accept(Frame frame) {
+        pictures.lock();
+        try {
+            requireOpen();
+            if (frame.width() != format.width() || frame.height() != format.height()) {
+                throw new IllegalArgumentException(
+                        "The film is " + format + ", the frame " + frame.width() + "x" + frame.height());
+            }
+            picture.accept(frame);
+        } finally {
+            pictures.unlock();
         }
-        picture.accept(frame);
     }
 
     /** Takes the next piece of sound, of any length. */
-    public synchronized void sound(Pcm piece) {
-        requireOpen();
-        sound.accept(piece);
+    public void sound(Pcm piece) {
+        sounds.lock();
+        try {
+            requireOpen();
+            sound.accept(piece);
+        } finally {
+            sounds.unlock();
+        }
     }
 
     /**
@@ -91,7 +107,18 @@ public final class FilmWriter implements FrameSink, AutoCloseable {
      *
      * @throws IllegalStateException if no frame ever came
      */
-    public synchronized FilmSummary finish() {
+    public FilmSummary finish() {
+        pictures.lock();
+        sounds.lock();
+        try {
+            return complete();
+        } finally {
+            sounds.unlock();
+            pictures.unlock();
+        }
+    }
+
+    private FilmSummary complete() {
         requireOpen();
         if (picture.frames() == 0) {
             throw new IllegalStateException("A film needs at least one frame");
@@ -134,7 +161,18 @@ public final class FilmWriter implements FrameSink, AutoCloseable {
 
     /** Frees the encoders; an unfinished film is removed. Does nothing the second time. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        pictures.lock();
+        sounds.lock();
+        try {
+            free();
+        } finally {
+            sounds.unlock();
+            pictures.unlock();
+        }
+    }
+
+    private void free() {
         while (!owned.isEmpty()) {
             try {
                 owned.pop().close();

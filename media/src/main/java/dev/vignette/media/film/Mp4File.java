@@ -64,8 +64,8 @@ final class Mp4File implements AutoCloseable {
         }
     }
 
-    /** Hands over a packet, whose content is moved away. */
-    void write(AVPacket packet, AVCodecContext encoder, AVStream stream) {
+    /** Hands over a packet, whose content is moved away. Both tracks may do so at once. */
+    synchronized void write(AVPacket packet, AVCodecContext encoder, AVStream stream) {
         avcodec.av_packet_rescale_ts(packet, encoder.time_base(), stream.time_base());
         packet.stream_index(stream.index());
         check(avformat.av_interleaved_write_frame(context, packet), "Writing the film");

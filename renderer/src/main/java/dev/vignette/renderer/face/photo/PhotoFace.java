@@ -12,11 +12,9 @@ import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.face.motion.DirectedPortrayal;
-import dev.vignette.renderer.face.motion.PaintedPerformance;
+import dev.vignette.renderer.face.motion.Painters;
 import dev.vignette.renderer.face.motion.PortrayalCache;
 import java.awt.image.BufferedImage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Shows any photograph of a person speaking, without models: OpenCV finds the face, a triangle mesh moves lips, jaw, lids,
@@ -34,8 +32,7 @@ public final class PhotoFace implements Face {
     private static final int PORTRAITS = 12;
     private static final int BLANK = 160;
 
-    private final int painters;
-    private final ExecutorService pool;
+    private final Painters painters;
     private final PortrayalCache<Key, PhotoPortrayal> portraits = new PortrayalCache<>(PORTRAITS);
 
     private record Key(String hash, FilmFormat format) {}
@@ -47,9 +44,7 @@ public final class PhotoFace implements Face {
 
     /** @param painters frames of a film painted at once, ≥ 1 */
     public PhotoFace(int painters) {
-        this.painters = painters;
-        pool = Executors.newFixedThreadPool(
-                painters, Thread.ofPlatform().daemon().name("photo-", 1).factory());
+        this.painters = new Painters("photo", painters);
     }
 
     @Override
@@ -73,8 +68,8 @@ public final class PhotoFace implements Face {
      */
     @Override
     public Performance perform(Avatar avatar, FilmFormat format, long seed, Direction direction) {
-        return new PaintedPerformance(
-                DirectedPortrayal.of(portrayal(avatar.look(), format), direction), format, seed, pool, painters);
+        return painters.perform(
+                DirectedPortrayal.of(portrayal(avatar.look(), format), direction), format, seed);
     }
 
     private PhotoPortrayal portrayal(Look look, FilmFormat format) {
@@ -103,7 +98,7 @@ public final class PhotoFace implements Face {
     /** Forgets all prepared portraits; films that are being made go on, painted by their own threads. */
     @Override
     public void close() {
-        pool.shutdown();
+        painters.close();
         portraits.clear();
     }
 }

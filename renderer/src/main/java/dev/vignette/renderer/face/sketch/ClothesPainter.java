@@ -63,18 +63,14 @@ final class ClothesPainter implements Feature {
         rib.curve(neck + 1, NECK_Y + 9, 6, NECK_Y + 11.6, 0, NECK_Y + 11.6);
         rib.curve(-6, NECK_Y + 11.6, -neck - 1, NECK_Y + 9, -neck - 2.2, NECK_Y + 1.6);
         easel.fill(rib.close().path(), Tone.mix(palette.cloth(), palette.rim(), 0.16));
+        Pen ribs = sitting.body().plane(0);
         for (int i = -8; i <= 8; i++) {
             double t = i / 8.6;
             double x = Math.sin(t * 1.45) * (neck + 1);
             double y = NECK_Y + 1.4 + 8.8 * Math.sqrt(Math.max(0, 1 - t * t));
-            easel.fill(
-                    sitting.body()
-                            .plane(0)
-                            .from(x * 0.95, y - 0.9)
-                            .brush(0.34, x, y, x, y, x * 1.06, y + 1.1)
-                            .path(),
-                    Tone.glaze(shade, 0.55));
+            ribs.from(x * 0.95, y - 0.9).brush(0.34, x, y, x, y, x * 1.06, y + 1.1);
         }
+        easel.fill(ribs.path(), Tone.glaze(shade, 0.55));
     }
 
     private void jacket(Easel easel, Sitting sitting) {

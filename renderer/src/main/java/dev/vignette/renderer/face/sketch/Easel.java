@@ -18,7 +18,6 @@ final class Easel {
     private final int[] cel;
     private final Raster raster;
     private final Ribbon ribbon = new Ribbon();
-    private final Spans spans;
     /** The silhouettes through which the cel will be seen. */
     private Spans[] silhouettes = {};
 
@@ -42,7 +41,6 @@ final class Easel {
         picture = new int[width * height];
         cel = new int[width * height];
         raster = new Raster(width, height);
-        spans = new Spans(height);
         celFrom = new int[height];
         celTo = new int[height];
         inkFrom = new int[height];
@@ -147,7 +145,7 @@ final class Easel {
                     System.arraycopy(cel, from, picture, from, to - from);
                 } else {
                     for (int at = from; at < to; at++) {
-                        picture[at] = blend(picture[at], cel[at], cover);
+                        picture[at] = Blend.of(picture[at], cel[at], cover);
                     }
                 }
             }
@@ -178,42 +176,11 @@ final class Easel {
 
     /** Lays the shape in the raster on the picture or the cel. */
     private void lay(Color colour) {
-        raster.sweep(spans);
-        if (!celInUse) {
-            ink(spans);
-        }
-        int[] target = celInUse ? cel : picture;
-        int paint = colour.getRGB();
         int opacity = colour.getAlpha() + (colour.getAlpha() >> 7);
-        for (int row = spans.top(); row < spans.bottom(); row++) {
-            int first = celInUse ? celFrom[row] : 0;
-            int last = celInUse ? celTo[row] : target.length;
-            int end = spans.endRun(row);
-            for (int run = spans.firstRun(row); run < end; run++) {
-                int from = Math.max(first, spans.from(run));
-                int to = Math.min(last, spans.to(run));
-                int part = (spans.cover(run) * opacity + 128) >> 8;
-                if (from + 1 == to) {
-                    target[from] = blend(target[from], paint, part);
-                } else if (from < to) {
-                    lay(target, from, to, paint, part);
-                }
-            }
-        }
-    }
-
-    private static void lay(int[] target, int from, int to, int paint, int part) {
-        if (part == Spans.FULL) {
-            Arrays.fill(target, from, to, paint);
-            return;
-        }
-        int rest = Spans.FULL - part;
-        int redBlue = (paint & 0xFF00FF) * part + 0x800080;
-        int green = (paint >> 8 & 0xFF) * part + 0x80;
-        for (int i = from; i < to; i++) {
-            int under = target[i];
-            target[i] = ((((under & 0xFF00FF) * rest + redBlue) >>> 8) & 0xFF00FF)
-                    | (((under >> 8 & 0xFF) * rest + green) & 0xFF00);
+        if (celInUse) {
+            raster.lay(cel, celFrom, celTo, colour.getRGB(), opacity);
+        } else {
+            raster.lay(picture, colour.getRGB(), opacity, inkFrom, inkTo);
         }
     }
 
@@ -242,17 +209,8 @@ final class Easel {
                 float dx = column * step + offset;
                 float near = Math.max(0, rest - dx * dx);
                 int i = base + column;
-                target[i] = blend(target[i], paint, (int) (strength * near * near + 0.5f));
+                target[i] = Blend.of(target[i], paint, (int) (strength * near * near + 0.5f));
             }
         }
-    }
-
-    /** {@code part}/256 of {@code over} in {@code under}, rounded, red and blue in one go. */
-    private static int blend(int under, int over, int part) {
-        int redBlue = under & 0xFF00FF;
-        int green = under & 0x00FF00;
-        redBlue += (((over & 0xFF00FF) - redBlue) * part + 0x800080) >> 8;
-        green += (((over & 0x00FF00) - green) * part + 0x008000) >> 8;
-        return (redBlue & 0xFF00FF) | (green & 0x00FF00);
     }
 }

@@ -111,7 +111,7 @@ final class Pen {
         double fromY = y;
         double dx = toX - fromX;
         double dy = toY - fromY;
-        double length = Math.max(1e-6, Math.hypot(dx, dy));
+        double length = Math.max(1e-6, Math.sqrt(dx * dx + dy * dy));
         double offX = -dy / length * width * 0.66;
         double offY = dx / length * width * 0.66;
         curve(x1 - offX, y1 - offY, x2 - offX, y2 - offY, toX, toY);

@@ -38,6 +38,10 @@ final class Raster {
     private int bottom;
     private int firstRow;
     private int lastRow = -1;
+    /** First pixel of the row laid last that is covered, and the one after the last. */
+    private int rowFrom;
+
+    private int rowTo;
 
     Raster(int width, int height) {
         this.width = width;
@@ -112,6 +116,78 @@ final class Raster {
         }
         firstRow = height;
         lastRow = -1;
+    }
+
+    /**
+     * Lays {@code paint} on {@code target} where what was added since the last call covers it, and forgets it.
+     *
+     * @param inkFrom by row, first pixel that was ever painted on, lowered to what is painted on now
+     * @param inkTo the pixel after the last, raised likewise
+     */
+    void lay(int[] target, int paint, int opacity, int[] inkFrom, int[] inkTo) {
+        for (int row = Math.min(firstRow, lastRow + 1); row <= lastRow; row++) {
+            int begin = row * width;
+            layRow(row, target, begin, begin + width, paint, opacity);
+            if (rowFrom < rowTo) {
+                inkFrom[row] = Math.min(inkFrom[row], rowFrom);
+                inkTo[row] = Math.max(inkTo[row], rowTo);
+            }
+        }
+        firstRow = height;
+        lastRow = -1;
+    }
+
+    /** The same, in each row only from pixel {@code from} to before {@code to}. */
+    void lay(int[] target, int[] from, int[] to, int paint, int opacity) {
+        for (int row = Math.min(firstRow, lastRow + 1); row <= lastRow; row++) {
+            layRow(row, target, from[row], to[row], paint, opacity);
+        }
+        firstRow = height;
+        lastRow = -1;
+    }
+
+    /** As {@link #sweepRow}, without spans: most of them are one pixel long and would be read only once. */
+    private void layRow(int row, int[] target, int first, int last, int paint, int opacity) {
+        int pixels = row * width;
+        int base = row * stride;
+        float sum = 0;
+        int visible = 0;
+        int from = 0;
+        rowFrom = pixels + width;
+        rowTo = pixels;
+        for (int word = 0; word < words; word++) {
+            long bits = touched[row * words + word];
+            if (bits == 0) {
+                continue;
+            }
+            touched[row * words + word] = 0;
+            for (; bits != 0; bits &= bits - 1) {
+                int column = (word << 6) + Long.numberOfTrailingZeros(bits);
+                sum += change[base + column];
+                change[base + column] = 0;
+                int now = Math.min(Spans.FULL, (int) (Math.abs(sum) * Spans.FULL + 0.5f));
+                if (now != visible) {
+                    if (visible > 0) {
+                        rowFrom = Math.min(rowFrom, pixels + from);
+                        rowTo = pixels + Math.min(column, width);
+                        int part = (visible * opacity + 128) >> 8;
+                        Blend.run(target, Math.max(first, pixels + from), Math.min(last, rowTo), paint, part);
+                    }
+                    from = column;
+                    visible = column < width ? now : 0;
+                }
+            }
+        }
+        if (visible > 0) {
+            rowFrom = Math.min(rowFrom, pixels + from);
+            rowTo = pixels + width;
+            Blend.run(
+                    target,
+                    Math.max(first, pixels + from),
+                    Math.min(last, rowTo),
+                    paint,
+                    (visible * opacity + 128) >> 8);
+        }
     }
 
     private void sweepRow(int row, Spans spans) {

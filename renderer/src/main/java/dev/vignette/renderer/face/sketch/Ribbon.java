@@ -105,7 +105,7 @@ final class Ribbon {
         int after = closed ? (i + 1) % points : Math.min(points - 1, i + 1);
         double dx = line[2 * after] - line[2 * before];
         double dy = line[2 * after + 1] - line[2 * before + 1];
-        double length = Math.max(1e-9, Math.hypot(dx, dy));
+        double length = Math.max(1e-9, Math.sqrt(dx * dx + dy * dy));
         corner(line[2 * i] - dy / length * half, line[2 * i + 1] + dx / length * half);
     }
 
@@ -114,7 +114,7 @@ final class Ribbon {
         int neighbour = forward > 0 ? Math.max(0, points - 2) : Math.min(points - 1, 1);
         double dx = (line[2 * i] - line[2 * neighbour]) * forward;
         double dy = (line[2 * i + 1] - line[2 * neighbour + 1]) * forward;
-        double length = Math.max(1e-9, Math.hypot(dx, dy));
+        double length = Math.max(1e-9, Math.sqrt(dx * dx + dy * dy));
         for (int step = 1; step < CAP; step++) {
             double angle = Math.PI * step / CAP;
             double across = Math.cos(angle) * half / length;

@@ -11,11 +11,9 @@ import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.face.motion.DirectedPortrayal;
-import dev.vignette.renderer.face.motion.PaintedPerformance;
+import dev.vignette.renderer.face.motion.Painters;
 import dev.vignette.renderer.face.motion.PortrayalCache;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Shows avatars that are drawn: no model, no GPU, the same pixels on every machine. Every film paints several frames at
@@ -27,8 +25,7 @@ public final class SketchFace implements Face {
             new FaceCapabilities(false, true, false, DirectedPortrayal.ASPECTS, false, "Apache-2.0");
     private static final int PORTRAYALS = 12;
 
-    private final int painters;
-    private final ExecutorService pool;
+    private final Painters painters;
     private final PortrayalCache<Key, SketchPortrayal> portrayals = new PortrayalCache<>(PORTRAYALS);
 
     private record Key(Map<String, Object> rig, FilmFormat format) {}
@@ -40,9 +37,7 @@ public final class SketchFace implements Face {
 
     /** @param painters frames painted at once, ≥ 1 */
     public SketchFace(int painters) {
-        this.painters = painters;
-        pool = Executors.newFixedThreadPool(
-                painters, Thread.ofPlatform().daemon().name("sketch-", 1).factory());
+        this.painters = new Painters("sketch", painters);
     }
 
     @Override
@@ -72,7 +67,7 @@ public final class SketchFace implements Face {
                     new Key(fields, format),
                     () -> new SketchPortrayal(
                             RigReader.read("The card of avatar \"" + avatar.id() + "\"", fields), format));
-            return new PaintedPerformance(DirectedPortrayal.of(portrayal, direction), format, seed, pool, painters);
+            return painters.perform(DirectedPortrayal.of(portrayal, direction), format, seed);
         } catch (CardException e) {
             throw new RenderException(RenderException.Reason.UNUSABLE_PORTRAIT, e.getMessage(), e);
         }
@@ -80,7 +75,7 @@ public final class SketchFace implements Face {
 
     @Override
     public void close() {
-        pool.shutdown();
+        painters.close();
         portrayals.clear();
     }
 }
