@@ -7,6 +7,7 @@ import dev.vignette.bot.chat.EventId;
 import dev.vignette.bot.chat.MessageContent;
 import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.chat.TurnId;
+import dev.vignette.bot.generate.RenderQueue;
 import dev.vignette.bot.reply.SmallTalk;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.turn.Rehearsal;
@@ -26,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -35,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Practises when the service has started: a crowd that comes at once would otherwise be answered by code that nobody has
  * compiled yet, at four times the processor time. Conversations are held in a {@link Rehearsal}, and {@link PageVisit}s go
- * through the web server. One after the other, and never while somebody is being answered.
+ * through the web server. One after the other, and never while somebody is being answered or waits for a film.
  */
 @Component
 class PageRehearsal {
@@ -56,7 +58,7 @@ class PageRehearsal {
     private static final int CONVERSATIONS = 40;
 
     /** What has not been practised by then is left to life. */
-    private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -68,22 +70,26 @@ class PageRehearsal {
     private final Sentences sentences;
     private final JsonMapper json;
     private final Door door;
+    private final ObjectProvider<RenderQueue> films;
     private final SecureRandom random = new SecureRandom();
     private volatile long lastWords = System.nanoTime() - RESPECT_NANOS;
     private volatile @Nullable Thread thread;
 
     PageRehearsal(
-            Settings settings, SmallTalk smallTalk, Sentences sentences, JsonMapper json, Door door, Turns people) {
+            Settings settings,
+            SmallTalk smallTalk,
+            Sentences sentences,
+            JsonMapper json,
+            Door door,
+            ObjectProvider<RenderQueue> films,
+            Turns people) {
         this.settings = settings;
         this.smallTalk = smallTalk;
         this.sentences = sentences;
         this.json = json;
         this.door = door;
-        people.listen(event -> {
-            if (!(event instanceof TurnEvent.Renders)) {
-                lastWords = System.nanoTime();
-            }
-        });
+        this.films = films;
+        people.listen(event -> lastWords = System.nanoTime());
     }
 
     @EventListener
@@ -181,6 +187,7 @@ class PageRehearsal {
     /** Waits until nobody is being answered; false if it is time to stop. */
     private boolean goesOn(long end) throws InterruptedException {
         while (System.nanoTime() < end) {
+            films.ifAvailable(queue -> lastWords = queue.running() > 0 ? System.nanoTime() : lastWords);
             long wait = lastWords + RESPECT_NANOS - System.nanoTime();
             if (wait <= 0) {
                 return true;

@@ -66,6 +66,8 @@ public final class BenchCommand implements Callable<Integer> {
                         "service, start to first answer",
                         "s",
                         List.of(service.startTime().toNanos() * 1e-9)));
+                err.println("bench: letting the service practise for half a minute");
+                service.settle();
                 samples.addAll(measure(service.address(), err));
                 samples.add(
                         Sample.of("service, resident memory afterwards", "MiB", List.of(service.residentMebibytes())));

@@ -66,6 +66,8 @@ final class ChatBenchCommand implements Callable<Integer> {
         if (url == null) {
             System.err.println("bench: starting the service");
             try (var service = ServiceProcess.start()) {
+                System.err.println("bench: letting the service practise for half a minute");
+                service.settle();
                 samples = measure(service.address(), service::residentMebibytes);
             }
         } else {

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class ServiceProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final long SETTLING_SECONDS = 30;
+
     private final Process process;
     private final TemporaryHome home;
     private final URI address;
@@ -92,6 +94,11 @@ final class ServiceProcess implements AutoCloseable {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    /** Leaves the service alone while it practises, as it does when it has started; what is measured is a warm service. */
+    void settle() throws InterruptedException {
+        TimeUnit.SECONDS.sleep(SETTLING_SECONDS);
     }
 
     URI address() {
