@@ -68,8 +68,7 @@ public final class PhotoFace implements Face {
      */
     @Override
     public Performance perform(Avatar avatar, FilmFormat format, long seed, Direction direction) {
-        return painters.perform(
-                DirectedPortrayal.of(portrayal(avatar.look(), format), direction), format, seed);
+        return painters.perform(DirectedPortrayal.of(portrayal(avatar.look(), format), direction), format, seed);
     }
 
     private PhotoPortrayal portrayal(Look look, FilmFormat format) {
