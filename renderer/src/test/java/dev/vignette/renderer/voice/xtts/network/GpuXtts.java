@@ -12,6 +12,7 @@ import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.inference.tensorrt.TensorRtSettings;
 import dev.vignette.media.Language;
 import dev.vignette.renderer.Script;
+import dev.vignette.renderer.voice.Speaker;
 import dev.vignette.renderer.voice.Speakers;
 import dev.vignette.renderer.voice.xtts.XttsBuilds;
 import dev.vignette.renderer.voice.xtts.XttsVoice;
@@ -42,6 +43,9 @@ import java.util.concurrent.Future;
 final class GpuXtts {
     private static final String TEXT =
             "The ferry leaves at nine in the morning, and the crossing takes a little less than two hours when the sea is calm.";
+
+    /** One person for all sentences: a print is made for the first one only, as it is when a voice is brought. */
+    private static final Speaker PERSON = Speakers.enrolled();
 
     private static final String HALF_VOCODER = "XTTS vocoder, half precision";
 
@@ -322,7 +326,7 @@ final class GpuXtts {
     private static String spoken(XttsVoice voice, long seed) {
         long began = System.nanoTime();
         double[] heard = {-1, 0};
-        voice.speak(new Script(TEXT, Language.ENGLISH), Speakers.enrolled(), seed, chunk -> {
+        voice.speak(new Script(TEXT, Language.ENGLISH), PERSON, seed, chunk -> {
             heard[0] = heard[0] < 0 ? since(began) : heard[0];
             heard[1] += chunk.sound().seconds();
         });
