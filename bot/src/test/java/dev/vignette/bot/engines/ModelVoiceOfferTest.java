@@ -71,7 +71,8 @@ class ModelVoiceOfferTest {
                 assertThat(e.reason()).isEqualTo(Reason.ENGINE_MISSING);
                 assertThat(e).hasMessageContaining("licence of xtts-v2 was not accepted");
             });
-            assertThatThrownBy(() -> opened.getFirst().print(Objects.requireNonNull(Speakers.enrolled().enrolled())))
+            assertThatThrownBy(() -> opened.getFirst()
+                            .print(Objects.requireNonNull(Speakers.enrolled().enrolled())))
                     .as("it was closed again")
                     .isInstanceOf(IllegalStateException.class);
             store.acceptLicence(XTTS, "ada");

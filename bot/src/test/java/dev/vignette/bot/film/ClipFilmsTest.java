@@ -1,30 +1,30 @@
 package dev.vignette.bot.film;
 
-import java.io.IOException;
-import dev.vignette.media.sound.SoundLimits;
-import dev.vignette.media.sound.SoundDecoder;
-import dev.vignette.media.sound.SampleRate;
-import dev.vignette.media.sound.Pcm;
-import dev.vignette.clip.ClipId;
-import dev.vignette.bot.turn.FilmListener;
-import dev.vignette.bot.chat.TestVoice;
-import dev.vignette.bot.chat.DeliveryException;
-import dev.vignette.bot.chat.Delivery;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vignette.bot.Installation;
 import dev.vignette.bot.ScriptedEquipment;
 import dev.vignette.bot.chat.AnswerForm;
+import dev.vignette.bot.chat.Delivery;
+import dev.vignette.bot.chat.DeliveryException;
 import dev.vignette.bot.chat.PlatformCapabilities;
+import dev.vignette.bot.chat.TestVoice;
 import dev.vignette.bot.chat.TurnId;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.turn.Film;
+import dev.vignette.bot.turn.FilmListener;
 import dev.vignette.bot.turn.FilmRequest;
 import dev.vignette.bot.turn.Reason;
 import dev.vignette.bot.turn.TurnException;
+import dev.vignette.clip.ClipId;
+import dev.vignette.media.sound.Pcm;
+import dev.vignette.media.sound.SampleRate;
+import dev.vignette.media.sound.SoundDecoder;
+import dev.vignette.media.sound.SoundLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -146,7 +146,8 @@ class ClipFilmsTest {
         assertThat(scripted.spoken).as("spoken").hasValue(1);
         assertThat(films.voice(clip).duration()).isPositive();
         assertThat(films.ready(request)).isEmpty();
-        assertThat(films.film(request("Hello there.", "ada"), (stage, fraction) -> {}).clip())
+        assertThat(films.film(request("Hello there.", "ada"), (stage, fraction) -> {})
+                        .clip())
                 .as("the film of the same words")
                 .isEqualTo(clip);
     }
@@ -154,12 +155,16 @@ class ClipFilmsTest {
     @Test
     void anotherVoiceIsAnotherClip() {
         FilmRequest own = request("Hello there.", "ada");
-        FilmRequest others = new FilmRequest(
-                own.turn(), own.spoken(), "en", "ada", "mateo", AnswerForm.FILM, PLATFORM);
+        FilmRequest others = new FilmRequest(own.turn(), own.spoken(), "en", "ada", "mateo", AnswerForm.FILM, PLATFORM);
         Film film = films.film(own, (stage, fraction) -> {});
         Film other = films.film(others, (stage, fraction) -> {});
         assertThat(other.clip()).isNotEqualTo(film.clip());
-        assertThat(installation.store().find(new ClipId(other.clip())).orElseThrow().facts().shows("mateo"))
+        assertThat(installation
+                        .store()
+                        .find(new ClipId(other.clip()))
+                        .orElseThrow()
+                        .facts()
+                        .shows("mateo"))
                 .isTrue();
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** Runs Ditto's networks one by one, in batches, and against the processor. */
 final class FaceBench {
     private static final int WINDOW = 6480;
-    private static final List<DittoNetwork> BATCHED = 
+    private static final List<DittoNetwork> BATCHED =
             List.of(DittoNetwork.STITCH_NETWORK, DittoNetwork.WARP_NETWORK, DittoNetwork.DECODER);
 
     private final Engine engine;

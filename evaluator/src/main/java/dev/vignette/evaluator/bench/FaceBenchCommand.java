@@ -44,7 +44,8 @@ public final class FaceBenchCommand implements Callable<Integer> {
             names = "--batch",
             split = ",",
             defaultValue = "1",
-            description = "Frames at once, several with commas, 1 to 16; films are made with each (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Frames at once, several with commas, 1 to 16; films are made with each (default: ${DEFAULT-VALUE}).")
     private List<Integer> batches = List.of(1);
 
     @Option(names = "--rounds", defaultValue = "5", description = "Runs of each network (default: ${DEFAULT-VALUE}).")

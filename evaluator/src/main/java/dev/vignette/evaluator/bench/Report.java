@@ -22,7 +22,11 @@ record Report(Machine machine, Instant taken, String subject, List<Sample> sampl
     }
 
     void print(PrintStream out) {
-        out.printf("%n%s%s · %s%n%n", subject.isEmpty() ? "" : subject + " · ", machine, taken.toString().substring(0, 10));
+        out.printf(
+                "%n%s%s · %s%n%n",
+                subject.isEmpty() ? "" : subject + " · ",
+                machine,
+                taken.toString().substring(0, 10));
         String row = "%-44s %6s %10s %10s %10s  %s%n";
         out.printf(row, "measured", "n", "median", "p95", "max", "goal");
         out.println("-".repeat(100));

@@ -107,13 +107,13 @@ class FailuresTest {
     @Test
     void tooFewFeaturesAreNamed() {
         String hubert = DittoNetwork.HUBERT.title();
-        engine.tamper((name, scope, outputs) -> name.equals(hubert)
-                ? Map.of("encoding_out", scope.floats(new float[19 * 1024], 19, 1024))
-                : outputs);
+        engine.tamper((name, scope, outputs) ->
+                name.equals(hubert) ? Map.of("encoding_out", scope.floats(new float[19 * 1024], 19, 1024)) : outputs);
         try (DittoFace face = face()) {
             assertThatThrownBy(() -> film(face, 0.04))
-                    .hasMessage("The network Ditto hubert gave 19456 numbers in its output encoding_out instead of 20480."
-                            + " Pull the model again.");
+                    .hasMessage(
+                            "The network Ditto hubert gave 19456 numbers in its output encoding_out instead of 20480."
+                                    + " Pull the model again.");
         }
     }
 
