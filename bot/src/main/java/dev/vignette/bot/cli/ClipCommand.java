@@ -137,6 +137,11 @@ final class ClipCommand implements Callable<Integer> {
         ProgressLine progress = ProgressLine.on(System.err);
         try (Installation installation =
                 Installation.open(read, equipment.apply(read, models.get()), new CompositeMeterRegistry())) {
+            installation
+                    .equipment()
+                    .engines()
+                    .builds()
+                    .tell(build -> progress.preparing(build.network(), build.fraction()));
             ClipPlan plan = installation.clips().plan(request);
             ClipAnswer answer = installation.clips().answer(plan, progress);
             try (ClipStore.Film film =

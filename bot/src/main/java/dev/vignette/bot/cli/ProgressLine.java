@@ -3,6 +3,7 @@ package dev.vignette.bot.cli;
 import dev.vignette.bot.generate.ProgressListener;
 import java.io.PrintStream;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a film is, on one line that is written over, or in plain lines where there is no terminal. Own and not a
@@ -13,7 +14,8 @@ final class ProgressLine implements ProgressListener {
 
     private final PrintStream err;
     private final boolean terminal;
-    private int percent = -1;
+    private int percent;
+    private @Nullable String shown;
     private boolean open;
 
     private ProgressLine(PrintStream err, boolean terminal) {
@@ -34,18 +36,30 @@ final class ProgressLine implements ProgressListener {
     /** The face is the stage that decides: it ends last, and its fraction is that of the finished film. */
     @Override
     public synchronized void onProgress(String stage, double fraction) {
-        int now = stage.equals("face") ? (int) (fraction * 100) : 0;
+        show("Making the clip", stage.equals("face") ? (int) (fraction * 100) : 0);
+    }
+
+    /** A network that is made ready for the GPU, once; the film goes on afterwards. */
+    synchronized void preparing(String network, double fraction) {
+        show("Preparing the GPU, once: " + network, (int) (fraction * 100));
+    }
+
+    private void show(String what, int now) {
         int step = terminal ? 1 : 25;
-        if (now < percent + step && percent >= 0) {
+        boolean same = what.equals(shown);
+        if (same && now < percent + step) {
             return;
         }
         percent = now;
+        shown = what;
         if (terminal) {
             int full = now * WIDTH / 100;
-            err.printf(Locale.ROOT, "\rMaking the clip %s%s %3d %%", "━".repeat(full), "╌".repeat(WIDTH - full), now);
+            // What stood there may have been longer.
+            String rest = same ? "" : "\u001B[K";
+            err.printf(Locale.ROOT, "\r%s %s%s %3d %%%s", what, "━".repeat(full), "╌".repeat(WIDTH - full), now, rest);
             open = true;
         } else {
-            err.printf(Locale.ROOT, "Making the clip: %d %%%n", now);
+            err.printf(Locale.ROOT, "%s: %d %%%n", what, now);
         }
         err.flush();
     }

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toList;
 import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.models.ModelRow;
 import dev.vignette.bot.settings.Settings;
+import dev.vignette.inference.choice.EngineChoice;
 import dev.vignette.inference.gpu.GpuReport;
 import dev.vignette.inference.models.ModelId;
 import dev.vignette.inference.models.ModelState;
@@ -18,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -177,15 +179,33 @@ public final class Examination {
                         "Pictures",
                         usable
                                 ? "shown by " + name + " if this machine is fast enough for it, else by photo-warp"
+                                        + preparation()
                                 : "shown by photo-warp; ditto is not installed");
             case DITTO ->
                 usable
-                        ? Finding.good("Pictures", "shown by " + name + ", as VIGNETTE_FACE says")
+                        ? Finding.good("Pictures", "shown by " + name + ", as VIGNETTE_FACE says" + preparation())
                         : Finding.note(
                                 "Pictures",
                                 "shown by photo-warp, since ditto cannot be used",
                                 "Get it (again): vignette models pull ditto");
         };
+    }
+
+    /** Whether the first film will have to wait until Ditto was made ready for the GPU. */
+    private String preparation() {
+        EngineChoice choice = settings.engine();
+        if (!GpuReport.driverLoaded() || (choice != EngineChoice.AUTO && choice != EngineChoice.TENSORRT)) {
+            return "";
+        }
+        Path plans = settings.home().resolve("cache").resolve("plans");
+        try (DirectoryStream<Path> ditto = Files.newDirectoryStream(plans, "ditto-decoder-*.plan")) {
+            if (ditto.iterator().hasNext()) {
+                return "; made ready for this GPU before";
+            }
+        } catch (IOException e) {
+            // Nothing was made ready yet.
+        }
+        return "; with TensorRT, the first film makes it ready for the GPU, which takes some minutes";
     }
 
     private Finding ollama() {

@@ -1,7 +1,6 @@
 package dev.vignette.bot.engines;
 
 import dev.vignette.bot.settings.FaceChoice;
-import dev.vignette.inference.Engine;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.models.ModelId;
 import dev.vignette.inference.models.ModelState;
@@ -14,6 +13,8 @@ import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.SpeedEstimate;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,31 +31,33 @@ final class DittoOffer implements FaceOffer {
     static final ModelId MODEL = new ModelId("ditto");
 
     private static final ModelId RESEARCH = new ModelId("ditto-insightface");
+    private static final String SLOWER = "Faces are made more slowly than this machine could: ";
     private static final Logger LOG = LoggerFactory.getLogger(DittoOffer.class);
 
     private final boolean pinned;
     private final ModelStore store;
     private final Path cache;
-    private final Supplier<Engine> engines;
+    private final Supplier<DittoRunner> runners;
     private final Function<DittoFace, SpeedEstimate> timing;
-    private @Nullable Engine engine;
+    private @Nullable DittoRunner runner;
+    private volatile @Nullable String advice;
     private boolean tooSlow;
 
     /**
      * @param cache where registered faces are kept
-     * @param engines opens what runs the networks
+     * @param runners opens what runs the networks
      * @param timing measures the opened face
      */
     DittoOffer(
             FaceChoice choice,
             ModelStore store,
             Path cache,
-            Supplier<Engine> engines,
+            Supplier<DittoRunner> runners,
             Function<DittoFace, SpeedEstimate> timing) {
         pinned = choice == FaceChoice.DITTO;
         this.store = store;
         this.cache = cache;
-        this.engines = engines;
+        this.runners = runners;
         this.timing = timing;
     }
 
@@ -69,13 +72,16 @@ final class DittoOffer implements FaceOffer {
             return Optional.empty();
         }
         Path research = store.directory(RESEARCH).orElse(null);
-        Engine open = engine();
-        var files = new DittoFace.Installation(directory.get(), research, cache, 1);
-        DittoFace face = DittoFace.open(open, files.suiting(open));
+        List<String> remarks = new ArrayList<>();
+        DittoFace face = open(new DittoFace.Installation(directory.get(), research, cache, 1), remarks);
+        advice = remarks.isEmpty() ? null : SLOWER + String.join(" ", remarks);
         try {
             face.warmUp();
             if (pinned || fastEnough(face)) {
                 LOG.info("Pictures are shown by {} on {}.", face.engine(), face.device());
+                if (advice != null) {
+                    LOG.warn("{}", advice);
+                }
                 return Optional.of(face);
             }
         } catch (RenderException e) {
@@ -119,20 +125,30 @@ final class DittoOffer implements FaceOffer {
         return estimate.reasonable();
     }
 
-    private Engine engine() {
-        Engine open = engine;
-        if (open == null) {
-            open = engines.get();
-            engine = open;
+    /** Why what runs faces is not the quickest there could be on this machine. */
+    @Override
+    public Optional<String> advice() {
+        return Optional.ofNullable(advice);
+    }
+
+    private DittoFace open(DittoFace.Installation files, List<String> remarks) {
+        try {
+            DittoRunner open = runner;
+            if (open == null) {
+                open = runners.get();
+                runner = open;
+            }
+            return open.open(files, remarks);
+        } catch (InferenceException e) {
+            throw new RenderException(Reason.ENGINE_MISSING, String.valueOf(e.getMessage()), e);
         }
-        return open;
     }
 
     @Override
     public void close() {
-        if (engine != null) {
-            engine.close();
-            engine = null;
+        if (runner != null) {
+            runner.close();
+            runner = null;
         }
     }
 }

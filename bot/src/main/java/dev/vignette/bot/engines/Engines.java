@@ -7,6 +7,7 @@ import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.voice.EnrolledVoice;
 import dev.vignette.renderer.voice.Voice;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engines implements AutoCloseable {
     private final Supplier<Voice> voice;
     private final Supplier<List<Face>> faces;
+    private final GpuBuilds builds;
     private volatile @Nullable ClipRenderer renderer;
     private volatile @Nullable String missing;
 
@@ -25,8 +27,19 @@ public final class Engines implements AutoCloseable {
      * @param faces opens the faces, in order of preference
      */
     public Engines(Supplier<Voice> voice, Supplier<List<Face>> faces) {
+        this(voice, faces, new GpuBuilds());
+    }
+
+    /** @param builds is told of the networks that {@code voice} and {@code faces} make ready for a GPU */
+    Engines(Supplier<Voice> voice, Supplier<List<Face>> faces, GpuBuilds builds) {
         this.voice = voice;
         this.faces = faces;
+        this.builds = builds;
+    }
+
+    /** What is being made ready for the GPU. */
+    public GpuBuilds builds() {
+        return builds;
     }
 
     /**
@@ -36,6 +49,8 @@ public final class Engines implements AutoCloseable {
      * @param voices who can speak, as far as opened, in order of preference
      * @param voiceAdvice why a better voice does not speak, or that it is slow, and what to do; or null
      * @param faces in order of preference
+     * @param faceDevice where the moving face is rendered, such as {@code tensorrt-10.6.0}, or null
+     * @param faceAdvice why it is not rendered as fast as it could be here, or null
      * @param missing why there is no voice, or null
      */
     public record Report(
@@ -43,6 +58,8 @@ public final class Engines implements AutoCloseable {
             List<EngineName> voices,
             @Nullable String voiceAdvice,
             List<EngineName> faces,
+            @Nullable String faceDevice,
+            @Nullable String faceAdvice,
             @Nullable String missing) {}
 
     /** @throws RenderException with {@code ENGINE_MISSING} if something has to be installed first */
@@ -96,12 +113,19 @@ public final class Engines implements AutoCloseable {
     public Report report() {
         ClipRenderer open = renderer;
         if (open == null) {
-            return new Report(null, List.of(), null, List.of(), missing);
+            return new Report(null, List.of(), null, List.of(), null, null, missing);
         }
         List<EngineName> faces = open.faces().stream().map(Face::engine).toList();
+        Optional<FallbackFace> face = open.faces().stream()
+                .filter(FallbackFace.class::isInstance)
+                .map(FallbackFace.class::cast)
+                .findFirst();
+        String device = face.flatMap(FallbackFace::device).orElse(null);
+        String faceAdvice = face.flatMap(FallbackFace::advice).orElse(null);
+        EngineName voice = open.voice().engine();
         return open.voice() instanceof FallbackVoice chain
-                ? new Report(chain.engine(), chain.engines(), chain.advice().orElse(null), faces, null)
-                : new Report(open.voice().engine(), List.of(open.voice().engine()), null, faces, null);
+                ? new Report(voice, chain.engines(), chain.advice().orElse(null), faces, device, faceAdvice, null)
+                : new Report(voice, List.of(voice), null, faces, device, faceAdvice, null);
     }
 
     @Override

@@ -19,6 +19,11 @@ interface FaceOffer extends AutoCloseable {
     /** Whether the face, once it is there, could show {@code avatar}: opens nothing. */
     boolean mightShow(Avatar avatar);
 
+    /** What would be better about the face that was taken, in a sentence. Never waits; from any thread. */
+    default Optional<String> advice() {
+        return Optional.empty();
+    }
+
     /** Frees what the face ran on. */
     @Override
     void close();

@@ -8,6 +8,7 @@ import dev.vignette.renderer.direction.Direction;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
+import dev.vignette.renderer.face.ditto.DittoFace;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,6 +62,16 @@ final class FallbackFace implements Face {
     @Override
     public EngineName engine() {
         return inUse().engine();
+    }
+
+    /** Where faces are rendered, such as {@code tensorrt-10.6.0}; empty while it is not known. Never waits. */
+    Optional<String> device() {
+        return inUse() instanceof DittoFace ditto ? Optional.of(ditto.device()) : Optional.empty();
+    }
+
+    /** What would be better about the face in use. Never waits. */
+    Optional<String> advice() {
+        return offer.advice();
     }
 
     @Override

@@ -48,12 +48,15 @@ public final class InstalledEquipment {
      * @param store where Ditto and voices are looked for
      */
     public static Equipment find(Settings settings, ModelStore store) {
-        Engines engines =
-                new Engines(() -> voice(settings, store), () -> List.of(new SketchFace(), pictures(settings, store)));
+        GpuBuilds builds = new GpuBuilds();
+        Engines engines = new Engines(
+                () -> voice(settings, store, builds),
+                () -> List.of(new SketchFace(), pictures(settings, store, builds)),
+                builds);
         return new Equipment(engines, cast(), new DecodedGuests(), new LanguageDetector()::detect);
     }
 
-    private static Voice voice(Settings settings, ModelStore store) {
+    private static Voice voice(Settings settings, ModelStore store, GpuBuilds builds) {
         VoiceChoice choice = settings.voice();
         List<VoiceOffer> offers = new ArrayList<>();
         Path cache = settings.home().resolve("cache").resolve("voices");
@@ -72,7 +75,7 @@ public final class InstalledEquipment {
                     choice == VoiceChoice.QWEN,
                     store,
                     QwenVoice.languages(),
-                    () -> quickest(settings.engine(), settings.home()),
+                    () -> quickest(settings.engine(), settings.home(), builds),
                     (engine, directory) -> qwen(engine, store, directory, cache)));
         }
         if (choice == VoiceChoice.AUTO || choice == VoiceChoice.MOSS) {
@@ -99,7 +102,7 @@ public final class InstalledEquipment {
         return QwenVoice.open(engine, QwenVoice.Installation.of(directory, cache));
     }
 
-    private static Face pictures(Settings settings, ModelStore store) {
+    private static Face pictures(Settings settings, ModelStore store, GpuBuilds builds) {
         Face photo = new PhotoFace();
         return switch (settings.face()) {
             case PHOTO -> photo;
@@ -111,7 +114,8 @@ public final class InstalledEquipment {
                                 settings.face(),
                                 store,
                                 cache,
-                                () -> EngineChooser.portable(settings.engine()),
+                                () -> DittoRunner.quickest(
+                                        settings.engine(), settings.home().resolve("cache"), builds),
                                 speed::of),
                         photo);
             }
@@ -119,11 +123,12 @@ public final class InstalledEquipment {
     }
 
     /** TensorRT first: a voice of many small steps is five times as fast there. */
-    private static Engine quickest(EngineChoice choice, Path home) {
+    private static Engine quickest(EngineChoice choice, Path home, GpuBuilds told) {
         Map<String, BuildOptions> builds = new HashMap<>(QwenBuilds.options());
         builds.putAll(XttsBuilds.options());
-        TensorRtSettings tensorRt =
-                TensorRtSettings.in(home.resolve("cache").resolve("plans")).networks(builds);
+        TensorRtSettings tensorRt = TensorRtSettings.in(home.resolve("cache").resolve("plans"))
+                .networks(builds)
+                .telling(told);
         return EngineChooser.standard(0, tensorRt).open(choice).engine();
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vignette.bot.ProductVersion;
 import dev.vignette.bot.access.Door;
 import dev.vignette.bot.engines.Engines;
+import dev.vignette.bot.engines.GpuBuilds;
 import dev.vignette.bot.generate.RenderQueue;
 import dev.vignette.bot.hearing.Ear;
 import dev.vignette.bot.reply.ReplyStatus;
@@ -72,6 +73,27 @@ class HealthController {
             String voiceAdvice,
 
             @Schema(example = "[\"sketch/1\", \"photo/1\"]") List<String> face,
+
+            @JsonProperty("face_device")
+            @Schema(
+                    description = "Where the face that moves photographs is rendered; null while none is open.",
+                    example = "tensorrt-10.6.0")
+            @Nullable
+            String faceDevice,
+
+            @JsonProperty("face_advice")
+            @Schema(description = "Why faces are not rendered as fast as this machine could; null if all is well.")
+            @Nullable
+            String faceAdvice,
+
+            @JsonProperty("gpu_build")
+            @Schema(
+                    description =
+                            "The network that is being made ready for the GPU, which happens once and takes minutes;"
+                                    + " null if none.",
+                    example = "Ditto decoder-8, 41 %")
+            @Nullable
+            String gpuBuild,
 
             @Schema(description = "Who wrote the last reply; null before the first.", example = "scripted") @Nullable
             String llm,
@@ -150,6 +172,12 @@ class HealthController {
                                 report.faces().stream()
                                         .map(EngineName::toString)
                                         .toList(),
+                                report.faceDevice(),
+                                report.faceAdvice(),
+                                engines.builds()
+                                        .now()
+                                        .map(GpuBuilds.State::sentence)
+                                        .orElse(null),
                                 llm.last(),
                                 llm.configured(),
                                 llm.advice(),

@@ -12,6 +12,8 @@ import dev.vignette.bot.generate.ProgressListener;
 import dev.vignette.bot.models.InstalledModels;
 import dev.vignette.bot.settings.FaceChoice;
 import dev.vignette.bot.settings.Settings;
+import dev.vignette.inference.Engine;
+import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.models.ModelStore;
 import dev.vignette.inference.models.StandIn;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
@@ -19,6 +21,7 @@ import dev.vignette.renderer.ClipRenderer;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.SpeedEstimate;
 import dev.vignette.renderer.face.ditto.standin.PuppetModel;
 import dev.vignette.renderer.face.photo.PhotoFace;
@@ -32,6 +35,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,10 +69,17 @@ class PicturesByDittoTest {
                 home.resolve("cache"),
                 () -> {
                     opened.incrementAndGet();
-                    return OnnxRuntimeEngine.cpu();
+                    return runner();
                 },
                 face -> estimate);
         return new FallbackFace(offer, new PhotoFace());
+    }
+
+    /** On this machine's processor; tests that need a device put another in its place. */
+    private Supplier<DittoRunner> runners = () -> DittoRunner.of(OnnxRuntimeEngine.cpu());
+
+    private DittoRunner runner() {
+        return runners.get();
     }
 
     private static String shownBy(FallbackFace face, Avatar avatar) {
@@ -118,6 +129,44 @@ class PicturesByDittoTest {
         }
         try (FallbackFace face = face(FaceChoice.DITTO, SLOW)) {
             assertThat(shownBy(face, guest)).isEqualTo("ditto-standin");
+        }
+    }
+
+    /** A runner whose films run on a device that does not open. */
+    private static DittoRunner brokenDevice(boolean required) {
+        Engine engine = OnnxRuntimeEngine.cpu();
+        DittoFace.BackendOpener device = (networks, configuration) -> {
+            throw new InferenceException("The GPU's memory is full: use a larger GPU.");
+        };
+        return new DittoRunner(engine, device, required, List.of(), List.of(engine));
+    }
+
+    @Test
+    void aDeviceThatCannotBeUsedIsNamedAndFilmsAreMadeWithoutIt() {
+        install();
+        runners = () -> brokenDevice(false);
+        try (FallbackFace face = face(FaceChoice.AUTO, FAST)) {
+            assertThat(face.device()).isEmpty();
+            assertThat(shownBy(face, guest)).isEqualTo("ditto-standin");
+            assertThat(face.device()).contains("onnxruntime-cpu");
+            assertThat(face.advice())
+                    .hasValueSatisfying(
+                            advice -> assertThat(advice).contains("more slowly").contains("The GPU's memory is full"));
+        }
+    }
+
+    @Test
+    void aDeviceThatIsAskedForByNameIsNotReplaced() {
+        install();
+        runners = () -> brokenDevice(true);
+        try (FallbackFace face = face(FaceChoice.AUTO, FAST)) {
+            assertThat(shownBy(face, guest)).isEqualTo("photo-warp");
+        }
+        runners = () -> {
+            throw new InferenceException("TensorRT cannot be loaded.");
+        };
+        try (FallbackFace face = face(FaceChoice.AUTO, FAST)) {
+            assertThat(shownBy(face, guest)).isEqualTo("photo-warp");
         }
     }
 
