@@ -82,14 +82,12 @@ final class DeviceFaceStages implements AutoCloseable {
             all.put("frames-" + batch, () -> bench.frames(batch, batch == 1 ? 200 : batch >= 8 ? 400 : 0));
         }
         int most = batches.getLast();
-        all.put("window", () -> bench.window(STEPS, Precision.FP32, 15));
         all.put("frame-quality", () -> bench.frameQuality(most, 2));
-        all.put("motion-quality", () -> bench.motionQuality(STEPS, Precision.FP32));
-        all.put("window-50", () -> bench.window(MORE_STEPS, Precision.FP32, 60));
-        all.put("window-tf32", () -> bench.window(STEPS, Precision.TF32, 15));
-        all.put("motion-quality-tf32", () -> bench.motionQuality(STEPS, Precision.TF32));
-        all.put("motion-quality-50-tf32", () -> bench.motionQuality(MORE_STEPS, Precision.TF32));
-        all.put("window-50-tf32", () -> bench.window(MORE_STEPS, Precision.TF32, 60));
+        for (int steps : new int[] {STEPS, MORE_STEPS}) {
+            for (int exact : new int[] {steps, steps / 2, steps / 5, 0}) {
+                all.put("motion-" + steps + "-" + exact, () -> motion(steps, exact));
+            }
+        }
         all.put("sound", bench::sound);
         all.put("films", this::films);
         for (int batch : batches) {
@@ -97,6 +95,11 @@ final class DeviceFaceStages implements AutoCloseable {
         }
         all.put("endurance", () -> bench.endurance(most, 10_000));
         return all;
+    }
+
+    private void motion(int steps, int exact) {
+        bench.window(steps, exact, steps == STEPS ? 15 : 60);
+        bench.motionQuality(steps, exact);
     }
 
     /** Networks by name, each built when it is asked for. */

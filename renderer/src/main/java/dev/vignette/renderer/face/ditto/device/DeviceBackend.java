@@ -10,7 +10,6 @@ import dev.vignette.inference.cuda.DeviceScope;
 import dev.vignette.inference.cuda.DeviceTensor;
 import dev.vignette.inference.cuda.HostBuffer;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
-import dev.vignette.inference.tensorrt.Precision;
 import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.renderer.face.ditto.Backend;
@@ -43,7 +42,8 @@ public final class DeviceBackend implements Backend {
     public static final int LEVEL = 3;
 
     private static final int NUMBERS = MotionDiffusion.FRAMES * MotionVector.SIZE;
-    private static final Precision MOTION = Precision.FP32;
+    /** Of the steps of a window of motion, how many at its end are computed in single precision. */
+    private static final double EXACT_SHARE = 0.2;
 
     /** Frames at once: a single film asks for about ten at a time, after each window of motion. */
     private static final List<Integer> SIZES = List.of(8);
@@ -159,7 +159,7 @@ public final class DeviceBackend implements Backend {
     private synchronized MotionLoop loop(int steps) {
         return loops.computeIfAbsent(steps, count -> {
             try (Engine host = OnnxRuntimeEngine.cpu()) {
-                return new MotionLoop(networks, kernels, host, count, MOTION);
+                return new MotionLoop(networks, kernels, host, count, (int) Math.ceil(EXACT_SHARE * count));
             }
         });
     }

@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,9 +50,10 @@ public final class MotionLoop implements AutoCloseable {
     /**
      * @param host an engine for the host, which the network's table of factors is read with
      * @param steps network calls for each window
-     * @param precision of the network's passes
+     * @param exact how many of the last steps are computed in single precision; those before them with {@link Precision#TF32}, whose
+     *     errors the steps after them take away again
      */
-    public MotionLoop(DeviceNetworks networks, FrameKernels kernels, Engine host, int steps, Precision precision) {
+    public MotionLoop(DeviceNetworks networks, FrameKernels kernels, Engine host, int steps, int exact) {
         LmdmParts parts = networks.lmdm();
         scope = networks.engine().scope();
         CudaStream stream = scope.stream();
@@ -93,11 +95,17 @@ public final class MotionLoop implements AutoCloseable {
             BoundRun encode = own(networks.condition().bind(scope, Map.of("cond", condition), made));
             Map<String, DeviceTensor> inputs = new HashMap<>(carried);
             inputs.putAll(Map.of("x", x, "cond_frame", frame, "time_cond", time));
-            BoundRun pass = own(networks.pass(2, precision).bind(scope, inputs, Map.of(LmdmParts.START, passes)));
+            Map<String, DeviceTensor> outputs = Map.of(LmdmParts.START, passes);
+            BoundRun rough = exact >= steps
+                    ? null
+                    : own(networks.pass(2, Precision.TF32).bind(scope, inputs, outputs));
+            BoundRun fine = exact <= 0
+                    ? null
+                    : own(networks.pass(2, Precision.FP32).bind(scope, inputs, outputs));
             graph = own(stream.capture(() -> {
                 encode.enqueue();
                 for (int i = 0; i < steps; i++) {
-                    pass.enqueue();
+                    Objects.requireNonNull(i < steps - exact ? rough : fine).enqueue();
                     DiffusionSchedule.Step step = schedule.get(i);
                     FrameKernels.Step next = new FrameKernels.Step(
                             parts.weight(),
