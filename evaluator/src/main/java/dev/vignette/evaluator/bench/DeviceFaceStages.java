@@ -34,7 +34,9 @@ final class DeviceFaceStages implements AutoCloseable {
     private final Path cache;
     private final Path scratch;
     private final List<Integer> batches;
+    private final Readings readings;
     private final DeviceFaceBench bench;
+    private final DeviceMotionBench motion;
     private final int level;
     private final Consumer<String> said;
     private final List<Sample> samples = new ArrayList<>();
@@ -60,7 +62,9 @@ final class DeviceFaceStages implements AutoCloseable {
         this.said = said;
         engine = TensorRtEngine.open(
                 0, TensorRtSettings.in(cache.resolve("plans")).telling(new Builds()));
-        bench = new DeviceFaceBench(engine, directory, cache, level, rounds, said);
+        readings = new Readings(engine.device(), rounds, said);
+        bench = new DeviceFaceBench(engine, directory, cache, level, readings);
+        motion = new DeviceMotionBench(bench.networks(), bench::kernels, directory, readings);
     }
 
     /** Says what was built and how long it took. */
@@ -88,18 +92,19 @@ final class DeviceFaceStages implements AutoCloseable {
                 all.put("motion-" + steps + "-" + exact, () -> motion(steps, exact));
             }
         }
-        all.put("sound", bench::sound);
+        all.put("sound", () -> motion.sound(Precision.FP32));
+        all.put("sound-tf32", () -> motion.sound(Precision.TF32));
         all.put("films", this::films);
         for (int batch : batches) {
-            all.put("published-" + batch, () -> bench.published(batch));
+            all.put("otherwise-" + batch, () -> bench.otherwise(batch));
         }
         all.put("endurance", () -> bench.endurance(most, 10_000));
         return all;
     }
 
     private void motion(int steps, int exact) {
-        bench.window(steps, exact, steps == STEPS ? 15 : 60);
-        bench.motionQuality(steps, exact);
+        motion.window(steps, exact, steps == STEPS ? 15 : 60);
+        motion.quality(steps, exact);
     }
 
     /** Networks by name, each built when it is asked for. */
@@ -113,13 +118,14 @@ final class DeviceFaceStages implements AutoCloseable {
             case "decoder" -> networks.decoder(frames);
             case "refine" -> networks.refine(frames);
             case "stitch" -> networks.stitch(frames);
-            case "plain-decoder" -> networks.plainDecoder(frames);
+            case "phase-decoder" -> networks.decoderByPhase(frames);
             case "plain-dense" -> networks.plainDense(frames);
             case "pass" -> networks.pass(frames, Precision.FP32);
             case "pass-tf" -> networks.pass(2, Precision.TF32);
             case "condition" -> networks.condition();
             case "source" -> networks.source();
-            case "hubert" -> networks.hubert();
+            case "hubert" -> networks.hubert(Precision.FP32);
+            case "hubert-tf" -> networks.hubert(Precision.TF32);
             case "product" -> bench.buildProduct();
             default -> throw new IllegalArgumentException("There is no network " + name + " to build.");
         }
@@ -137,7 +143,7 @@ final class DeviceFaceStages implements AutoCloseable {
             attempt(stage);
         }
         List<Sample> found = new ArrayList<>(samples);
-        found.addAll(bench.samples());
+        found.addAll(readings.samples());
         return found;
     }
 
@@ -157,24 +163,14 @@ final class DeviceFaceStages implements AutoCloseable {
                         DittoFace.Installation.of(directory, scratch.resolve("faces")),
                         (networks, configuration) -> DeviceBackend.open(
                                 engine, networks, cache, "bench", batches, configuration.stitching(), level))) {
-            var films = new DeviceFilmBench(face, Footage.still(Source.blank()), engine.device(), scratch, this::found);
+            var films =
+                    new DeviceFilmBench(face, Footage.still(Source.blank()), engine.device(), scratch, readings::add);
             attempt(() -> films.toFrames(SPEECH, 5));
             attempt(() -> films.atOnce(12, SPEECH));
             attempt(() -> films.toFile(SPEECH, 5));
-            attempt(() -> films.atOnce(24, SPEECH));
             attempt(films::fullMemory);
+            attempt(() -> films.atOnce(24, SPEECH));
         }
-    }
-
-    private void found(Sample sample) {
-        samples.add(sample);
-        said.accept(String.format(
-                Locale.ROOT,
-                sample.quantile(0.5) < 0.01 ? "%-58s %10.2e %s%s" : "%-58s %10.3f %s%s",
-                sample.name(),
-                sample.quantile(0.5),
-                sample.unit(),
-                sample.hasGoal() ? (sample.met() ? "  (goal met)" : "  (goal missed: " + sample.goal() + ")") : ""));
     }
 
     @Override

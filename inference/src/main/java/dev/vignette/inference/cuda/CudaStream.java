@@ -7,6 +7,8 @@ import java.lang.foreign.ValueLayout;
 /** An order of work on a device. Safe to use from any thread, but what is captured is captured by one. */
 public final class CudaStream implements AutoCloseable {
     private static final int NON_BLOCKING = 1;
+    /** The driver takes the nearest that there is: small numbers go first. */
+    private static final int MOST_URGENT = -1_000;
     /** Other threads may allocate and copy while this one captures. */
     private static final int CAPTURE_THREAD_LOCAL = 1;
 
@@ -14,12 +16,17 @@ public final class CudaStream implements AutoCloseable {
     private final long handle;
     private boolean closed;
 
-    CudaStream(CudaDevice device) {
+    /** @param urgent whether its work goes before that of other streams where both wait for room on the device */
+    CudaStream(CudaDevice device, boolean urgent) {
         this.device = device;
         device.makeCurrent();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment made = arena.allocate(ValueLayout.JAVA_LONG);
-            device.check(device.api().cuStreamCreate(made, NON_BLOCKING), "make a stream");
+            DriverApi api = device.api();
+            int result = urgent
+                    ? api.cuStreamCreateWithPriority(made, NON_BLOCKING, MOST_URGENT)
+                    : api.cuStreamCreate(made, NON_BLOCKING);
+            device.check(result, "make a stream");
             handle = made.get(ValueLayout.JAVA_LONG, 0);
         }
     }

@@ -1,9 +1,11 @@
 package dev.vignette.inference.graph;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.TensorSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -45,21 +47,54 @@ final class DepthFolding {
 
     private final Set<String> unfoldedValues = new HashSet<>();
 
-    private DepthFolding(OnnxFile file) {
+    /** The only value whose making is folded, or null for all. */
+    private final @Nullable String only;
+
+    private DepthFolding(OnnxFile file, @Nullable String only) {
         rewriting = new Rewriting(file, "fold");
+        this.only = only;
     }
 
     /** @throws InferenceException if the shape of a volume that is convolved is not known */
     static OnnxFile apply(OnnxFile file) {
-        DepthFolding edit = new DepthFolding(file);
+        DepthFolding edit = new DepthFolding(file, null);
         edit.rewriting.original().forEach(edit::rewrite);
         return edit.rewriting.done();
+    }
+
+    /** Folds the one convolution that makes {@code value}, of a volume whose shape, with an open batch, is given. */
+    static OnnxFile apply(OnnxFile file, String value, long... shape) {
+        DepthFolding edit = new DepthFolding(file, value);
+        NodeProto convolution = edit.rewriting.maker(value);
+        if (convolution == null || !convolution.getOpType().equals("Conv")) {
+            throw new InferenceException("The value " + value + " of the network is not made by a convolution.");
+        }
+        edit.rewriting.shape(convolution.getInput(0), shape);
+        edit.rewriting.original().forEach(edit::rewrite);
+        return edit.rewriting.done();
+    }
+
+    /** The network with {@code NAME/planes} in the place of its input NAME, a volume. */
+    static OnnxFile takingPlanes(OnnxFile file, TensorSpec volume) {
+        long[] shape = volume.shape();
+        String planes = volume.name() + PLANES;
+        Rewriting edit = new Rewriting(file, "layers");
+        String layered = edit.add("Reshape", List.of(planes, edit.longs(-1, shape[2], shape[1], shape[3], shape[4])));
+        edit.add("Transpose", List.of(layered), volume.name(), Rewriting.attribute("perm", 0, 2, 1, 3, 4));
+        edit.original().forEach(edit::keep);
+        OnnxFile turned = edit.done();
+        GraphProto.Builder graph = turned.model().getGraph().toBuilder().clearInput();
+        file.model().getGraph().getInputList().stream()
+                .filter(input -> !input.getName().equals(volume.name()))
+                .forEach(graph::addInput);
+        graph.addInput(OnnxTypes.value(planes, volume.type(), Dimension.all(-1, shape[1], shape[3], shape[4])));
+        return new OnnxFile(turned.model().toBuilder().setGraph(graph).build());
     }
 
     private void rewrite(NodeProto node) {
         String type = node.getOpType();
         Folded from = node.getInputCount() == 0 ? null : folded.get(node.getInput(0));
-        if (type.equals("Conv") && isVolumeKernel(node)) {
+        if (type.equals("Conv") && wanted(node) && isVolumeKernel(node)) {
             convolve(node, from == null ? fold(node, node.getInput(0)) : from);
         } else if (from != null && ALONE.contains(type)) {
             same(node, from, from.height, from.width);
@@ -76,6 +111,10 @@ final class DepthFolding {
         } else {
             unfolded(node);
         }
+    }
+
+    private boolean wanted(NodeProto node) {
+        return only == null || only.equals(node.getOutput(0));
     }
 
     private boolean isVolumeKernel(NodeProto node) {
@@ -105,6 +144,8 @@ final class DepthFolding {
         rewriting.add("Reshape", List.of(turned, rewriting.longs(-1, shape[1], shape[3], shape[4])), name);
         Folded one = new Folded(name, (int) shape[2], (int) shape[1], (int) shape[3], (int) shape[4]);
         folded.put(value, one);
+        // It is still there as it was.
+        unfoldedValues.add(value);
         return one;
     }
 

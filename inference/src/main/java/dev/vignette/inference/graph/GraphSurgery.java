@@ -92,6 +92,26 @@ public final class GraphSurgery {
     }
 
     /**
+     * The same for the one convolution that makes {@code value}: what a GPU's library computes fast as a volume stays one.
+     *
+     * @param shape of the volume that it takes, with −1 for the batch
+     * @throws InferenceException if nothing of the kind makes that value
+     */
+    public static OnnxFile foldDepth(OnnxFile file, String value, long... shape) {
+        return DepthFolding.apply(file, value, shape);
+    }
+
+    /** The same network with convolutions of hundreds of channels to one or two computed for each place of the kernel and then added up. */
+    public static OnnxFile convolveByTap(OnnxFile file) {
+        return TapConvolution.apply(file);
+    }
+
+    /** The same network taking an input that is a volume as {@code NAME/planes [n·depth, channels, height, width]}. */
+    public static OnnxFile takingPlanes(OnnxFile file, TensorSpec volume) {
+        return DepthFolding.takingPlanes(file, volume);
+    }
+
+    /**
      * The same network with the joining of sequences put off: layers that treat each row for itself are computed for each part, which is then
      * seen to depend on that part alone.
      */

@@ -101,6 +101,11 @@ final class Rewriting {
         return taken.add(name) ? name : fresh();
     }
 
+    /** Notes a shape that the file does not say. */
+    void shape(String value, long... shape) {
+        shapes.put(value, shape);
+    }
+
     void keep(NodeProto node) {
         nodes.add(node);
     }

@@ -165,6 +165,18 @@ class FasterGraphsTest {
     }
 
     @Test
+    void convolutionsToHardlyAnyChannelAreComputedPlaceByPlace() {
+        GraphBuilder graph = GraphBuilder.named("narrow");
+        graph.input("x", FLOAT32, Dimension.all(1, 300, 5, 6));
+        String narrow = convolution(graph, "x", 5, 2, 300, 5, 5);
+        String wide = convolution(graph, "x", 3, 4, 300, 3, 3);
+        graph.node("Concat").inputs(narrow, wide).with("axis", 1).outputs("y");
+        graph.output("y", FLOAT32, Dimension.all(1, 6, 5, 6));
+        OnnxFile edited = same(graph, GraphSurgery::convolveByTap, 1, 300, 5, 6);
+        assertThat(count(edited, "Conv")).isEqualTo(3);
+    }
+
+    @Test
     void whatIsEqualIsComputedOnce() {
         GraphBuilder graph = GraphBuilder.named("twice");
         graph.input("x", FLOAT32, Dimension.all(2, 3, 4, 4));

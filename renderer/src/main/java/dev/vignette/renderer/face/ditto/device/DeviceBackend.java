@@ -5,11 +5,13 @@ import static dev.vignette.inference.ElementType.FLOAT32;
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.cuda.BoundRun;
+import dev.vignette.inference.cuda.CudaStream;
 import dev.vignette.inference.cuda.DeviceCopies;
 import dev.vignette.inference.cuda.DeviceScope;
 import dev.vignette.inference.cuda.DeviceTensor;
 import dev.vignette.inference.cuda.HostBuffer;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.inference.tensorrt.Precision;
 import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.media.film.FilmFormat;
 import dev.vignette.renderer.face.ditto.Backend;
@@ -38,8 +40,8 @@ import java.util.Set;
  * {@link dev.vignette.inference.InferenceException}, and the others go on.
  */
 public final class DeviceBackend implements Backend {
-    /** TensorRT's own: higher ones take much longer for little. */
-    public static final int LEVEL = 3;
+    /** What was measured; TensorRT's own is 3, which takes longer to build. */
+    public static final int LEVEL = 2;
 
     private static final int NUMBERS = MotionDiffusion.FRAMES * MotionVector.SIZE;
     /** Of the steps of a window of motion, how many at its end are computed in single precision. */
@@ -62,6 +64,7 @@ public final class DeviceBackend implements Backend {
     private final FrameKernels kernels;
     private final FrameServer<FrameJob> server;
     private final Map<Integer, MotionLoop> loops = new HashMap<>();
+    private final CudaStream stream;
     private final DeviceScope scope;
     private final HostBuffer sound;
     private final DeviceTensor samples;
@@ -88,7 +91,7 @@ public final class DeviceBackend implements Backend {
      * @param stamp of the published files
      * @param sizes how many frames at once
      * @param stitched whether driven key points are corrected
-     * @param level how long TensorRT looks for the fastest kernels, 0–5; {@value #LEVEL} is its own default
+     * @param level how long TensorRT looks for the fastest kernels, 0–5; {@value #LEVEL} is what is measured
      * @throws dev.vignette.inference.InferenceException if a network cannot be edited or built, or there is no room for it
      */
     public static DeviceBackend open(
@@ -118,15 +121,17 @@ public final class DeviceBackend implements Backend {
     private DeviceBackend(DeviceNetworks networks, FrameKernels kernels, List<Integer> sizes, boolean stitched) {
         this.networks = networks;
         this.kernels = kernels;
-        scope = networks.engine().scope();
-        Deque<Runnable> undoing = new ArrayDeque<>(List.of(scope::close));
+        stream = networks.engine().device().urgentStream();
+        scope = networks.engine().scope(stream);
+        Deque<Runnable> undoing = new ArrayDeque<>(List.of(scope::close, stream::close));
         try {
             sound = HostBuffer.allocate(networks.engine().device(), 4L * WINDOW);
             undoing.push(sound::close);
             sound.segment().fill((byte) 0);
             samples = scope.device(FLOAT32, 1, WINDOW);
             features = scope.device(FLOAT32, FEATURES / 1024, 1024);
-            hubert = networks.hubert().bind(scope, Map.of("input_values", samples), Map.of("encoding_out", features));
+            hubert = networks.hubert(Precision.FP32)
+                    .bind(scope, Map.of("input_values", samples), Map.of("encoding_out", features));
             undoing.push(hubert::close);
             server = new FrameServer<>(new PipelineRenderer(networks, kernels, sizes, stitched));
         } catch (RuntimeException | Error e) {
@@ -149,7 +154,7 @@ public final class DeviceBackend implements Backend {
     @Override
     public synchronized float[] encode(float[] window) {
         MemorySegment.copy(window, 0, sound.segment(), ValueLayout.JAVA_FLOAT, 0, WINDOW);
-        DeviceCopies.toDevice(scope.stream(), sound.segment(), samples);
+        DeviceCopies.toDevice(stream, sound.segment(), samples);
         hubert.launch();
         float[] values = new float[FEATURES];
         features.floats().get(values);
@@ -193,6 +198,7 @@ public final class DeviceBackend implements Backend {
         loops.clear();
         hubert.close();
         scope.close();
+        stream.close();
         sound.close();
         kernels.close();
         networks.close();

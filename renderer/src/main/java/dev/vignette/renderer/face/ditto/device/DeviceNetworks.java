@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceNetworks implements AutoCloseable {
     /** Changes whenever the same file would be edited otherwise. */
-    private static final String EDITION = "2";
+    private static final String EDITION = "3";
 
     private static final int WINDOW = 6480;
 
@@ -150,12 +150,12 @@ public final class DeviceNetworks implements AutoCloseable {
         return opened("pass-" + items, precision, () -> lmdm().pass(items));
     }
 
-    /** The decoder as published for so many frames: what {@link #decoder} is measured against. */
-    public DeviceNetwork plainDecoder(int frames) {
+    /** {@link DecoderParts#byPhase} for so many frames: another way to {@link #decoder}, to be measured. */
+    public DeviceNetwork decoderByPhase(int frames) {
         return opened(
-                "plain-decoder-" + frames,
+                "phase-decoder-" + frames,
                 Precision.FP16,
-                () -> DecoderParts.plain(read(DittoNetwork.DECODER), frames));
+                () -> decoderParts().byPhase().decoder(frames));
     }
 
     /** The hourglass as published for so many frames: what {@link #dense} is measured against. */
@@ -167,15 +167,13 @@ public final class DeviceNetworks implements AutoCloseable {
     }
 
     /** HuBERT as published, for windows of 6480 samples. */
-    public synchronized DeviceNetwork hubert() {
+    public synchronized DeviceNetwork hubert(Precision precision) {
         return open.computeIfAbsent(
-                "hubert",
+                "hubert " + precision,
                 name -> engine.open(
                         files.apply(DittoNetwork.HUBERT),
                         DittoNetwork.HUBERT.title(),
-                        BuildOptions.of(Precision.FP32)
-                                .atLevel(level)
-                                .shaped("input_values", ShapeRange.fixed(1, WINDOW))));
+                        BuildOptions.of(precision).atLevel(level).shaped("input_values", ShapeRange.fixed(1, WINDOW))));
     }
 
     private synchronized DeviceNetwork opened(String name, Precision precision, Supplier<OnnxFile> edited) {

@@ -36,6 +36,7 @@ public final class MotionLoop implements AutoCloseable {
     private static final int NUMBERS = LmdmParts.FRAMES * LmdmParts.MOTION;
     private static final int CONDITION = LmdmParts.FRAMES * 1103;
 
+    private final CudaStream stream;
     private final DeviceScope scope;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final DeviceTensor x;
@@ -55,8 +56,9 @@ public final class MotionLoop implements AutoCloseable {
      */
     public MotionLoop(DeviceNetworks networks, FrameKernels kernels, Engine host, int steps, int exact) {
         LmdmParts parts = networks.lmdm();
-        scope = networks.engine().scope();
-        CudaStream stream = scope.stream();
+        // Frames wait for motion and not the other way round.
+        stream = networks.engine().device().urgentStream();
+        scope = networks.engine().scope(stream);
         try {
             List<DiffusionSchedule.Step> schedule = DiffusionSchedule.steps(steps);
             int[] times =
@@ -96,12 +98,10 @@ public final class MotionLoop implements AutoCloseable {
             Map<String, DeviceTensor> inputs = new HashMap<>(carried);
             inputs.putAll(Map.of("x", x, "cond_frame", frame, "time_cond", time));
             Map<String, DeviceTensor> outputs = Map.of(LmdmParts.START, passes);
-            BoundRun rough = exact >= steps
-                    ? null
-                    : own(networks.pass(2, Precision.TF32).bind(scope, inputs, outputs));
-            BoundRun fine = exact <= 0
-                    ? null
-                    : own(networks.pass(2, Precision.FP32).bind(scope, inputs, outputs));
+            BoundRun rough =
+                    exact >= steps ? null : own(networks.pass(2, Precision.TF32).bind(scope, inputs, outputs));
+            BoundRun fine =
+                    exact <= 0 ? null : own(networks.pass(2, Precision.FP32).bind(scope, inputs, outputs));
             graph = own(stream.capture(() -> {
                 encode.enqueue();
                 for (int i = 0; i < steps; i++) {
@@ -146,7 +146,6 @@ public final class MotionLoop implements AutoCloseable {
      */
     @SuppressWarnings("ReferenceEquality") // A film keeps its noise: the same array has been sent before.
     public synchronized float[] window(float[] initial, float[][] between, float[] rest, List<float[]> rows) {
-        CudaStream stream = scope.stream();
         if (between != noise) {
             noise = null;
             for (int i = 0; i < between.length; i++) {
@@ -177,7 +176,7 @@ public final class MotionLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        scope.stream().synchronize();
+        stream.synchronize();
         while (!owned.isEmpty()) {
             try {
                 owned.pop().close();
@@ -188,5 +187,6 @@ public final class MotionLoop implements AutoCloseable {
             }
         }
         scope.close();
+        stream.close();
     }
 }

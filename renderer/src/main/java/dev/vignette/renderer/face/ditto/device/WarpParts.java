@@ -131,7 +131,13 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
                     List.of(
                             TensorSpec.of(mask, FLOAT32, 1, FLOWS, DEPTH, SIDE, SIDE),
                             TensorSpec.of(occlusion, FLOAT32, 1, 1, SIDE, SIDE)));
-            OnnxFile folded = GraphSurgery.foldDepth(GraphSurgery.openBatch(dense, Set.of(sparse)));
+            // TensorRT is fast at convolutions of volumes but for the mask's, whose kernel is large and whose 22
+            // channels are few.
+            OnnxFile open = GraphSurgery.openBatch(dense, Set.of(sparse));
+            long hidden = constant(convolution(mask).getInput(1)).getDims(1);
+            OnnxFile folded = GraphSurgery.takingPlanes(
+                    GraphSurgery.foldDepth(open, mask, -1, hidden, DEPTH, SIDE, SIDE),
+                    TensorSpec.of(sparse, FLOAT32, -1, joined, DEPTH, SIDE, SIDE));
             boolean inParts = makes(folded, mask + "/parts");
             int taps = inParts ? kernelDepth(mask) : 1;
             float[] bias = inParts ? bias(mask) : new float[FLOWS];
@@ -148,11 +154,11 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
                             TensorSpec.of(sampled, FLOAT32, 1, (long) CHANNELS * DEPTH, SIDE, SIDE),
                             TensorSpec.of(occlusion, FLOAT32, 1, 1, SIDE, SIDE)),
                     List.of(TensorSpec.of("out", FLOAT32, 1, 256, SIDE, SIDE)));
-            OnnxFile denseByPhase = GraphSurgery.convolveByPhase(cut);
             return new WarpParts(
                     GraphSurgery.rename(source, Map.of(compressed, COMPRESSED)),
                     GraphSurgery.rename(
-                            denseByPhase, Map.of(sparse + "/planes", SPARSE, wanted, MASK, occlusion, OCCLUSION)),
+                            GraphSurgery.convolveByTap(cut),
+                            Map.of(sparse + "/planes", SPARSE, wanted, MASK, occlusion, OCCLUSION)),
                     GraphSurgery.rename(
                             GraphSurgery.openBatch(refine, Set.of(sampled, occlusion)),
                             Map.of(sampled, SAMPLED, occlusion, OCCLUSION)),

@@ -172,8 +172,13 @@ class NetworkPartsTest {
                 expected,
                 run(parts.decoder(2), Map.of("feature", joined(first, second))).get("output"),
                 1e-5f);
+        assertSame(
+                expected,
+                run(parts.byPhase().decoder(2), Map.of("feature", joined(first, second)))
+                        .get("output"),
+                1e-5f);
         if (kind == Kind.MINI) {
-            assertThat(parts.decoder().model().getGraph().getNodeList())
+            assertThat(parts.byPhase().decoder().model().getGraph().getNodeList())
                     .filteredOn(node -> node.getOpType().equals("Resize"))
                     .allMatch(node -> !node.getInput(0).equals("feature"));
         }

@@ -1,0 +1,75 @@
+package dev.vignette.inference.graph;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Convolutions of many channels to hardly any, tap by tap: first what each place of the kernel sees, a product of matrices with as many
+ * outputs as there are places, and then their sum, shifted. A GPU's matrix units take sixteen outputs and more at a time, and would
+ * otherwise read everything once for each place.
+ */
+final class TapConvolution {
+    private static final int FEW = 2;
+    private static final int MANY = 256;
+
+    private TapConvolution() {}
+
+    static OnnxFile apply(OnnxFile file) {
+        Rewriting graph = new Rewriting(file, "taps");
+        for (NodeProto node : graph.original()) {
+            TensorProto weights = node.getOpType().equals("Conv") ? graph.constant(node.getInput(1)) : null;
+            float[] numbers = weights == null ? null : graph.numbers(node.getInput(1));
+            if (weights == null || numbers == null || !fits(node, weights)) {
+                graph.keep(node);
+            } else {
+                apart(graph, node, weights, numbers);
+            }
+        }
+        return graph.done();
+    }
+
+    private static boolean fits(NodeProto node, TensorProto weights) {
+        return weights.getDimsCount() == 4
+                && weights.getDims(0) <= FEW
+                && weights.getDims(1) >= MANY
+                && weights.getDims(2) * weights.getDims(3) > 1
+                && Attributes.integer(node, "group", 1) == 1
+                && ones(node, "strides")
+                && ones(node, "dilations")
+                && Attributes.text(node, "auto_pad", "NOTSET").equals("NOTSET");
+    }
+
+    private static boolean ones(NodeProto node, String attribute) {
+        List<Long> numbers = Attributes.integers(node, attribute);
+        return numbers == null || numbers.stream().allMatch(number -> number == 1);
+    }
+
+    private static void apart(Rewriting graph, NodeProto node, TensorProto weights, float[] numbers) {
+        int out = (int) weights.getDims(0);
+        int in = (int) weights.getDims(1);
+        int height = (int) weights.getDims(2);
+        int width = (int) weights.getDims(3);
+        int taps = height * width;
+        float[] seen = new float[numbers.length];
+        float[] shifted = new float[out * out * taps * taps];
+        for (int o = 0; o < out; o++) {
+            for (int tap = 0; tap < taps; tap++) {
+                int row = o * taps + tap;
+                for (int i = 0; i < in; i++) {
+                    seen[row * in + i] = numbers[(o * in + i) * taps + tap];
+                }
+                shifted[(o * out * taps + row) * taps + tap] = 1;
+            }
+        }
+        String each = graph.add(
+                "Conv",
+                List.of(node.getInput(0), graph.floats(seen, (long) out * taps, in, 1, 1)),
+                Rewriting.attribute("kernel_shape", 1, 1));
+        List<String> inputs =
+                new ArrayList<>(List.of(each, graph.floats(shifted, out, (long) out * taps, height, width)));
+        inputs.addAll(node.getInputList().subList(2, node.getInputCount()));
+        graph.keep(node.toBuilder().clearInput().addAllInput(inputs).build());
+    }
+}
