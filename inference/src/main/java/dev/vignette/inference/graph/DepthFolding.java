@@ -1,11 +1,9 @@
 package dev.vignette.inference.graph;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.vignette.inference.InferenceException;
-import dev.vignette.inference.TensorSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two kinds of values are places to cut at: {@code NAME/planes} is the volume NAME in that form, {@code NAME/parts} what is
  * added up to NAME, kernel layer by kernel layer, before its bias.
+ *
+ * <p>Longer than most files: a method for each kind of layer, all of which share what is folded by then.
  */
 final class DepthFolding {
     static final String PLANES = "/planes";
@@ -72,23 +72,6 @@ final class DepthFolding {
         edit.rewriting.shape(convolution.getInput(0), shape);
         edit.rewriting.original().forEach(edit::rewrite);
         return edit.rewriting.done();
-    }
-
-    /** The network with {@code NAME/planes} in the place of its input NAME, a volume. */
-    static OnnxFile takingPlanes(OnnxFile file, TensorSpec volume) {
-        long[] shape = volume.shape();
-        String planes = volume.name() + PLANES;
-        Rewriting edit = new Rewriting(file, "layers");
-        String layered = edit.add("Reshape", List.of(planes, edit.longs(-1, shape[2], shape[1], shape[3], shape[4])));
-        edit.add("Transpose", List.of(layered), volume.name(), Rewriting.attribute("perm", 0, 2, 1, 3, 4));
-        edit.original().forEach(edit::keep);
-        OnnxFile turned = edit.done();
-        GraphProto.Builder graph = turned.model().getGraph().toBuilder().clearInput();
-        file.model().getGraph().getInputList().stream()
-                .filter(input -> !input.getName().equals(volume.name()))
-                .forEach(graph::addInput);
-        graph.addInput(OnnxTypes.value(planes, volume.type(), Dimension.all(-1, shape[1], shape[3], shape[4])));
-        return new OnnxFile(turned.model().toBuilder().setGraph(graph).build());
     }
 
     private void rewrite(NodeProto node) {
@@ -155,7 +138,7 @@ final class DepthFolding {
         if (tensor == null || numbers == null) {
             throw new IllegalStateException("The kernel's weights are known");
         }
-        Kernel kernel = new Kernel(
+        VolumeKernel kernel = new VolumeKernel(
                 numbers,
                 (int) tensor.getDims(0),
                 (int) tensor.getDims(1),
@@ -171,11 +154,11 @@ final class DepthFolding {
         int down = strides == null ? 1 : Math.toIntExact(strides.get(1));
         int across = strides == null ? 1 : Math.toIntExact(strides.get(2));
         attributes.add(Rewriting.attribute("strides", (long) down, (long) across));
-        int height = side(from.height, kernel.height, pads, 1, down);
-        int width = side(from.width, kernel.width, pads, 2, across);
-        Folded to = new Folded(node.getOutput(0) + PLANES, from.depth, kernel.out, height, width);
+        int height = side(from.height, kernel.height(), pads, 1, down);
+        int width = side(from.width, kernel.width(), pads, 2, across);
+        Folded to = new Folded(node.getOutput(0) + PLANES, from.depth, kernel.out(), height, width);
         List<String> bias = node.getInputList().subList(2, node.getInputCount());
-        if (kernel.out < kernel.in && kernel.depth > 1) {
+        if (kernel.out() < kernel.in() && kernel.depth() > 1) {
             addedAfter(node, from, to, kernel, bias, attributes);
         } else {
             besideBefore(from, to, kernel, bias, attributes);
@@ -190,12 +173,12 @@ final class DepthFolding {
     }
 
     private void besideBefore(
-            Folded from, Folded to, Kernel kernel, List<String> bias, List<AttributeProto> attributes) {
+            Folded from, Folded to, VolumeKernel kernel, List<String> bias, List<AttributeProto> attributes) {
         String input = from.planes;
-        if (kernel.depth > 1) {
-            String volume = padded(layered(from.planes, from), kernel.depth / 2);
+        if (kernel.depth() > 1) {
+            String volume = padded(layered(from.planes, from), kernel.depth() / 2);
             List<String> shifted = new ArrayList<>();
-            for (int layer = 0; layer < kernel.depth; layer++) {
+            for (int layer = 0; layer < kernel.depth(); layer++) {
                 shifted.add(rewriting.add(
                         "Slice",
                         List.of(
@@ -207,32 +190,32 @@ final class DepthFolding {
             String beside = rewriting.add("Concat", shifted, Rewriting.attribute("axis", 2));
             input = rewriting.add(
                     "Reshape",
-                    List.of(beside, rewriting.longs(-1, (long) kernel.depth * from.channels, from.height, from.width)));
+                    List.of(beside, rewriting.longs(-1, (long) kernel.depth() * from.channels, from.height, from.width)));
         }
         List<String> inputs = new ArrayList<>(List.of(
                 input,
                 rewriting.floats(
-                        kernel.beside(), kernel.out, (long) kernel.depth * kernel.in, kernel.height, kernel.width)));
+                        kernel.beside(), kernel.out(), (long) kernel.depth() * kernel.in(), kernel.height(), kernel.width())));
         inputs.addAll(bias);
         rewriting.add("Conv", inputs, to.planes, attributes.toArray(AttributeProto[]::new));
     }
 
     private void addedAfter(
-            NodeProto node, Folded from, Folded to, Kernel kernel, List<String> bias, List<AttributeProto> attributes) {
+            NodeProto node, Folded from, Folded to, VolumeKernel kernel, List<String> bias, List<AttributeProto> attributes) {
         String weights = rewriting.floats(
-                kernel.after(), (long) kernel.depth * kernel.out, kernel.in, kernel.height, kernel.width);
+                kernel.after(), (long) kernel.depth() * kernel.out(), kernel.in(), kernel.height(), kernel.width());
         String parts = node.getOutput(0) + PARTS;
         rewriting.add("Conv", List.of(from.planes, weights), parts, attributes.toArray(AttributeProto[]::new));
-        Folded split = new Folded(parts, to.depth, kernel.depth * kernel.out, to.height, to.width);
-        String volume = padded(layered(parts, split), kernel.depth / 2);
+        Folded split = new Folded(parts, to.depth, kernel.depth() * kernel.out(), to.height, to.width);
+        String volume = padded(layered(parts, split), kernel.depth() / 2);
         String sum = "";
-        for (int layer = 0; layer < kernel.depth; layer++) {
+        for (int layer = 0; layer < kernel.depth(); layer++) {
             String shifted = rewriting.add(
                     "Slice",
                     List.of(
                             volume,
-                            rewriting.longs(layer, (long) layer * kernel.out),
-                            rewriting.longs((long) layer + to.depth, (layer + 1L) * kernel.out),
+                            rewriting.longs(layer, (long) layer * kernel.out()),
+                            rewriting.longs((long) layer + to.depth, (layer + 1L) * kernel.out()),
                             rewriting.longs(1, 2)));
             sum = sum.isEmpty() ? shifted : rewriting.add("Add", List.of(sum, shifted));
         }
@@ -433,33 +416,5 @@ final class DepthFolding {
         }
         rewriting.add(
                 "Transpose", List.of(layered(one.planes, one)), value, Rewriting.attribute("perm", 0, 2, 1, 3, 4));
-    }
-
-    /** The weights {@code [out, in, depth, height, width]} of a convolution of volumes. */
-    @SuppressWarnings("ArrayRecordComponent") // On its way into a graph, never compared.
-    private record Kernel(float[] weights, int out, int in, int depth, int height, int width) {
-        /** {@code [out, depth·in, height, width]}. */
-        float[] beside() {
-            return ordered(true);
-        }
-
-        /** {@code [depth·out, in, height, width]}. */
-        float[] after() {
-            return ordered(false);
-        }
-
-        private float[] ordered(boolean beside) {
-            int plane = height * width;
-            float[] to = new float[weights.length];
-            for (int o = 0; o < out; o++) {
-                for (int i = 0; i < in; i++) {
-                    for (int d = 0; d < depth; d++) {
-                        int at = beside ? (o * depth + d) * in + i : (d * out + o) * in + i;
-                        System.arraycopy(weights, ((o * in + i) * depth + d) * plane, to, at * plane, plane);
-                    }
-                }
-            }
-            return to;
-        }
     }
 }

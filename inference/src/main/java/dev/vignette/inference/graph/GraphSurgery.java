@@ -108,7 +108,7 @@ public final class GraphSurgery {
 
     /** The same network taking an input that is a volume as {@code NAME/planes [n·depth, channels, height, width]}. */
     public static OnnxFile takingPlanes(OnnxFile file, TensorSpec volume) {
-        return DepthFolding.takingPlanes(file, volume);
+        return VolumeAsPlanes.apply(file, volume);
     }
 
     /**
