@@ -186,12 +186,7 @@ public final class CudaDevice {
 
     /** A new stream: work in it runs in order, and beside the work of other streams. The caller closes it. */
     public CudaStream stream() {
-        return new CudaStream(this, false);
-    }
-
-    /** The same, whose work goes first where others' waits for room too: for short work that longer work depends on. */
-    public CudaStream urgentStream() {
-        return new CudaStream(this, true);
+        return new CudaStream(this);
     }
 
     @Override

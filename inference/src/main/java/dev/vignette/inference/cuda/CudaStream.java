@@ -7,8 +7,6 @@ import java.lang.foreign.ValueLayout;
 /** An order of work on a device. Safe to use from any thread, but what is captured is captured by one. */
 public final class CudaStream implements AutoCloseable {
     private static final int NON_BLOCKING = 1;
-    /** The driver takes the nearest that there is: small numbers go first. */
-    private static final int MOST_URGENT = -1_000;
     /** Other threads may allocate and copy while this one captures. */
     private static final int CAPTURE_THREAD_LOCAL = 1;
 
@@ -16,17 +14,12 @@ public final class CudaStream implements AutoCloseable {
     private final long handle;
     private boolean closed;
 
-    /** @param urgent whether its work goes before that of other streams where both wait for room on the device */
-    CudaStream(CudaDevice device, boolean urgent) {
+    CudaStream(CudaDevice device) {
         this.device = device;
         device.makeCurrent();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment made = arena.allocate(ValueLayout.JAVA_LONG);
-            DriverApi api = device.api();
-            int result = urgent
-                    ? api.cuStreamCreateWithPriority(made, NON_BLOCKING, MOST_URGENT)
-                    : api.cuStreamCreate(made, NON_BLOCKING);
-            device.check(result, "make a stream");
+            device.check(device.api().cuStreamCreate(made, NON_BLOCKING), "make a stream");
             handle = made.get(ValueLayout.JAVA_LONG, 0);
         }
     }

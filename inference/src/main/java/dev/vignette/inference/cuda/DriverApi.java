@@ -70,8 +70,6 @@ interface DriverApi {
 
     int cuStreamCreate(MemorySegment stream, int flags);
 
-    int cuStreamCreateWithPriority(MemorySegment stream, int flags, int priority);
-
     @Symbol("cuStreamDestroy_v2")
     int cuStreamDestroy(long stream);
 

@@ -44,7 +44,9 @@ public final class DeviceBackend implements Backend {
     public static final int LEVEL = 2;
 
     private static final int NUMBERS = MotionDiffusion.FRAMES * MotionVector.SIZE;
-    /** Of the steps of a window of motion, how many at its end are computed in single precision. */
+    /** Windows of motion of more steps than these are computed in single precision only at their end. */
+    private static final int FEW_STEPS = 10;
+
     private static final double EXACT_SHARE = 0.2;
 
     /** Frames at once: a single film asks for about ten at a time, after each window of motion. */
@@ -121,9 +123,9 @@ public final class DeviceBackend implements Backend {
     private DeviceBackend(DeviceNetworks networks, FrameKernels kernels, List<Integer> sizes, boolean stitched) {
         this.networks = networks;
         this.kernels = kernels;
-        stream = networks.engine().device().urgentStream();
-        scope = networks.engine().scope(stream);
-        Deque<Runnable> undoing = new ArrayDeque<>(List.of(scope::close, stream::close));
+        scope = networks.engine().scope();
+        stream = scope.stream();
+        Deque<Runnable> undoing = new ArrayDeque<>(List.of(scope::close));
         try {
             sound = HostBuffer.allocate(networks.engine().device(), 4L * WINDOW);
             undoing.push(sound::close);
@@ -164,9 +166,13 @@ public final class DeviceBackend implements Backend {
     private synchronized MotionLoop loop(int steps) {
         return loops.computeIfAbsent(steps, count -> {
             try (Engine host = OnnxRuntimeEngine.cpu()) {
-                return new MotionLoop(networks, kernels, host, count, (int) Math.ceil(EXACT_SHARE * count));
+                return new MotionLoop(networks, kernels, host, count, exact(count));
             }
         });
+    }
+
+    private static int exact(int steps) {
+        return steps <= FEW_STEPS ? steps : (int) Math.ceil(EXACT_SHARE * steps);
     }
 
     @Override
@@ -198,7 +204,6 @@ public final class DeviceBackend implements Backend {
         loops.clear();
         hubert.close();
         scope.close();
-        stream.close();
         sound.close();
         kernels.close();
         networks.close();

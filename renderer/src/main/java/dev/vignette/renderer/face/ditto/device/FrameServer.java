@@ -7,16 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Renders the frames of all films on one thread, as many at once as wait and the renderer takes. Films bound how many they ask for at a
  * time. Frames whose rendering fails are told so, and the next go on. Safe to use from any thread.
  */
 final class FrameServer<J extends FrameRenderer.Job> implements AutoCloseable {
-    /** Far less than a frame takes, and more than a film takes from asking for one to asking for the next. */
-    private static final int LINGER_MICROS = 500;
-
     private final FrameRenderer<J> renderer;
     private final BlockingQueue<J> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
@@ -44,7 +40,7 @@ final class FrameServer<J extends FrameRenderer.Job> implements AutoCloseable {
         try {
             while (!closed) {
                 List<J> batch = new ArrayList<>(List.of(queue.take()));
-                gather(batch);
+                queue.drainTo(batch, renderer.most() - 1);
                 batch.removeIf(job -> job.frame().isDone());
                 while (!batch.isEmpty()) {
                     List<J> now = batch.subList(0, renderer.share(batch.size()));
@@ -57,20 +53,6 @@ final class FrameServer<J extends FrameRenderer.Job> implements AutoCloseable {
         } finally {
             closed = true;
             abandon();
-        }
-    }
-
-    /** Adds what waits, and what comes at once after it: a film asks for several frames in a row. */
-    private void gather(List<J> batch) throws InterruptedException {
-        int most = renderer.most();
-        queue.drainTo(batch, most - batch.size());
-        while (batch.size() < most) {
-            J next = queue.poll(LINGER_MICROS, TimeUnit.MICROSECONDS);
-            if (next == null) {
-                return;
-            }
-            batch.add(next);
-            queue.drainTo(batch, most - batch.size());
         }
     }
 

@@ -56,9 +56,8 @@ public final class MotionLoop implements AutoCloseable {
      */
     public MotionLoop(DeviceNetworks networks, FrameKernels kernels, Engine host, int steps, int exact) {
         LmdmParts parts = networks.lmdm();
-        // Frames wait for motion and not the other way round.
-        stream = networks.engine().device().urgentStream();
-        scope = networks.engine().scope(stream);
+        scope = networks.engine().scope();
+        stream = scope.stream();
         try {
             List<DiffusionSchedule.Step> schedule = DiffusionSchedule.steps(steps);
             int[] times =
@@ -187,6 +186,5 @@ public final class MotionLoop implements AutoCloseable {
             }
         }
         scope.close();
-        stream.close();
     }
 }
