@@ -66,7 +66,7 @@ public final class InstalledEquipment {
                     true,
                     store,
                     XttsTokenizer.LANGUAGES,
-                    () -> quickest(settings.engine(), settings.home()),
+                    () -> quickest(settings.engine(), settings.home(), builds),
                     (engine, directory) -> XttsVoice.open(engine, directory.resolve(XttsFile.DIRECTORY), cache)));
         }
         if (choice == VoiceChoice.AUTO || choice == VoiceChoice.QWEN) {
