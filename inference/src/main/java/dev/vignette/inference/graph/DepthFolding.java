@@ -190,18 +190,29 @@ final class DepthFolding {
             String beside = rewriting.add("Concat", shifted, Rewriting.attribute("axis", 2));
             input = rewriting.add(
                     "Reshape",
-                    List.of(beside, rewriting.longs(-1, (long) kernel.depth() * from.channels, from.height, from.width)));
+                    List.of(
+                            beside,
+                            rewriting.longs(-1, (long) kernel.depth() * from.channels, from.height, from.width)));
         }
         List<String> inputs = new ArrayList<>(List.of(
                 input,
                 rewriting.floats(
-                        kernel.beside(), kernel.out(), (long) kernel.depth() * kernel.in(), kernel.height(), kernel.width())));
+                        kernel.beside(),
+                        kernel.out(),
+                        (long) kernel.depth() * kernel.in(),
+                        kernel.height(),
+                        kernel.width())));
         inputs.addAll(bias);
         rewriting.add("Conv", inputs, to.planes, attributes.toArray(AttributeProto[]::new));
     }
 
     private void addedAfter(
-            NodeProto node, Folded from, Folded to, VolumeKernel kernel, List<String> bias, List<AttributeProto> attributes) {
+            NodeProto node,
+            Folded from,
+            Folded to,
+            VolumeKernel kernel,
+            List<String> bias,
+            List<AttributeProto> attributes) {
         String weights = rewriting.floats(
                 kernel.after(), (long) kernel.depth() * kernel.out(), kernel.in(), kernel.height(), kernel.width());
         String parts = node.getOutput(0) + PARTS;
