@@ -17,7 +17,7 @@ class WebPlatform implements ChatPlatform {
     static final PlatformName NAME = new PlatformName("web");
 
     private static final PlatformCapabilities CAPABILITIES =
-            new PlatformCapabilities(false, 100_000_000, Duration.ofMinutes(2), true, true, false, true);
+            new PlatformCapabilities(false, 100_000_000, Duration.ofMinutes(2), true, false, false, true);
 
     private final WebPosts posts;
 

@@ -56,6 +56,7 @@ final class FakeSockets {
         return opened.get();
     }
 
+    /** How many connections there are. */
     int connections() {
         return open.size();
     }
@@ -100,8 +101,8 @@ final class FakeSockets {
     private final class Listener extends WebSocketListener {
         @Override
         public void onOpen(WebSocket socket, Response response) {
-            opened.incrementAndGet();
             open.add(socket);
+            opened.incrementAndGet();
             leaving.forEach(old -> old.close(1000, "refresh_requested"));
             leaving.clear();
             socket.send("{\"type\":\"hello\",\"num_connections\":1,\"connection_info\":{\"app_id\":\"A1\"}}");

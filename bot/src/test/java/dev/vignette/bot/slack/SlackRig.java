@@ -71,9 +71,9 @@ final class SlackRig implements AutoCloseable {
     }
 
     SlackRig open() {
-        int before = slack.sockets.connections();
+        int before = slack.sockets.opened();
         bot.open();
-        slack.await("connected", () -> slack.sockets.connections() > before);
+        slack.await("connected", () -> slack.sockets.opened() > before);
         return this;
     }
 

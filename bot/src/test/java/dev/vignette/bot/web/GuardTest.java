@@ -125,7 +125,15 @@ class GuardTest extends ServiceTest {
                 .doesNotContain("/error");
         assertThat(api.at("/components/schemas/GenerateBody/properties").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "text", "language", "avatar", "reference_image", "voice_sample", "format", "max_seconds");
+                        "text",
+                        "language",
+                        "avatar",
+                        "reference_image",
+                        "reference_video",
+                        "voice_sample",
+                        "format",
+                        "max_seconds",
+                        "direction");
         assertThat(api.at("/components/schemas/GenerateBody/properties/reference_image/description")
                         .asString())
                 .contains("has agreed");
