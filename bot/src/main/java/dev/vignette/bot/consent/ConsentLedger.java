@@ -65,11 +65,46 @@ public final class ConsentLedger implements Consent.Ledger {
         write(Standing.WITHDRAWN, declaration);
     }
 
-    private void write(String what, Declaration declaration) {
+    /**
+     * Notes that a voice was lent to an account on a chat platform.
+     *
+     * @throws UncheckedIOException if it could not be written; then it is not lent
+     */
+    public void lent(Lending lending) {
+        write("lent", lending);
+    }
+
+    /**
+     * Notes that what was lent is lent no more.
+     *
+     * @throws UncheckedIOException if it could not be written
+     */
+    public void returned(Lending lending) {
+        write("returned", lending);
+    }
+
+    private void write(String what, Lending lending) {
+        Map<String, Object> line = line(what, lending.by().channel());
+        line.put("declarant", lending.by().declarant());
+        line.put("account", lending.account());
+        line.put(Standing.SAMPLE, lending.sampleSha256());
+        if (lending.by().wordingLanguage() != null) {
+            line.put("wording_version", Lending.WORDING_VERSION);
+            line.put("wording_language", lending.by().wordingLanguage());
+        }
+        write(line, "The loan of the voice could not be recorded, so nothing was changed.");
+    }
+
+    private Map<String, Object> line(String what, String channel) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("at", clock.instant().toString());
         line.put(Standing.WHAT, what);
-        line.put("channel", declaration.channel());
+        line.put("channel", channel);
+        return line;
+    }
+
+    private void write(String what, Declaration declaration) {
+        Map<String, Object> line = line(what, declaration.channel());
         line.put("declarant", declaration.declarant());
         if (declaration.pictureSha256() != null) {
             line.put("picture_sha256", declaration.pictureSha256());
@@ -84,12 +119,16 @@ public final class ConsentLedger implements Consent.Ledger {
         if (declaration.wordingLanguage() != null) {
             line.put("wording_language", declaration.wordingLanguage());
         }
+        write(line, "The declaration of consent could not be recorded, so nothing was made.");
+    }
+
+    private void write(Map<String, Object> line, String otherwise) {
         try {
             synchronized (WRITING) {
                 append(JSON.writeValueAsString(line) + "\n");
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The declaration of consent could not be recorded, so nothing was made.", e);
+            throw new UncheckedIOException(otherwise, e);
         }
     }
 

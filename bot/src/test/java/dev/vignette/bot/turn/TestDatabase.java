@@ -38,7 +38,9 @@ public final class TestDatabase {
                 "status_posts",
                 "telegram_files",
                 "connection_leases",
-                "chat_buckets")) {
+                "chat_buckets",
+                "voice_loans",
+                "voice_loan_codes")) {
             sql.sql("delete from " + table).update();
         }
         return source;

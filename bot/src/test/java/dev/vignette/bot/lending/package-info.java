@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.bot.lending;
+
+import org.jspecify.annotations.NullMarked;
