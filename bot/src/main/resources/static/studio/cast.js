@@ -1,6 +1,7 @@
 import { $, fill, h, icon, iconButton } from './element.js';
 import { figures, has, say } from './words.js';
 import { confirm } from './confirm.js';
+import { keepKey, lending } from './lending.js';
 import { upload } from './upload.js';
 import * as service from './service.js';
 
@@ -71,12 +72,14 @@ export class Gallery {
         h('span.who', {},
           h('b', {}, avatar.name), h('span.langs', {}, avatar.languages.map(code => h('i', {}, say(`lang-${code}`)))),
           h('small', {}, persona(avatar)), voiceLines(this.#voices.get(avatar.id)))),
+      speaks(this.#voices.get(avatar.id)) ? h('button.quiet.lend', { type: 'button', onclick: () => lending(avatar) }, say('lendInChats')) : null,
       avatar.own ? iconButton('bare.remove', 'remove', say('removeFace', { name: avatar.name }), () => this.#remove(avatar)) : null);
   }
 
   async #bring() {
     const added = await upload(this.#all.filter(avatar => !avatar.own));
     if (!added) return;
+    keepKey(added.id, added.key);
     await this.load();
     this.changed();
     this.chosen(added.id);
@@ -86,6 +89,7 @@ export class Gallery {
     if (!await confirm(say('removeFaceTitle', { name: avatar.name }), say('removeFaceDetail'), say('remove'))) return;
     try {
       await service.removeAvatar(avatar.id);
+      keepKey(avatar.id, null);
       await this.load();
       this.changed();
       if (avatar.id === this.#current) this.chosen(this.forLanguage(document.documentElement.lang).id);
@@ -95,9 +99,12 @@ export class Gallery {
   }
 }
 
+/** Whether there is a voice of their own. */
+const speaks = voice => voice && voice.recording !== 'none';
+
 /** What became of a voice that was brought, in a line or two. */
 function voiceLines(voice) {
-  if (!voice || voice.recording === 'none') return null;
+  if (!speaks(voice)) return null;
   const called = name => (has(`engine-${name}`) ? say(`engine-${name}`) : name);
   const lines = voice.voices.filter(one => one.state === 'ready').map(one => h('small.voice', { title: one.similarity === null ? '' : say('voiceSimilarity', { n: figures(one.similarity, 2) }) },
     say('voiceBy', { name: called(one.engine) }), one.likeness ? ` ${say(`voice-${one.likeness}`)}` : ''));

@@ -52,6 +52,10 @@ export const addAvatar = upload => ask('POST', '/api/v1/avatars', json(upload));
 export const removeAvatar = id => ask('DELETE', `/api/v1/avatars/${encodeURIComponent(id)}`);
 export const judgeSample = sound => ask('POST', '/api/v1/voice-samples', { body: sound, type: /^(audio|video)\//.test(sound.type) ? sound.type : 'application/octet-stream' });
 export const voice = id => ask('GET', `/api/v1/avatars/${encodeURIComponent(id)}/voice`);
+const loansOf = (id, rest = '') => `/api/v1/avatars/${encodeURIComponent(id)}/voice/loans${rest}`;
+export const loans = id => ask('GET', loansOf(id));
+export const lend = (id, loan) => ask('POST', loansOf(id), json(loan));
+export const takeBack = (id, platform, account) => ask('DELETE', loansOf(id, `/${encodeURIComponent(platform)}/${encodeURIComponent(account)}`));
 export const consent = () => ask('GET', '/api/v1/consent');
 
 export const library = (offset = 0) => ask('GET', `/api/v1/library?offset=${offset}`);

@@ -1,6 +1,7 @@
 package dev.vignette.bot.studio;
 
 import dev.vignette.bot.consent.Declaration;
+import dev.vignette.bot.consent.Lending;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.media.Language;
@@ -73,7 +74,15 @@ class AvatarUploadController {
             Map<String, String> wording,
 
             @Schema(description = "What may be agreed to beside it: that the recording is kept. By language.")
-            Map<String, String> keeping) {}
+            Map<String, String> keeping,
+
+            @Schema(
+                    description = "Version of what is agreed to when a voice is lent.",
+                    example = Lending.WORDING_VERSION)
+            String lendingVersion,
+
+            @Schema(description = "What is agreed to when a voice is lent to an account in a chat. By language.")
+            Map<String, String> lending) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Consent(
@@ -126,7 +135,10 @@ class AvatarUploadController {
             String name,
 
             @Schema(description = "What a better voice sample would do better; empty if there is nothing to be said.")
-            List<VoiceController.Advice> advice) {}
+            List<VoiceController.Advice> advice,
+
+            @Schema(description = "By which the voice can be lent to accounts in chats; told once and kept as a hash.")
+            String key) {}
 
     @Operation(summary = "What is consented to")
     @GetMapping(path = "/api/v1/consent", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -134,7 +146,11 @@ class AvatarUploadController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
                 .body(new Wording(
-                        Declaration.WORDING_VERSION, ConsentWording.BY_LANGUAGE, ConsentWording.KEEPING_BY_LANGUAGE));
+                        Declaration.WORDING_VERSION,
+                        ConsentWording.BY_LANGUAGE,
+                        ConsentWording.KEEPING_BY_LANGUAGE,
+                        Lending.WORDING_VERSION,
+                        ConsentWording.LENDING_BY_LANGUAGE));
     }
 
     @Operation(
@@ -160,6 +176,7 @@ class AvatarUploadController {
         String voice = heard == null ? lender.id().value() : OwnAvatar.OWN_VOICE;
         String sampleSha256 = heard == null ? null : heard.sha256();
         String pictureSha256 = seen.photograph().hash();
+        OwnerKey owner = OwnerKey.random(random);
         OwnAvatar card = new OwnAvatar(
                 newId(),
                 name,
@@ -171,11 +188,12 @@ class AvatarUploadController {
                 OwnAvatar.Sound.of(timbre),
                 pictureSha256,
                 sampleSha256,
-                principal == null ? request.getRemoteAddr() : principal.getName(),
+                declarant(request, principal),
                 consent.language == null ? "en" : consent.language,
                 clock.instant(),
                 consent.wordingVersion,
-                Boolean.TRUE.equals(consent.keepRecording));
+                Boolean.TRUE.equals(consent.keepRecording),
+                owner.sha256());
         Cast.Member member = avatars.add(card, seen, heard == null ? null : heard.sample());
         if (heard != null) {
             enrolment.begin(member.id());
@@ -185,7 +203,8 @@ class AvatarUploadController {
                 .body(new Added(
                         member.id().value(),
                         member.name(),
-                        heard == null ? List.of() : VoiceController.Advice.of(heard.advice())));
+                        heard == null ? List.of() : VoiceController.Advice.of(heard.advice()),
+                        owner.value()));
     }
 
     @Operation(
@@ -203,6 +222,11 @@ class AvatarUploadController {
             throw StudioProblem.noAvatar();
         }
         return ResponseEntity.noContent().build();
+    }
+
+    /** Who does something here, as far as known. */
+    static String declarant(HttpServletRequest request, @Nullable Principal principal) {
+        return principal == null ? request.getRemoteAddr() : principal.getName();
     }
 
     private static Consent checked(@Nullable Consent consent) {

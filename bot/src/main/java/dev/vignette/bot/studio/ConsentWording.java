@@ -1,9 +1,10 @@
 package dev.vignette.bot.studio;
 
 import dev.vignette.bot.consent.Declaration;
+import dev.vignette.bot.consent.Lending;
 import java.util.Map;
 
-/** {@link Declaration#WORDING} and {@link Declaration#KEEPING} as the page shows them, by language. All are of one version. */
+/** What is agreed to as the page shows it, by language: {@link Declaration}'s words, of one version, and {@link Lending}'s. */
 final class ConsentWording {
     static final Map<String, String> BY_LANGUAGE = Map.of(
             "en",
@@ -22,6 +23,15 @@ final class ConsentWording {
                     + " necesitan; una voz que se instale o se renueve después necesitará una grabación nueva.",
             "zh",
             "同时保留声音录音。否则，此处安装的各个声音引擎从中提取所需内容后，录音即被删除；以后新安装或更新的声音引擎将需要重新录音。");
+
+    static final Map<String, String> LENDING_BY_LANGUAGE = Map.of(
+            "en",
+            Lending.WORDING,
+            "es",
+            "El código es uno que he pedido yo al bot, desde mi propia cuenta. Esa cuenta podrá hacer que esta voz diga cualquier"
+                    + " cosa, con cualquier cara, hasta que yo lo retire aquí o con /voice unlink.",
+            "zh",
+            "这个代码是我本人用自己的账号向机器人索取的。在我于此处或用 /voice unlink 收回之前，该账号可以让这个声音配上任何面孔说任何话。");
 
     private ConsentWording() {}
 }

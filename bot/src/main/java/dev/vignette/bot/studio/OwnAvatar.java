@@ -25,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param created when
  * @param wordingVersion of what they read; null for the first one, which was not noted
  * @param sampleKept whether they want the recording kept; null where they were not asked, when all were
+ * @param ownerSha256 of the {@link OwnerKey} of the browser in which it was brought; null where there was none yet
  */
 record OwnAvatar(
         String id,
@@ -41,7 +42,8 @@ record OwnAvatar(
         String wordingLanguage,
         Instant created,
         @Nullable String wordingVersion,
-        @Nullable Boolean sampleKept) {
+        @Nullable Boolean sampleKept,
+        @Nullable String ownerSha256) {
 
     static final String OWN_VOICE = "sample";
     static final String SAMPLE_FILE = "voice.wav";

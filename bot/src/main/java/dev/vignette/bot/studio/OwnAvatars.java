@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vignette.bot.consent.ConsentLedger;
 import dev.vignette.bot.consent.Declaration;
+import dev.vignette.bot.consent.Lending;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.generate.VoiceNotes;
+import dev.vignette.bot.lending.VoiceLending;
 import dev.vignette.clip.ClipStore;
 import dev.vignette.media.Language;
 import dev.vignette.media.sound.Pcm;
@@ -43,14 +45,16 @@ final class OwnAvatars {
     private final ConsentLedger consent;
     private final ClipStore clips;
     private final VoiceNotes notes;
+    private final VoiceLending lending;
 
     /** Brings those who are kept in {@code folder} back into the cast. A directory that cannot be read is left alone. */
-    OwnAvatars(Path folder, Cast cast, ConsentLedger consent, ClipStore clips, VoiceNotes notes) {
+    OwnAvatars(Path folder, Cast cast, ConsentLedger consent, ClipStore clips, VoiceNotes notes, VoiceLending lending) {
         this.shelf = new AvatarShelf(folder);
         this.cast = cast;
         this.consent = consent;
         this.clips = clips;
         this.notes = notes;
+        this.lending = lending;
         shelf.sweep();
         shelf.cards().forEach(card -> {
             try {
@@ -86,7 +90,8 @@ final class OwnAvatars {
     }
 
     /**
-     * Removes the avatar, its picture, its sample and prints, and every clip and voice note of it; the withdrawal is recorded.
+     * Removes the avatar, its picture, its sample and prints, and every clip and voice note of it; loans of its voice end, and the
+     * withdrawal is recorded.
      *
      * @return whether there was one
      */
@@ -98,6 +103,7 @@ final class OwnAvatars {
         cast.leave(id);
         shelf.remove(card);
         consent.withdraw(declaration(card));
+        lending.end(lending.of(card.id()), new Lending.By(CHANNEL, card.declarant(), null));
         clips.list().stream().filter(clip -> clip.facts().shows(id.value())).forEach(clip -> clips.delete(clip.id()));
         notes.deleteOf(id.value());
         return true;

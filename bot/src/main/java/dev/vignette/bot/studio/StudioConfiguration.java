@@ -4,6 +4,7 @@ import dev.vignette.bot.consent.ConsentLedger;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.generate.VoiceNotes;
+import dev.vignette.bot.lending.VoiceLending;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.clip.ClipStore;
 import dev.vignette.inference.models.ModelStore;
@@ -20,9 +21,14 @@ class StudioConfiguration {
 
     @Bean
     OwnAvatars ownAvatars(
-            Settings settings, Cast cast, ClipStore clips, VoiceNotes notes, ObjectProvider<InstantSource> clock) {
+            Settings settings,
+            Cast cast,
+            ClipStore clips,
+            VoiceNotes notes,
+            VoiceLending lending,
+            ObjectProvider<InstantSource> clock) {
         ConsentLedger ledger = new ConsentLedger(settings.consent(), clock.getIfAvailable(InstantSource::system));
-        return new OwnAvatars(settings.home().resolve("avatars"), cast, ledger, clips, notes);
+        return new OwnAvatars(settings.home().resolve("avatars"), cast, ledger, clips, notes, lending);
     }
 
     @Bean

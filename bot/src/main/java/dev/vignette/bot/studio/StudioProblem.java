@@ -59,6 +59,30 @@ final class StudioProblem extends ErrorResponseException {
                 "There is no avatar by this id. GET /api/v1/avatars lists them.");
     }
 
+    static StudioProblem notTheOwner() {
+        return of(
+                HttpStatus.FORBIDDEN,
+                "not-the-owner",
+                "Somebody else brought this face",
+                "Only the browser in which a face was brought can lend its voice. Bring it again in this one.");
+    }
+
+    static StudioProblem tooManyCodes() {
+        return of(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "too-many-codes",
+                "Too many codes were tried",
+                "Wait a minute before the next code.");
+    }
+
+    static StudioProblem notLent() {
+        return of(
+                HttpStatus.NOT_FOUND,
+                "not-lent",
+                "The voice was not lent there",
+                "The voice is not lent to that account, or not any more.");
+    }
+
     /** @param code what is wrong with the sample, lower case with dashes */
     static StudioProblem sample(String code, String detail) {
         StudioProblem problem =

@@ -2,10 +2,13 @@ package dev.vignette.bot.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.vignette.bot.consent.ConsentLedger;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.engines.InstalledEquipment;
 import dev.vignette.bot.generate.VoiceNotes;
+import dev.vignette.bot.lending.VoiceLending;
+import dev.vignette.bot.turn.TestDatabase;
 import dev.vignette.clip.StoreLimits;
 import dev.vignette.clip.TieredClipStore;
 import dev.vignette.media.sound.WavWriter;
@@ -20,11 +23,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class OwnAvatarsTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
@@ -35,6 +40,7 @@ class OwnAvatarsTest {
     private TieredClipStore clips;
     private TieredClipStore notes;
     private Cast cast;
+    private final HikariDataSource database = TestDatabase.inMemory();
 
     @BeforeEach
     void open() {
@@ -47,15 +53,18 @@ class OwnAvatarsTest {
     void close() {
         clips.close();
         notes.close();
+        database.close();
     }
 
     private OwnAvatars avatars(Cast members) {
+        var consent = new ConsentLedger(home.resolve("consent"), CLOCK);
         return new OwnAvatars(
                 home.resolve("avatars"),
                 members,
-                new ConsentLedger(home.resolve("consent"), CLOCK),
+                consent,
                 clips,
-                new VoiceNotes(notes, clips));
+                new VoiceNotes(notes, clips),
+                new VoiceLending(JdbcClient.create(database), consent, CLOCK, new Random(1)));
     }
 
     private Cast.Member add(OwnAvatars avatars, String id) {
@@ -79,6 +88,7 @@ class OwnAvatarsTest {
                 "operator",
                 "es",
                 CLOCK.instant(),
+                null,
                 null,
                 null);
         return avatars.add(card, new Sitting.Seen(picture, look, new byte[] {1}, "#102030"), sample);

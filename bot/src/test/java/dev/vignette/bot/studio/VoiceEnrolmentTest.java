@@ -3,12 +3,15 @@ package dev.vignette.bot.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.vignette.bot.consent.ConsentLedger;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.bot.engines.FakeChain;
 import dev.vignette.bot.engines.InstalledEquipment;
 import dev.vignette.bot.generate.VoiceNotes;
+import dev.vignette.bot.lending.VoiceLending;
+import dev.vignette.bot.turn.TestDatabase;
 import dev.vignette.clip.StoreLimits;
 import dev.vignette.clip.TieredClipStore;
 import dev.vignette.inference.Engine;
@@ -42,11 +45,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** From a recording on the disk to prints on the disk, with the real directories, ledger and chain, and voices driven by data. */
 class VoiceEnrolmentTest {
@@ -63,6 +68,7 @@ class VoiceEnrolmentTest {
     private Engines engines;
     private Cast cast;
     private OwnAvatars avatars;
+    private final HikariDataSource database = TestDatabase.inMemory();
     private TieredClipStore clips;
     private TieredClipStore notes;
 
@@ -77,12 +83,14 @@ class VoiceEnrolmentTest {
     private void restart() {
         work.clear();
         cast = InstalledEquipment.cast();
+        var consent = new ConsentLedger(home.resolve("consent"), () -> now);
         avatars = new OwnAvatars(
                 home.resolve("avatars"),
                 cast,
-                new ConsentLedger(home.resolve("consent"), () -> now),
+                consent,
                 clips,
-                new VoiceNotes(notes, clips));
+                new VoiceNotes(notes, clips),
+                new VoiceLending(JdbcClient.create(database), consent, () -> now, new Random(1)));
         engines = new Engines(
                 () -> {
                     if (missing) {
@@ -97,6 +105,7 @@ class VoiceEnrolmentTest {
     void stop() {
         clips.close();
         notes.close();
+        database.close();
     }
 
     private VoiceEnrolment enrolment() {
@@ -132,7 +141,8 @@ class VoiceEnrolmentTest {
                 "en",
                 now,
                 "2026-11-22.2",
-                keep);
+                keep,
+                null);
         avatars.add(card, new Sitting.Seen(picture, look, new byte[] {1}, "#102030"), SAMPLE);
     }
 

@@ -8,18 +8,27 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import dev.vignette.bot.chat.PersonId;
+import dev.vignette.bot.chat.PlatformName;
+import dev.vignette.bot.lending.Account;
+import dev.vignette.bot.lending.VoiceLending;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.Resampler;
 import dev.vignette.media.sound.SampleRate;
 import dev.vignette.media.sound.SoundSamples;
 import dev.vignette.media.sound.WavWriter;
 import dev.vignette.renderer.voice.Speakers;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A voice brought on the page: recorded or taken from a file, listened to, and the recording kept or not. */
 class VoicePageTest extends PageTest {
+    @Autowired
+    private VoiceLending lending;
+
     private Page bringing(Page page) {
         page.locator(".bring").click();
         page.setInputFiles("#portrait-file", PORTRAIT);
@@ -82,6 +91,39 @@ class VoicePageTest extends PageTest {
         assertThat(face).containsText("The recording was deleted.");
         picture(page, "voice-deleted");
         assertThat(declarations().getLast().path("sample_kept").asBoolean(true)).isFalse();
+        remove(page);
+    }
+
+    @Test
+    void aVoiceIsLentToAnAccountInAChatAndTakenBack() {
+        Page page = bringing(open("en-US"));
+        choose(page, "a.wav", "audio/wav", WavWriter.bytes(Speakers.sample(12)));
+        assertThat(page.locator(".sample .fine")).isVisible();
+        page.check("#consent");
+        page.getByText("Add this face").click();
+        page.getByText("Use in chats").click();
+        page.getByText("Lend it").click();
+        assertThat(page.locator("dialog .warning")).containsText("Enter the code");
+        var ann = new Account(new PlatformName("telegram"), new PersonId("20061987"));
+        page.fill("#lend-code", lending.code(ann).text().toLowerCase(Locale.ROOT));
+        page.getByText("Lend it").click();
+        assertThat(page.locator("dialog .warning")).containsText("without consent");
+        page.check("#lend-agreed");
+        picture(page, "voice-lend");
+        page.getByText("Lend it").click();
+        assertThat(page.locator(".loans li")).containsText("Telegram 20061987");
+        assertThat(page.locator("#lend-agreed")).not().isChecked();
+        assertThat(page.locator("#lend-code")).hasValue("");
+        picture(page, "voice-lent");
+        page.getByLabel("Take back from Telegram 20061987").click();
+        assertThat(page.locator(".loans li")).hasCount(0);
+        page.locator("dialog").getByText("Close").click();
+        page.evaluate("() => Object.keys(localStorage).filter(it => it.startsWith('vignette.key.'))"
+                + ".forEach(it => localStorage.removeItem(it))");
+        page.getByText("Use in chats").click();
+        assertThat(page.locator("dialog")).containsText("brought in another browser");
+        assertThat(page.locator("#lend-code")).hasCount(0);
+        page.keyboard().press("Escape");
         remove(page);
     }
 
