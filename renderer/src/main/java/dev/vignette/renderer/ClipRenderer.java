@@ -167,7 +167,7 @@ public final class ClipRenderer implements AutoCloseable {
             speech.forEach(timeline::accept);
             progress.spoken();
             timeline.finish();
-            return new SpokenClip(spoken.finish(listener), speaking.engine(), timeline.shortened());
+            return new SpokenClip(spoken.finish(listener), speaking.engine(), speech.busy(), timeline.shortened());
         }
     }
 

@@ -54,6 +54,9 @@ public interface ChatPlatform {
      */
     void retract(ConversationId conversation, PlatformMessageId message);
 
+    /** The clip has left the library because nobody is to see it any more: what is kept to send it again goes. Unknown ones are fine. */
+    default void discard(String clip) {}
+
     /**
      * Fetches a recording that the adapter has accepted as an {@link MessageContent.Attachment}. The caller closes it.
      *

@@ -16,6 +16,11 @@ public record ConversationId(String value) {
         return new ConversationId(Identifiers.random(random));
     }
 
+    /** Whether it is {@code whole}, or a part of it, as a thread is of its channel: ids of parts go on behind a slash. */
+    public boolean within(ConversationId whole) {
+        return equals(whole) || value.startsWith(whole.value + "/");
+    }
+
     @Override
     public String toString() {
         return value;

@@ -75,8 +75,9 @@ public record Delivery(
      *
      * @param clip whose speech it is: id in the library
      * @param file opens its bytes for an upload; throws {@link DeliveryException} if they cannot be had
+     * @param alone whether nothing else is heard of the answer; where no voice notes are taken it may then be an ordinary file
      */
-    public record Voice(String clip, Supplier<VoiceFile> file) {}
+    public record Voice(String clip, Supplier<VoiceFile> file, boolean alone) {}
 
     /**
      * The bytes of a voice note: Opus in Ogg, one channel, 48 kHz.

@@ -106,7 +106,9 @@ final class CommandCatalogue extends ListenerAdapter {
         String words = text ? "option.text" : "option.choice";
         OptionData option = new OptionData(
                         OptionType.STRING, ARGUMENT, DiscordWords.say(words + ".description", "en"), text)
-                .setMaxLength(text ? LONGEST_TEXT : 40);
+                .setMaxLength(text ? LONGEST_TEXT : 40)
+                // What there is to choose is asked while somebody types: faces and voices come and go.
+                .setAutoComplete(!text);
         LOCALES.forEach((language, locales) -> locales.forEach(locale -> {
             option.setNameLocalization(locale, DiscordWords.say(words, language));
             option.setDescriptionLocalization(locale, DiscordWords.say(words + ".description", language));

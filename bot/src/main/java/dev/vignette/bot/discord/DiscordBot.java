@@ -44,7 +44,8 @@ final class DiscordBot implements ConnectedBot.Bot, AutoCloseable {
                         desk,
                         new CommandReplies(
                                 desk, statuses, parts.tickets(), parts.acknowledgements(), conversations, patience),
-                        new PressReplies(desk, turns, statuses, parts.tickets(), conversations, patience)))),
+                        new PressReplies(desk, turns, statuses, parts.tickets(), conversations, patience),
+                        patience))),
                 new CommandCatalogue(desk),
                 backfill,
                 new ListenerAdapter() {

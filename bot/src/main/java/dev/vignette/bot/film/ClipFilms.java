@@ -11,12 +11,14 @@ import dev.vignette.bot.generate.ClipService;
 import dev.vignette.bot.generate.ProgressListener;
 import dev.vignette.bot.generate.QueueFullException;
 import dev.vignette.bot.generate.Refusal;
+import dev.vignette.bot.generate.SpeechAnswer;
 import dev.vignette.bot.settings.Settings;
 import dev.vignette.bot.turn.Film;
 import dev.vignette.bot.turn.FilmListener;
 import dev.vignette.bot.turn.FilmRequest;
 import dev.vignette.bot.turn.Films;
 import dev.vignette.bot.turn.Reason;
+import dev.vignette.bot.turn.Speech;
 import dev.vignette.bot.turn.TurnException;
 import dev.vignette.clip.Clip;
 import dev.vignette.clip.ClipId;
@@ -60,10 +62,10 @@ final class ClipFilms implements Films {
     }
 
     @Override
-    public String speak(FilmRequest request, FilmListener listener) {
+    public Speech speak(FilmRequest request, FilmListener listener) {
         try {
-            return clips.speak(clips.plan(asked(request)), heard(request, listener))
-                    .value();
+            SpeechAnswer answer = clips.speak(clips.plan(asked(request)), heard(request, listener));
+            return new Speech(answer.clip().value(), answer.work());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("The voice note was given up.");

@@ -44,7 +44,7 @@ public final class ClipService {
     private final VoiceNotes notes;
     private final ConsentLedger consent;
     private final SingleFlight<ClipKey, Made> flights;
-    private final SingleFlight<ClipKey, ClipId> speeches;
+    private final SingleFlight<ClipKey, SpeechAnswer> speeches;
     private final Audience audience = new Audience();
 
     public ClipService(
@@ -88,10 +88,8 @@ public final class ClipService {
 
     /**
      * Finds or makes the speech of what was planned, without a picture; otherwise as {@link #answer}.
-     *
-     * @return the clip whose voice note now lies ready, or can be had from its film
      */
-    public ClipId speak(ClipPlan plan, ProgressListener listener) throws InterruptedException {
+    public SpeechAnswer speak(ClipPlan plan, ProgressListener listener) throws InterruptedException {
         return persistently(plan, next -> spokenOrFound(next, listener));
     }
 
@@ -163,13 +161,13 @@ public final class ClipService {
         }
     }
 
-    private ClipId spokenOrFound(ClipPlan plan, ProgressListener listener) throws InterruptedException {
+    private SpeechAnswer spokenOrFound(ClipPlan plan, ProgressListener listener) throws InterruptedException {
         ClipId id = plan.key().id();
         if (notes.find(id).isPresent() || store.find(id).isPresent()) {
-            return id;
+            return SpeechAnswer.found(id);
         }
         audience.join(plan.key(), listener);
-        try (SingleFlight.Seat<ClipId> seat = speeches.board(plan.key(), () -> speak(plan))) {
+        try (SingleFlight.Seat<SpeechAnswer> seat = speeches.board(plan.key(), () -> speak(plan))) {
             return seat.await();
         } catch (ExecutionException e) {
             throw failure(e);
@@ -180,10 +178,10 @@ public final class ClipService {
         }
     }
 
-    private ClipId speak(ClipPlan plan) {
+    private SpeechAnswer speak(ClipPlan plan) {
         ClipId id = plan.key().id();
         if (notes.find(id).isPresent()) {
-            return id;
+            return SpeechAnswer.found(id);
         }
         requireVoice(plan);
         try (ClipStore.Draft draft = notes.draft()) {
@@ -193,7 +191,7 @@ public final class ClipService {
                             draft.film(),
                             (stage, fraction) -> audience.tell(plan.key(), stage.key(), fraction));
             draft.publish(id, noteFacts(plan, spoken.duration()));
-            return id;
+            return new SpeechAnswer(id, spoken.busy());
         }
     }
 

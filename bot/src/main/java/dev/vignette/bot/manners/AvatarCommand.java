@@ -1,21 +1,12 @@
 package dev.vignette.bot.manners;
 
+import java.util.List;
+import java.util.Optional;
+
 /** {@code /avatar [NAME]}: who answers in this chat from the next message on. */
-final class AvatarCommand implements ChatCommand {
-    private final Desk desk;
-
+final class AvatarCommand extends ChoosingCommand {
     AvatarCommand(Desk desk) {
-        this.desk = desk;
-    }
-
-    @Override
-    public String name() {
-        return "avatar";
-    }
-
-    @Override
-    public Argument argument() {
-        return Argument.WORD;
+        super(desk, "avatar");
     }
 
     @Override
@@ -25,20 +16,24 @@ final class AvatarCommand implements ChatCommand {
     }
 
     @Override
-    public CommandAnswer run(CommandCall call) {
+    String unknown() {
+        return "avatar.unknown";
+    }
+
+    @Override
+    public List<Suggestion> suggestions(Caller caller, String language) {
+        return desk.faces().all().stream()
+                .map(face -> new Suggestion(face.name(), face.id()))
+                .toList();
+    }
+
+    @Override
+    Optional<CommandAnswer> choose(CommandCall call, String word) {
         Caller caller = call.caller();
-        var chosen = desk.faces().find(call.arguments());
-        if (chosen.isEmpty()) {
-            return new CommandAnswer(
-                    desk.say(call.arguments().isEmpty() ? "avatar.choose" : "avatar.unknown", call),
-                    desk.faces().all().stream()
-                            .map(face -> Choice.of(face.name(), name(), face.id()))
-                            .toList(),
-                    null);
-        }
-        var face = chosen.get();
-        desk.turns().begin(caller.platform(), caller.conversation(), face.id(), call.language());
-        desk.turns().chooseAvatar(caller.platform(), caller.conversation(), face.id());
-        return CommandAnswer.of(desk.say("avatar.chosen", call, face.name()));
+        return desk.faces().find(word).map(face -> {
+            desk.turns().begin(caller.platform(), caller.chat(), face.id(), call.language());
+            desk.turns().chooseAvatar(caller.platform(), caller.chat(), face.id());
+            return CommandAnswer.of(desk.say("avatar.chosen", call, face.name()));
+        });
     }
 }

@@ -16,9 +16,7 @@ final class CancelCommand implements ChatCommand {
     @Override
     public CommandAnswer run(CommandCall call) {
         Caller caller = call.caller();
-        long stopped = desk.turns().history(caller.platform(), caller.conversation()).stream()
-                .filter(turn ->
-                        turn.person().equals(caller.person()) && !turn.state().ended())
+        long stopped = desk.turns().running(caller.platform(), caller.chat(), caller.person()).stream()
                 .filter(turn -> desk.turns().cancel(turn.id()))
                 .count();
         return CommandAnswer.of(desk.say(stopped == 0 ? "cancel.nothing" : "cancel.done", call));

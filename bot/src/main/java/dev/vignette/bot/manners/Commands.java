@@ -18,15 +18,15 @@ final class Commands {
                 new AskCommand(desk, intake),
                 new SayCommand(desk, intake),
                 new AvatarCommand(desk),
-                VoiceCommand.ofPerson(desk),
-                FormCommand.ofPerson(desk),
+                new VoiceCommand(desk, Scope.PERSON),
+                new FormCommand(desk, Scope.PERSON),
                 new LanguageCommand(desk),
                 new CancelCommand(desk),
                 new QuotaCommand(desk),
                 new ForgetCommand(desk),
                 new AboutCommand(desk),
-                VoiceCommand.ofChat(desk),
-                FormCommand.ofChat(desk),
+                new VoiceCommand(desk, Scope.CHAT),
+                new FormCommand(desk, Scope.CHAT),
                 SwitchCommand.quiet(desk),
                 SwitchCommand.free(desk))) {
             byName.put(command.name(), command);
@@ -43,14 +43,14 @@ final class Commands {
         String lower = name.toLowerCase(Locale.ROOT);
         // What chats open with by themselves.
         if (lower.equals("start")) {
-            desk.preferences().greets(caller.platform(), caller.conversation());
+            desk.preferences().greets(caller);
             return CommandAnswer.of(desk.greeting(language));
         }
         ChatCommand command = byName.get(lower);
         if (command == null) {
             return CommandAnswer.of(desk.wording().say("unknown-command", language));
         }
-        if (command.forAdmins() && !caller.direct() && !desk.admin(caller)) {
+        if (!may(caller, command)) {
             return CommandAnswer.of(desk.wording().say("refused.admins", language));
         }
         String text = arguments.strip();
@@ -58,6 +58,20 @@ final class Commands {
             return CommandAnswer.of(desk.wording().say("usage." + lower, language));
         }
         return command.run(new CommandCall(caller, event, lower, text, at, language));
+    }
+
+    private boolean may(Caller caller, ChatCommand command) {
+        return !command.forAdmins() || caller.direct() || desk.admin(caller);
+    }
+
+    List<Suggestion> suggestions(Caller caller, String name, String typed) {
+        ChatCommand command = byName.get(name.toLowerCase(Locale.ROOT));
+        if (command == null || !desk.access().admits(caller) || !may(caller, command)) {
+            return List.of();
+        }
+        return command.suggestions(caller, desk.language(caller)).stream()
+                .filter(each -> each.matches(typed.strip()))
+                .toList();
     }
 
     List<MenuEntry> menu(String language) {

@@ -16,19 +16,19 @@ record Desk(
         MannersSettings settings) {
     /** The language to speak with the caller in: what they chose, what the chat chose, what their app says. */
     String language(Caller caller) {
-        String own = preferences.of(caller.platform(), caller.person()).language();
+        String own = preferences.of(Scope.PERSON, caller).language();
         if (own != null) {
             return own;
         }
-        String chats = preferences.of(caller.platform(), caller.conversation()).language();
+        String chats = preferences.of(Scope.CHAT, caller).language();
         return chats != null ? chats : caller.language() != null ? caller.language() : "en";
     }
 
     /** The form to answer in: what the person chose, what the chat chose, the form of the message. */
     AnswerForm form(Caller caller, Medium medium) {
-        AnswerChoice choice = preferences.of(caller.platform(), caller.person()).form();
+        AnswerChoice choice = preferences.of(Scope.PERSON, caller).form();
         if (choice == null) {
-            choice = preferences.of(caller.platform(), caller.conversation()).form();
+            choice = preferences.of(Scope.CHAT, caller).form();
         }
         return (choice == null ? AnswerChoice.MIRROR : choice).form(medium, settings.writtenAnswer());
     }
@@ -36,11 +36,11 @@ record Desk(
     /** Whose voice is to speak: the person's choice, the chat's; null for the face's own. Voices that may not be used any more are not. */
     @Nullable
     String speaker(Caller caller) {
-        String own = preferences.of(caller.platform(), caller.person()).speaker();
+        String own = preferences.of(Scope.PERSON, caller).speaker();
         if (own != null && known(voices().choosableBy(caller.platform(), caller.person()), own)) {
             return own;
         }
-        String chats = preferences.of(caller.platform(), caller.conversation()).speaker();
+        String chats = preferences.of(Scope.CHAT, caller).speaker();
         return chats != null && known(voices().builtIn(), chats) ? chats : null;
     }
 

@@ -4,23 +4,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whom one can talk to. Face and voice belong together, unless another voice is chosen.
- *
- * @param voices that can be chosen apart from the face
+ * Whom one can talk to. Face and voice belong together, unless another voice is chosen. May change while the service runs; safe to
+ * use from any thread.
  */
-public record Faces(List<Face> all, Voices voices) {
+public interface Faces {
     /**
      * @param id as commands name it; 1 to 40 lower-case letters, digits and dashes
      * @param name as shown
      */
-    public record Face(String id, String name) {}
+    record Face(String id, String name) {}
 
-    public Faces {
-        all = List.copyOf(all);
-    }
+    /** All there are at the moment. */
+    List<Face> all();
 
-    Optional<Face> find(String word) {
-        return all.stream()
+    /** The voices that can be chosen apart from the face. */
+    Voices voices();
+
+    default Optional<Face> find(String word) {
+        return all().stream()
                 .filter(face -> face.id().equalsIgnoreCase(word) || face.name().equalsIgnoreCase(word))
                 .findFirst();
     }

@@ -3,8 +3,8 @@ package dev.vignette.bot.manners;
 import java.util.List;
 
 /**
- * {@code /forget}: takes back the person's answers in this chat and keeps nothing of what was said. Asks once, as it cannot
- * be undone.
+ * {@code /forget}: takes back the person's answers in this chat, with all that is part of it, and keeps nothing of what was said;
+ * what they have chosen goes, and voices that were lent to them are given back. Asks once, as it cannot be undone.
  */
 final class ForgetCommand implements ChatCommand {
     private static final String SURE = "yes";
@@ -34,8 +34,12 @@ final class ForgetCommand implements ChatCommand {
                     List.of(Choice.of(desk.say("forget.yes", call), name(), SURE)),
                     null);
         }
-        desk.turns().withdrawAll(caller.platform(), caller.conversation(), caller.direct() ? null : caller.person());
-        desk.preferences().forget(caller.platform(), caller.person());
+        desk.turns().withdrawAll(caller.platform(), caller.chat(), caller.person());
+        desk.preferences().forget(Scope.PERSON, caller);
+        if (caller.direct()) {
+            desk.preferences().forget(Scope.CHAT, caller);
+        }
+        desk.voices().giveBack(caller.platform(), caller.person());
         return CommandAnswer.of(desk.say("forget.done", call));
     }
 }

@@ -52,7 +52,7 @@ public final class FrontDesk {
         }
         Optional<Turn> known = desk.turns().latest(caller.platform(), message.event());
         if (known.isEmpty() && !caller.direct()) {
-            Preferences chat = desk.preferences().of(caller.platform(), caller.conversation());
+            Preferences chat = desk.preferences().of(Scope.CHAT, caller);
             if (chat.quiet() || !(message.addressed() || chat.free())) {
                 return new Verdict.Ignored("It is not addressed to the bot, or the bot is to be quiet here.");
             }
@@ -114,6 +114,15 @@ public final class FrontDesk {
      */
     public CommandAnswer press(Caller caller, EventId event, String data) {
         return presses.press(caller, event, data);
+    }
+
+    /**
+     * What may follow a command's name, for a person who is typing it: as it is at this moment, and only what they may choose.
+     *
+     * @param typed what is there already; may be empty
+     */
+    public List<Suggestion> suggestions(Caller caller, String name, String typed) {
+        return commands.suggestions(caller, name, typed);
     }
 
     /** What to say to somebody whose message cannot be answered at all; empty if they were told a moment ago. */

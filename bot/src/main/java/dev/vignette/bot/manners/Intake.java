@@ -8,16 +8,12 @@ import dev.vignette.bot.chat.EventId;
 import dev.vignette.bot.chat.Inbox;
 import dev.vignette.bot.chat.MessageContent;
 import dev.vignette.bot.chat.TurnId;
-import dev.vignette.bot.turn.Film;
 import dev.vignette.bot.turn.TurnEvent;
 import dev.vignette.bot.turn.TurnState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The last step before the inbox: access, quotas, budgets; and the first after a film: the bill. */
 final class Intake {
@@ -29,7 +25,7 @@ final class Intake {
     private final InstantSource clock;
     private final Cache<String, Instant> refused =
             Caffeine.newBuilder().maximumSize(10_000).build();
-    /** To which server a film goes: turns know the person alone. */
+    /** To which server a film or voice note goes: turns know the person alone. */
     private final Bills bills;
 
     Intake(Inbox inbox, Desk desk, Bills bills, InstantSource clock) {
@@ -64,6 +60,7 @@ final class Intake {
             }
             budget = !handling.form().spoken() || desk.quotas().film(caller).isZero();
         }
+        takeFaceOfChat(caller, language);
         var receipt = inbox.accept(new ChatMessage(
                 caller.platform(),
                 caller.conversation(),
@@ -83,7 +80,7 @@ final class Intake {
         if (budget && handling.form().spoken() && !receipt.duplicate()) {
             charged(receipt.turn(), caller);
         }
-        boolean first = !receipt.duplicate() && desk.preferences().greets(caller.platform(), caller.conversation());
+        boolean first = !receipt.duplicate() && desk.preferences().greets(caller);
         return new Verdict.Accepted(receipt.turn(), receipt.duplicate(), first ? desk.greeting(language) : null);
     }
 
@@ -93,15 +90,19 @@ final class Intake {
                 : Optional.empty();
     }
 
-    /** The stages overlap, so the slowest of them is how long engines were busy; waiting is not work. */
-    private static Duration work(Map<String, Duration> timings) {
-        return Stream.of("voice", "face", "film")
-                .map(stage -> timings.getOrDefault(stage, Duration.ZERO))
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
+    /** What is part of a chat has the chat's face, where that was chosen. */
+    private void takeFaceOfChat(Caller caller, String language) {
+        if (caller.chat().equals(caller.conversation())) {
+            return;
+        }
+        desk.turns().conversation(caller.platform(), caller.chat()).ifPresent(chat -> {
+            if (!desk.turns().chooseAvatar(caller.platform(), caller.conversation(), chat.avatar())) {
+                desk.turns().begin(caller.platform(), caller.conversation(), chat.avatar(), language);
+            }
+        });
     }
 
-    /** The caller pays for the film that may be made for the turn. */
+    /** The caller pays for the film or voice note that may be made for the turn. */
     void charged(TurnId turn, Caller caller) {
         bills.open(new Bills.Bill(turn, caller.server()));
     }
@@ -117,16 +118,14 @@ final class Intake {
         return new Verdict.Refused(desk.wording().say(key, desk.language(caller), arguments));
     }
 
-    /** A film that was made, not found, is charged to those it was made for. */
+    /** A film or voice note that was made, not found, is charged to those it was made for. */
     void charge(TurnEvent event) {
         if (event instanceof TurnEvent.Moved moved && moved.state() == TurnState.RENDERED) {
             bills.take(moved.turn())
-                    .forEach(bill -> desk.turns().turn(bill.turn()).ifPresent(turn -> {
-                        Film film = turn.film();
-                        if (film != null && !film.cached()) {
-                            desk.quotas().rendered(turn.platform(), turn.person(), bill.server(), work(film.timings()));
-                        }
-                    }));
+                    .forEach(bill -> desk.turns()
+                            .turn(bill.turn())
+                            .ifPresent(turn -> desk.quotas()
+                                    .rendered(turn.platform(), turn.person(), bill.server(), turn.work())));
         }
     }
 }

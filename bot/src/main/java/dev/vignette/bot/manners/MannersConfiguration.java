@@ -2,6 +2,7 @@ package dev.vignette.bot.manners;
 
 import dev.vignette.bot.chat.Inbox;
 import dev.vignette.bot.engines.Cast;
+import dev.vignette.bot.lending.VoiceLending;
 import dev.vignette.bot.turn.Turns;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,12 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableConfigurationProperties(MannersSettings.class)
 public class MannersConfiguration {
     @Bean
-    Faces faces(Cast cast) {
-        return new Faces(
-                cast.members().stream()
-                        .map(member -> new Faces.Face(member.id().value(), member.name()))
-                        .toList(),
-                new CastVoices(cast));
+    Faces faces(Cast cast, VoiceLending lending) {
+        return new CastFaces(cast, new CastVoices(cast, lending));
     }
 
     @Bean

@@ -1,10 +1,9 @@
 package dev.vignette.bot.manners;
 
-import dev.vignette.bot.chat.ConversationId;
-import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.chat.PlatformName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,30 +15,29 @@ final class PreferenceStore {
         this.sql = sql;
     }
 
-    Preferences of(PlatformName platform, PersonId person) {
-        return find(platform, "PERSON", person.value());
+    Preferences of(Scope scope, Caller caller) {
+        return find(caller.platform(), scope, scope.id(caller));
     }
 
-    Preferences of(PlatformName platform, ConversationId chat) {
-        return find(platform, "CHAT", chat.value());
+    /** Puts in the place of what was chosen what {@code change} makes of it, and returns that. */
+    Preferences change(Scope scope, Caller caller, UnaryOperator<Preferences> change) {
+        Preferences changed = change.apply(of(scope, caller));
+        save(caller.platform(), scope, scope.id(caller), changed);
+        return changed;
     }
 
-    void save(PlatformName platform, PersonId person, Preferences preferences) {
-        save(platform, "PERSON", person.value(), preferences);
+    void forget(Scope scope, Caller caller) {
+        sql.sql("delete from chat_preferences where platform = ? and scope = ? and id = ?")
+                .params(caller.platform().value(), scope.name(), scope.id(caller))
+                .update();
     }
 
-    void save(PlatformName platform, ConversationId chat, Preferences preferences) {
-        save(platform, "CHAT", chat.value(), preferences);
-    }
-
-    void forget(PlatformName platform, PersonId person) {
-        delete(platform, "PERSON", person.value());
-    }
-
-    /** Whether nobody has been greeted in this chat yet; asked once, it is so no more. */
-    boolean greets(PlatformName platform, ConversationId chat) {
+    /** Whether nobody has been greeted in the caller's chat yet; asked once, it is so no more. */
+    boolean greets(Caller caller) {
+        String platform = caller.platform().value();
+        String chat = caller.chat().value();
         if (sql.sql("select count(*) from chat_greetings where platform = ? and conversation_id = ?")
-                        .params(platform.value(), chat.value())
+                        .params(platform, chat)
                         .query(Integer.class)
                         .single()
                 > 0) {
@@ -47,7 +45,7 @@ final class PreferenceStore {
         }
         try {
             sql.sql("insert into chat_greetings (platform, conversation_id) values (?, ?)")
-                    .params(platform.value(), chat.value())
+                    .params(platform, chat)
                     .update();
             return true;
         } catch (DuplicateKeyException e) {
@@ -55,9 +53,9 @@ final class PreferenceStore {
         }
     }
 
-    private Preferences find(PlatformName platform, String scope, String id) {
+    private Preferences find(PlatformName platform, Scope scope, String id) {
         return sql.sql("select * from chat_preferences where platform = ? and scope = ? and id = ?")
-                .params(platform.value(), scope, id)
+                .params(platform.value(), scope.name(), id)
                 .query((row, number) -> preferences(row))
                 .optional()
                 .orElse(Preferences.NONE);
@@ -73,11 +71,11 @@ final class PreferenceStore {
                 row.getString("speaker"));
     }
 
-    private void save(PlatformName platform, String scope, String id, Preferences preferences) {
+    private void save(PlatformName platform, Scope scope, String id, Preferences preferences) {
         if (update(platform, scope, id, preferences) == 0) {
             try {
                 sql.sql("insert into chat_preferences (platform, scope, id) values (?, ?, ?)")
-                        .params(platform.value(), scope, id)
+                        .params(platform.value(), scope.name(), id)
                         .update();
             } catch (DuplicateKeyException e) {
                 // Another node was first; the update decides.
@@ -86,19 +84,13 @@ final class PreferenceStore {
         }
     }
 
-    private int update(PlatformName platform, String scope, String id, Preferences preferences) {
+    private int update(PlatformName platform, Scope scope, String id, Preferences preferences) {
         return sql.sql("update chat_preferences set form = ?, language = ?, speaker = ?, quiet = ?, free = ?"
                         + " where platform = ? and scope = ? and id = ?")
                 .param(preferences.form() == null ? null : preferences.form().name())
                 .param(preferences.language())
                 .param(preferences.speaker())
-                .params(preferences.quiet(), preferences.free(), platform.value(), scope, id)
-                .update();
-    }
-
-    private void delete(PlatformName platform, String scope, String id) {
-        sql.sql("delete from chat_preferences where platform = ? and scope = ? and id = ?")
-                .params(platform.value(), scope, id)
+                .params(preferences.quiet(), preferences.free(), platform.value(), scope.name(), id)
                 .update();
     }
 }

@@ -2,13 +2,14 @@ package dev.vignette.bot.manners;
 
 import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.chat.PlatformName;
+import dev.vignette.bot.lending.VoiceLending;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Whose voices can be chosen apart from the face. The built-in ones belong to nobody. Whoever brought a voice of their own agreed
- * to be heard with their own face; to lend it to another is for them alone. May change while the service runs; safe to
+ * to be heard with their own face; to have it speak with another is for them alone, once they have lent it to their account. May change while the service runs; safe to
  * use from any thread.
  */
 public interface Voices {
@@ -21,8 +22,22 @@ public interface Voices {
     /** Those that everybody may choose. */
     List<Voice> builtIn();
 
-    /** Those that this person has brought, and may have speak with any face. */
+    /** Those that this person has brought and lent to their account, and may have speak with any face. */
     List<Voice> broughtBy(PlatformName platform, PersonId person);
+
+    /**
+     * A code by which whoever has brought a voice lends it to this person, on the page where they brought it.
+     *
+     * @throws org.springframework.dao.DataAccessException if the database is out of reach
+     */
+    VoiceLending.Code code(PlatformName platform, PersonId person);
+
+    /**
+     * Gives back all that was lent to this person.
+     *
+     * @return false if nothing was
+     */
+    boolean giveBack(PlatformName platform, PersonId person);
 
     /** All that this person may choose, built-in ones first. */
     default List<Voice> choosableBy(PlatformName platform, PersonId person) {

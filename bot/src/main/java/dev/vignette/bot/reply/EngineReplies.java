@@ -1,6 +1,5 @@
 package dev.vignette.bot.reply;
 
-import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.TurnId;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.turn.Replies;
@@ -54,11 +53,6 @@ final class EngineReplies implements Replies {
                 answer.reply().spoken().text(),
                 answer.reply().language().code(),
                 answer.provider());
-    }
-
-    @Override
-    public void forget(ConversationId conversation) {
-        // The turns are the memory (TurnMemory), and they are gone already.
     }
 
     private String persona(String avatar) {

@@ -1,6 +1,8 @@
 package dev.vignette.bot.slack;
 
 import dev.vignette.bot.chat.ConversationId;
+import dev.vignette.bot.chat.PersonId;
+import dev.vignette.bot.manners.Caller;
 import dev.vignette.bot.manners.ServerId;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,6 +28,16 @@ record Place(String team, String channel, @Nullable String thread) {
 
     ConversationId id() {
         return new ConversationId(team + "/" + channel + (thread == null ? "" : "/" + thread));
+    }
+
+    /** The channel, whose choices hold in its threads and which commands are about. */
+    Place whole() {
+        return thread == null ? this : new Place(team, channel, null);
+    }
+
+    /** A person here. Slack does not tell with messages and commands who runs a channel. */
+    Caller caller(String user, @Nullable String language) {
+        return new Caller(SlackPlatform.NAME, id(), server(), new PersonId(user), direct(), language, whole().id());
     }
 
     /** Whether nobody else reads along. */

@@ -4,7 +4,6 @@ import com.slack.api.app_backend.interactive_components.payload.MessageShortcutP
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
 import com.slack.api.bolt.context.builtin.SlashCommandContext;
 import com.slack.api.bolt.response.Response;
-import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.manners.Caller;
 import dev.vignette.bot.manners.CommandAnswer;
 import dev.vignette.bot.manners.FrontDesk;
@@ -113,8 +112,7 @@ final class SlackCommands {
     }
 
     private Caller caller(Place place, String user) {
-        return new Caller(
-                SlackPlatform.NAME, place.id(), place.server(), new PersonId(user), place.direct(), locales.of(user));
+        return place.caller(user, locales.of(user));
     }
 
     private static String language(Caller caller) {

@@ -7,7 +7,6 @@ import com.slack.api.model.event.MessageDeletedEvent;
 import com.slack.api.model.event.MessageEvent;
 import com.slack.api.model.event.MessageFileShareEvent;
 import dev.vignette.bot.chat.MessageContent;
-import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.manners.Caller;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.IncomingMessage;
@@ -134,13 +133,7 @@ final class SlackMessages {
         String thread = direct ? said.thread() : Objects.requireNonNullElse(said.thread(), said.ts());
         Place place = new Place(said.team(), said.channel(), thread);
         Question question = new Question.OfMessage(said.channel(), said.ts());
-        Caller caller = new Caller(
-                SlackPlatform.NAME,
-                place.id(),
-                place.server(),
-                new PersonId(said.user()),
-                direct,
-                locales.of(said.user()));
+        Caller caller = place.caller(said.user(), locales.of(said.user()));
         Verdict verdict = desk.receive(new IncomingMessage(
                 caller,
                 said.bot() != null || said.user().equals(self),

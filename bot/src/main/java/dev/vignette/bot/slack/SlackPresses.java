@@ -2,7 +2,6 @@ package dev.vignette.bot.slack;
 
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import dev.vignette.bot.chat.EventId;
-import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.chat.TurnAction;
 import dev.vignette.bot.chat.TurnId;
 import dev.vignette.bot.manners.Caller;
@@ -38,8 +37,7 @@ final class SlackPresses {
         String data = Objects.requireNonNullElse(payload.getActions().getFirst().getValue(), "");
         String user = payload.getUser().getId();
         Place place = place(payload, data);
-        Caller caller = new Caller(
-                SlackPlatform.NAME, place.id(), place.server(), new PersonId(user), place.direct(), locales.of(user));
+        Caller caller = place.caller(user, locales.of(user));
         EventId event = new Question.OfPress(payload.getTriggerId()).event();
         CommandAnswer answer = desk.press(caller, event, data);
         TurnId begun = answer.turn();

@@ -13,7 +13,9 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.telegram.telegrambots.client.okhttp.OkHttpTelegramClient;
 import org.telegram.telegrambots.meta.TelegramUrl;
+import org.telegram.telegrambots.meta.api.methods.ActionType;
 import org.telegram.telegrambots.meta.api.methods.botapimethods.BotApiMethod;
+import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
 import org.telegram.telegrambots.meta.api.methods.updates.SetWebhook;
 import org.telegram.telegrambots.meta.exceptions.TelegramApiException;
 import org.telegram.telegrambots.meta.generics.TelegramClient;
@@ -122,6 +124,18 @@ final class BotApi implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** What stands beside the bot's name for some seconds, or until it posts. */
+    void show(ChatAddress at, ActionType action) {
+        inChat(
+                at.chat(),
+                "sendChatAction",
+                chat -> client -> client.execute(SendChatAction.builder()
+                        .chatId(chat)
+                        .messageThreadId(at.thread())
+                        .action(action.toString())
+                        .build()));
     }
 
     private static <T> T run(String name, TelegramClient client, Call<T> call) {

@@ -80,6 +80,16 @@ final class CallFailure extends RuntimeException {
         return description.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }
 
+    /** Whether voice notes or round video notes are not taken: premium users may refuse them, groups may forbid them. */
+    boolean refusesNotes() {
+        return (code == 400 || code == 403)
+                && (says("VOICE_MESSAGES_FORBIDDEN")
+                        || says("SEND_VOICES_FORBIDDEN")
+                        || says("SEND_ROUNDVIDEOS_FORBIDDEN")
+                        || says("SEND_MEDIA_FORBIDDEN")
+                        || says("not enough rights"));
+    }
+
     /** Whether the same call may succeed later. */
     boolean passing() {
         return code == 0 || code == 429 || code >= 500;

@@ -48,15 +48,10 @@ final class ClipSender {
         return send(delivery, FileLedger.Kind.VIDEO);
     }
 
-    /** Premium users may refuse voice and round messages; groups may forbid them; a few films do not pass as notes. */
+    /** A few films do not pass as notes. */
     private static boolean notAsNote(CallFailure e) {
-        return (e.code() == 400 || e.code() == 403)
-                && (e.says("VOICE_MESSAGES_FORBIDDEN")
-                        || e.says("not enough rights")
-                        || e.says("VIDEO_NOTE")
-                        || e.says("wrong video note")
-                        || e.says("SEND_ROUNDVIDEOS_FORBIDDEN")
-                        || e.says("SEND_MEDIA_FORBIDDEN"));
+        return e.refusesNotes()
+                || ((e.code() == 400 || e.code() == 403) && (e.says("VIDEO_NOTE") || e.says("wrong video note")));
     }
 
     private int send(Delivery delivery, FileLedger.Kind kind) {

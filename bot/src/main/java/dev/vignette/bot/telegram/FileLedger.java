@@ -10,7 +10,8 @@ final class FileLedger {
     enum Kind {
         NOTE,
         VIDEO,
-        VOICE
+        VOICE,
+        DOCUMENT
     }
 
     private final JdbcClient sql;
@@ -37,6 +38,13 @@ final class FileLedger {
         } catch (DuplicateKeyException e) {
             // Sent twice at the same moment: either id will do.
         }
+    }
+
+    /** All that is kept of the clip. */
+    void drop(String clip) {
+        sql.sql("delete from telegram_files where bot = ? and clip = ?")
+                .params(bot, clip)
+                .update();
     }
 
     void drop(String clip, Kind kind) {

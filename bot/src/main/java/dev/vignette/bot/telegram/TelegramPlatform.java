@@ -35,12 +35,14 @@ final class TelegramPlatform implements ChatPlatform {
     private final ClipSender clips;
     private final VoiceSender voices;
     private final Keyboards keyboards = new Keyboards();
+    private final FileLedger files;
     private final AttachmentDownload download;
 
     TelegramPlatform(BotApi api, TelegramSettings settings, JdbcClient sql) {
         this.api = api;
         this.messages = new Messages(api);
-        var uploading = new Uploading(api, new FileLedger(sql, settings.botId()), settings.uploads());
+        this.files = new FileLedger(sql, settings.botId());
+        var uploading = new Uploading(api, files, settings.uploads());
         this.clips = new ClipSender(api, uploading, keyboards);
         this.voices = new VoiceSender(api, uploading);
         this.download = new AttachmentDownload(
@@ -88,6 +90,11 @@ final class TelegramPlatform implements ChatPlatform {
             PostedIds.of(message).messages().forEach(id -> messages.delete(at, id));
             return message;
         });
+    }
+
+    @Override
+    public void discard(String clip) {
+        files.drop(clip);
     }
 
     private static <T> T sent(Supplier<T> call) {

@@ -6,7 +6,6 @@ import dev.vignette.bot.manners.StatusLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.telegram.telegrambots.meta.api.methods.ActionType;
-import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
 
 /** The status message below a question, and "is recording a video message" beside the bot's name. */
 final class TelegramStatusLine implements StatusLine {
@@ -60,14 +59,7 @@ final class TelegramStatusLine implements StatusLine {
             case UPLOADING -> ActionType.UPLOAD_VIDEO_NOTE;
         };
         try {
-            api.inChat(
-                    at.chat(),
-                    "sendChatAction",
-                    chat -> client -> client.execute(SendChatAction.builder()
-                            .chatId(chat)
-                            .messageThreadId(at.thread())
-                            .action(action.toString())
-                            .build()));
+            api.show(at, action);
         } catch (CallFailure e) {
             throw e.delivery();
         }

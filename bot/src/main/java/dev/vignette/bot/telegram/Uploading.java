@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.telegram.telegrambots.meta.api.methods.ActionType;
-import org.telegram.telegrambots.meta.api.methods.send.SendChatAction;
 import org.telegram.telegrambots.meta.api.objects.InputFile;
 
 /**
@@ -63,14 +62,7 @@ final class Uploading {
     /** Shown while the bytes are on their way; only a courtesy. */
     void show(ChatAddress at, ActionType action) {
         try {
-            api.inChat(
-                    at.chat(),
-                    "sendChatAction",
-                    chat -> client -> client.execute(SendChatAction.builder()
-                            .chatId(chat)
-                            .messageThreadId(at.thread())
-                            .action(action.toString())
-                            .build()));
+            api.show(at, action);
         } catch (CallFailure e) {
             LOG.debug("That something is being sent could not be shown: {}", e.getMessage());
         }

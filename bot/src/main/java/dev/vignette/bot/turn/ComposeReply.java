@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 final class ComposeReply {
     private static final Logger LOG = LoggerFactory.getLogger(ComposeReply.class);
 
-    private final TurnStore turns;
     private final Replies replies;
     private final Films films;
     private final Platforms platforms;
@@ -20,14 +19,12 @@ final class ComposeReply {
     private final TurnListener listener;
 
     ComposeReply(
-            TurnStore turns,
             Replies replies,
             Films films,
             Platforms platforms,
             RunningWork running,
             Journal journal,
             TurnListener listener) {
-        this.turns = turns;
         this.replies = replies;
         this.films = films;
         this.platforms = platforms;
@@ -53,11 +50,8 @@ final class ComposeReply {
                 turn.note() != null);
         listener.on(new TurnEvent.ReplyBegins(turn.conversation(), turn.id()));
         Reply reply = running.run(turn.id(), () -> replies.reply(request, draft(turn)));
-        boolean written = journal.replied(turn, reply, ready(turn, reply));
-        if (!written && turns.find(turn.id()).isEmpty()) {
-            // The person had everything forgotten while this reply was made: it must not be remembered either.
-            replies.forget(turn.conversation());
-        }
+        // Where the person had it forgotten while the reply was made nothing is written, and so nothing remembered.
+        journal.replied(turn, reply, ready(turn, reply));
     }
 
     private ReplyDraft draft(Turn turn) {

@@ -69,10 +69,11 @@ final class Deliver {
             return new Next.Again(journal.now().plus(pause));
         }
         LOG.warn("{} of turn {} cannot be posted: {}", kind, turn.id(), e.getMessage());
-        if (kind == Delivery.Kind.VOICE) {
-            journal.voiceFailed(turn, row.id(), String.valueOf(e.getMessage()));
-        } else {
-            journal.deliveryFailed(turn, row.id(), String.valueOf(e.getMessage()));
+        String detail = String.valueOf(e.getMessage());
+        switch (kind) {
+            case VOICE -> journal.voiceFailed(turn, row.id(), detail);
+            case CLIP -> journal.unshown(turn, row.id(), detail);
+            case TEXT, NOTICE -> journal.undelivered(turn, row.id(), detail);
         }
         return Next.DONE;
     }

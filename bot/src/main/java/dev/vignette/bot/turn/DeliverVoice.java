@@ -1,8 +1,6 @@
 package dev.vignette.bot.turn;
 
-import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.chat.Delivery;
-import dev.vignette.bot.chat.PlatformMessageId;
 import dev.vignette.bot.chat.TurnId;
 
 /**
@@ -11,27 +9,14 @@ import dev.vignette.bot.chat.TurnId;
  */
 final class DeliverVoice implements Step {
     private final TurnStore turns;
-    private final Deliver deliver;
-    private final DeliveryStore deliveries;
-    private final Platforms platforms;
+    private final BelowText below;
     private final Films films;
-    private final Sentences sentences;
     private final DeliveryJournal journal;
 
-    DeliverVoice(
-            TurnStore turns,
-            Deliver deliver,
-            DeliveryStore deliveries,
-            Platforms platforms,
-            Films films,
-            Sentences sentences,
-            DeliveryJournal journal) {
+    DeliverVoice(TurnStore turns, BelowText below, Films films, DeliveryJournal journal) {
         this.turns = turns;
-        this.deliver = deliver;
-        this.deliveries = deliveries;
-        this.platforms = platforms;
+        this.below = below;
         this.films = films;
-        this.sentences = sentences;
         this.journal = journal;
     }
 
@@ -42,27 +27,14 @@ final class DeliverVoice implements Step {
         if (turn == null || clip == null || turn.state() == TurnState.CANCELLED) {
             return Next.DONE;
         }
-        return deliver.pending(turn, Delivery.Kind.VOICE)
-                .map(row -> deliver.attempt(
-                        turn, Delivery.Kind.VOICE, row, pending -> post(turn, clip, pending), journal::voiceSent))
-                .orElse(Next.DONE);
-    }
-
-    private PlatformMessageId post(Turn turn, String clip, DeliveryStore.Row pending) {
-        ChatPlatform platform = platforms.named(turn.platform());
-        var delivery = new Delivery(
-                pending.id(),
-                turn.id(),
+        var voice =
+                new Delivery.Voice(clip, () -> films.voice(clip), !turn.form().film());
+        return below.attempt(
+                turn,
                 Delivery.Kind.VOICE,
-                turn.conversation(),
-                turn.event(),
-                turn.language(),
-                sentences.madeByAi(turn.language()),
                 null,
                 DeliverText.actions(turn),
-                platform.capabilities().editWithFile()
-                        ? deliveries.text(turn.id()).orElse(null)
-                        : null);
-        return platform.deliverVoice(delivery, new Delivery.Voice(clip, () -> films.voice(clip)));
+                (platform, delivery) -> platform.deliverVoice(delivery, voice),
+                journal::voiceSent);
     }
 }

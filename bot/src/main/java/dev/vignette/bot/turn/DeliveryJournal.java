@@ -83,7 +83,7 @@ final class DeliveryJournal {
     /** The platform will not take the voice note: the film says the same, and only without one is it the end of the turn. */
     void voiceFailed(Turn turn, DeliveryId delivery, String detail) {
         if (!turn.form().film()) {
-            deliveryFailed(turn, delivery, detail);
+            unshown(turn, delivery, detail);
             return;
         }
         entries.write(turn, current -> {
@@ -121,9 +121,14 @@ final class DeliveryJournal {
         posted(turn.id());
     }
 
-    /** The platform will not take it: the end of the turn, unless it has ended already. */
-    void deliveryFailed(Turn turn, DeliveryId delivery, String detail) {
+    /** The platform takes no words: the end of the turn, unless it has ended already, of which nobody can be told. */
+    void undelivered(Turn turn, DeliveryId delivery, String detail) {
         journal.ended(turn, new Turn.Ending(Reason.DELIVERY_FAILED, detail), delivery);
+    }
+
+    /** The film, or the voice note that was all, cannot be delivered: the text stays, and the person is told. */
+    void unshown(Turn turn, DeliveryId delivery, String detail) {
+        journal.ended(turn, new Turn.Ending(Reason.MEDIA_UNDELIVERED, detail), delivery);
     }
 
     /** What was on its way when its question was deleted goes as well. */

@@ -2,7 +2,9 @@ package dev.vignette.bot.turn;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A film, made or found.
@@ -20,4 +22,17 @@ public record Film(
         Duration duration,
         boolean cached,
         Map<String, String> engines,
-        Map<String, Duration> timings) {}
+        Map<String, Duration> timings) {
+    /**
+     * How long engines have worked for it; zero if it was there already. The stages overlap, so it is the slowest of them; waiting
+     * is not work.
+     */
+    public Duration work() {
+        return cached
+                ? Duration.ZERO
+                : Stream.of("voice", "face", "film")
+                        .map(stage -> timings.getOrDefault(stage, Duration.ZERO))
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
+    }
+}

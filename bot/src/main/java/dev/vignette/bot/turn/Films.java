@@ -24,10 +24,11 @@ public interface Films {
     /**
      * Has the reply spoken without a picture, blocking, or finds it; otherwise as {@link #film}.
      *
-     * @return the clip whose speech it is, for {@link #voice}
+     * @return the clip whose speech it is, for {@link #voice}, and how long engines have worked
      */
-    default String speak(FilmRequest request, FilmListener listener) {
-        return film(request, listener).clip();
+    default Speech speak(FilmRequest request, FilmListener listener) {
+        Film film = film(request, listener);
+        return new Speech(film.clip(), film.work());
     }
 
     /**

@@ -151,9 +151,9 @@ final class Journal {
     }
 
     /** A voice note is all that was wanted, and lies ready. */
-    boolean spoken(Turn turn, String clip) {
+    boolean spoken(Turn turn, Speech speech) {
         boolean written = entries.write(turn, current -> {
-            if (!moves.spoken(turn.id(), clip, now())) {
+            if (!moves.spoken(turn.id(), speech, now())) {
                 return null;
             }
             due(turn, Delivery.Kind.VOICE);

@@ -16,6 +16,10 @@ final class Platforms {
         byName = platforms.stream().collect(Collectors.toUnmodifiableMap(ChatPlatform::name, Function.identity()));
     }
 
+    Collection<ChatPlatform> all() {
+        return byName.values();
+    }
+
     /** @throws DeliveryException not retryable, if it is not switched on here */
     ChatPlatform named(PlatformName name) {
         ChatPlatform platform = byName.get(name);

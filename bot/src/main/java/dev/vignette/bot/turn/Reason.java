@@ -22,8 +22,10 @@ public enum Reason {
     UNUSABLE_AVATAR(TurnState.FAILED),
     /** Voice, face or film broke. */
     FILM_FAILED(TurnState.FAILED),
-    /** The platform would not take text or clip. */
+    /** The platform would not take the text. */
     DELIVERY_FAILED(TurnState.FAILED),
+    /** The text is out, and the film or voice note cannot follow it. */
+    MEDIA_UNDELIVERED(TurnState.FAILED),
     /** The process died several times while at it. */
     CRASHED(TurnState.FAILED),
     /** A fault of the program itself; the log knows more. */

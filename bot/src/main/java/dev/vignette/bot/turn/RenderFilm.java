@@ -59,7 +59,8 @@ final class RenderFilm implements Step {
         line.announce();
         var start = clock.instant();
         if (!request.form().film()) {
-            journal.spoken(turn, running.run(id, () -> films.speak(request, texts.givingWay(progress(turn)))));
+            Speech speech = running.run(id, () -> films.speak(request, texts.givingWay(progress(turn))));
+            journal.spoken(turn, speech);
             return Next.DONE;
         }
         Film film = running.run(id, () -> films.film(request, texts.givingWay(progress(turn))));

@@ -1,11 +1,10 @@
 package dev.vignette.bot.turn;
 
-import dev.vignette.bot.chat.ConversationId;
-
 /** Port: what answers. Called from several threads, for one conversation one call at a time. */
 public interface Replies {
     /**
-     * Answers, blocking until the reply is complete; keeps its own deadline and its own memory of the conversation. An
+     * Answers, blocking until the reply is complete; keeps its own deadline. What was said before is read from the turns
+     * ({@link Exchanges}) and kept nowhere else, so that what is forgotten there is forgotten here. An
      * interrupt cancels.
      *
      * @param draft hears pieces of the full text as they come; need not be called
@@ -17,7 +16,4 @@ public interface Replies {
     default Reply verbatim(Heard heard) {
         return new Reply(heard.text(), heard.text(), heard.language() == null ? "en" : heard.language(), "verbatim");
     }
-
-    /** Forgets all that was said in the conversation. Unknown ones are fine. */
-    void forget(ConversationId conversation);
 }

@@ -15,14 +15,12 @@ final class Retention {
 
     private final TurnStore turns;
     private final ConversationStore conversations;
-    private final Replies replies;
     private final Duration keep;
     private final InstantSource clock;
 
-    Retention(TurnStore turns, ConversationStore conversations, Replies replies, Duration keep, InstantSource clock) {
+    Retention(TurnStore turns, ConversationStore conversations, Duration keep, InstantSource clock) {
         this.turns = turns;
         this.conversations = conversations;
-        this.replies = replies;
         this.keep = keep;
         this.clock = clock;
     }
@@ -32,7 +30,6 @@ final class Retention {
         int removed = turns.deleteEndedBefore(limit);
         for (Conversation empty : conversations.emptyBefore(limit)) {
             conversations.delete(empty.platform(), empty.id());
-            replies.forget(empty.id());
         }
         if (removed > 0) {
             LOG.info("{} turns that ended more than {} ago were removed.", removed, keep);

@@ -6,6 +6,7 @@ import dev.vignette.bot.chat.EventId;
 import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.chat.PlatformName;
 import dev.vignette.bot.chat.TurnId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply from {@link TurnState#REPLIED} on
  * @param film from {@link TurnState#RENDERED} on
  * @param voice the clip whose speech lies ready as a voice note; null if there is none, or none is wanted
+ * @param voiceWork engine time that the voice note took by itself; zero if it came with a film or lay ready
  * @param lineAt place in the line for films; smaller is earlier; null if never in line
  * @param attempts of the present step that have failed
  * @param ending why the turn ended early; null otherwise
@@ -49,6 +51,7 @@ public record Turn(
         @Nullable Reply reply,
         @Nullable Film film,
         @Nullable String voice,
+        Duration voiceWork,
         @Nullable Instant lineAt,
         int attempts,
         @Nullable Ending ending,
@@ -76,6 +79,11 @@ public record Turn(
             @Nullable Instant renderStarted,
             @Nullable Instant rendered,
             @Nullable Instant ended) {}
+
+    /** How long engines have worked for the answer as it is now: for its film, or for the voice note where that is all. */
+    public Duration work() {
+        return film == null ? voiceWork : film.work();
+    }
 
     /** Whether the reply is to be heard, with a film or without, and there is something to say in it. */
     boolean wantsSpeech() {

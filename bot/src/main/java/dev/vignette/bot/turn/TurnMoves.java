@@ -71,9 +71,18 @@ final class TurnMoves {
     }
 
     /** A voice note is all that was wanted, and lies ready. */
-    boolean spoken(TurnId id, String clip, Instant now) {
+    boolean spoken(TurnId id, Speech speech, Instant now) {
         return move(
-                id, TurnState.REPLIED, TurnState.RENDERED, columns("voice_clip", clip, "rendered_at", SqlTime.of(now)));
+                id,
+                TurnState.REPLIED,
+                TurnState.RENDERED,
+                columns(
+                        "voice_clip",
+                        speech.clip(),
+                        "voice_millis",
+                        speech.work().toMillis(),
+                        "rendered_at",
+                        SqlTime.of(now)));
     }
 
     boolean delivered(TurnId id, TurnState from, Instant now) {

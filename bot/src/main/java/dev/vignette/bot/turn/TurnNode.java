@@ -96,8 +96,7 @@ final class TurnNode implements AutoCloseable {
                 texts.counted(new Answer(
                         turnStore,
                         new Hear(ports.hearing(), notes, platforms, running, journal),
-                        new ComposeReply(
-                                turnStore, ports.replies(), ports.films(), platforms, running, journal, everybody),
+                        new ComposeReply(ports.replies(), ports.films(), platforms, running, journal, everybody),
                         new DeliverText(deliver, deliveries, platforms, delivered),
                         line,
                         journal)),
@@ -107,19 +106,14 @@ final class TurnNode implements AutoCloseable {
                 TurnTask.RENDER_FILM,
                 new RenderFilm(turnStore, ports.films(), running, journal, line, pace, everybody, texts, clock),
                 with);
-        step(
-                TurnTask.DELIVER_CLIP,
-                new DeliverClip(turnStore, deliver, deliveries, platforms, ports.films(), sentences, delivered),
-                with);
-        step(
-                TurnTask.DELIVER_VOICE,
-                new DeliverVoice(turnStore, deliver, deliveries, platforms, ports.films(), sentences, delivered),
-                with);
+        var below = new BelowText(deliver, deliveries, platforms, sentences);
+        step(TurnTask.DELIVER_CLIP, new DeliverClip(turnStore, below, ports.films(), delivered), with);
+        step(TurnTask.DELIVER_VOICE, new DeliverVoice(turnStore, below, ports.films(), delivered), with);
         step(TurnTask.DELIVER_NOTICE, new DeliverNotice(turnStore, deliver, platforms, sentences, delivered), with);
 
         step(TurnTask.WITHDRAW, new Withdraw(turnStore, moves, deliveries, platforms, ports.films(), journal), with);
 
-        retention = new Retention(turnStore, conversations, ports.replies(), settings.keep(), clock);
+        retention = new Retention(turnStore, conversations, settings.keep(), clock);
         schedulers = new TurnSchedulers(
                 source, runners, retention.task(), settings, role, new SchedulerName.Fixed(name), clock);
         bell.set(schedulers);
@@ -128,16 +122,7 @@ final class TurnNode implements AutoCloseable {
         }
         inbox = new TurnInbox(turnStore, conversations, journal, meters, settings.avatar());
         turns = new Turns(
-                transactions,
-                turnStore,
-                conversations,
-                notes,
-                inbox,
-                journal,
-                line,
-                ports.replies(),
-                local,
-                settings.avatar());
+                transactions, turnStore, conversations, notes, inbox, journal, line, local, settings.avatar());
     }
 
     private void step(TurnTask task, Step step, StepRunner.Common with) {

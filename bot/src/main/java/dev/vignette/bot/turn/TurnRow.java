@@ -42,6 +42,7 @@ final class TurnRow implements RowMapper<Turn> {
                 reply(row),
                 film(row),
                 row.getString("voice_clip"),
+                Duration.ofMillis(row.getLong("voice_millis")),
                 SqlTime.get(row, "line_at"),
                 row.getInt("attempts"),
                 ending(row),

@@ -97,6 +97,14 @@ final class TurnStore {
                 .list();
     }
 
+    /** The person's turns wherever they are, oldest first. */
+    List<Turn> of(PlatformName platform, PersonId person) {
+        return sql.sql("select * from turns where platform = ? and person_id = ? order by arrival")
+                .params(platform.value(), person.value())
+                .query(new TurnRow())
+                .list();
+    }
+
     /** Locks the turn until the end of the transaction, which must be open. */
     Optional<Turn> lock(TurnId id) {
         return sql.sql("select * from turns where id = ? for update")

@@ -34,7 +34,6 @@ public final class Turns {
     private final Inbox inbox;
     private final Journal journal;
     private final Line line;
-    private final Replies replies;
     private final Announcer announcer;
     private final String avatar;
 
@@ -46,7 +45,6 @@ public final class Turns {
             Inbox inbox,
             Journal journal,
             Line line,
-            Replies replies,
             Announcer announcer,
             String avatar) {
         this.transactions = transactions;
@@ -56,7 +54,6 @@ public final class Turns {
         this.inbox = inbox;
         this.journal = journal;
         this.line = line;
-        this.replies = replies;
         this.announcer = announcer;
         this.avatar = avatar;
     }
@@ -85,6 +82,13 @@ public final class Turns {
     /** All turns of the conversation, oldest first. */
     public List<Turn> history(PlatformName platform, ConversationId id) {
         return turns.of(platform, id);
+    }
+
+    /** What is still being answered of the person's in a conversation and what is part of it. */
+    public List<Turn> running(PlatformName platform, ConversationId whole, PersonId person) {
+        return turns.of(platform, person).stream()
+                .filter(turn -> !turn.state().ended() && turn.conversation().within(whole))
+                .toList();
     }
 
     /** How many messages of the person are still being answered; what a platform limits before it accepts more. */
@@ -180,15 +184,13 @@ public final class Turns {
     }
 
     /**
-     * Takes back all answers of the conversation, as {@link #withdraw} does, and forgets what was said in it.
-     *
-     * @param person whose messages; null for everybody's
+     * Takes back all answers to the person in a conversation and what is part of it, as {@link #withdraw} does. What was said
+     * is not kept, and nothing that is said later is answered with it in mind.
      */
-    public void withdrawAll(PlatformName platform, ConversationId id, @Nullable PersonId person) {
-        turns.of(platform, id).stream()
-                .filter(turn -> person == null || turn.person().equals(person))
+    public void withdrawAll(PlatformName platform, ConversationId whole, PersonId person) {
+        turns.of(platform, person).stream()
+                .filter(turn -> turn.conversation().within(whole))
                 .forEach(journal::withdrawn);
-        replies.forget(id);
         line.announce();
     }
 
@@ -200,12 +202,10 @@ public final class Turns {
      */
     public boolean forget(PlatformName platform, ConversationId id) {
         turns.of(platform, id).stream().filter(turn -> !turn.state().ended()).forEach(this::cancel);
-        boolean known = Boolean.TRUE.equals(transactions.execute(status -> {
+        return Boolean.TRUE.equals(transactions.execute(status -> {
             turns.delete(platform, id);
             return conversations.delete(platform, id);
         }));
-        replies.forget(id);
-        return known;
     }
 
     /** Has {@code listener} hear of all turns from now on, until the node closes. */

@@ -74,7 +74,12 @@ final class Withdraw implements Step {
             clips.add(turn.voice());
         }
         moves.dropClips(id);
-        clips.stream().filter(clip -> !turns.shown(clip)).forEach(films::discard);
+        clips.stream().filter(clip -> !turns.shown(clip)).forEach(this::discard);
         return pause.isZero() ? Next.DONE : new Next.Again(journal.now().plus(pause));
+    }
+
+    private void discard(String clip) {
+        films.discard(clip);
+        platforms.all().forEach(platform -> platform.discard(clip));
     }
 }

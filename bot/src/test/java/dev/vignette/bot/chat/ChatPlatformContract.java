@@ -103,7 +103,7 @@ public abstract class ChatPlatformContract {
     }
 
     protected Delivery.Voice note() {
-        return new Delivery.Voice("clip1", () -> TestVoice.hum(2));
+        return new Delivery.Voice("clip1", () -> TestVoice.hum(2), false);
     }
 
     @Test

@@ -28,6 +28,7 @@ final class BotRig implements AutoCloseable {
     /** What runs commands. */
     final HoldableExecutor executor;
 
+    final TestFaces faces = new TestFaces();
     final StatusBoard statuses;
     /** Whether the progress of films is shown; tests tick the board. */
     volatile boolean showsProgress;
@@ -61,7 +62,7 @@ final class BotRig implements AutoCloseable {
         node = new ManualNode(database, List.of(parts.platform()));
         node.films.file = film -> TestClip.square(2);
         node.turns.listen(event -> discord.changed());
-        var desk = new FrontDesk(node.inbox(), node.turns, sql, TestFaces.TWO, TestManners.FREE, discord::now);
+        var desk = new FrontDesk(node.inbox(), node.turns, sql, faces, TestManners.FREE, discord::now);
         statuses = new StatusBoard(
                 node.turns,
                 sql,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vignette.bot.chat.EventId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.junit.jupiter.api.AfterEach;
@@ -169,6 +170,20 @@ class DiscordConversationTest {
         discord.await("acknowledged", () -> say.acknowledged);
         rig.node.runAll();
         assertThat(rig.node.films.requests.getLast().speaker()).isEqualTo("lin");
+    }
+
+    @Test
+    void whoeverWasBroughtWhileTheServiceRunsIsOfferedToThoseWhoType() {
+        assertThat(rig.people.type(Json.ANNS_DM, Json.ANN, "avatar", ""))
+                .containsEntry("Ada", "ada")
+                .doesNotContainKey("Grandma");
+        rig.faces.join("own-abc", "Grandma");
+        assertThat(rig.people.type(Json.ANNS_DM, Json.ANN, "avatar", "gran"))
+                .containsExactly(Map.entry("Grandma", "own-abc"));
+        assertThat(rig.people.type(Json.GENERAL, Json.BOB, "avatar", ""))
+                .as("who may not choose is shown nothing")
+                .isEmpty();
+        assertThat(rig.people.type(Json.GENERAL, Json.BOB, "voice", "")).containsValues("lin", "default", "link");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.vignette.bot.discord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,10 @@ final class FakeInteractions {
         final @Nullable Long component;
         volatile boolean acknowledged;
         volatile long original;
+        /** Whether somebody is only typing, and wants to know what there is to choose. */
+        volatile boolean typing;
+        /** Labels to words, once it is told. */
+        volatile @Nullable Map<String, String> choices;
 
         Interaction(long id, long channel, Instant at, @Nullable Long component) {
             this.id = id;
@@ -136,11 +141,13 @@ final class FakeInteractions {
             throw new Refusal(400, 40060, "Interaction has already been acknowledged.");
         }
         int type = request.json().getInt("type");
+        Refusal.unless((type == 8) == interaction.typing, "type");
         DataObject message = switch (type) {
             case 4 -> answer(interaction, request);
             case 5 -> think(interaction, request);
             case 6 -> null;
             case 7 -> update(interaction, request);
+            case 8 -> suggest(interaction, request);
             default -> throw Refusal.invalid("type");
         };
         interaction.acknowledged = true;
@@ -177,6 +184,22 @@ final class FakeInteractions {
                         "",
                         discord.now().toString())
                 .put("flags", 128 | flags));
+    }
+
+    private @Nullable DataObject suggest(Interaction interaction, Uploaded request) {
+        Map<String, String> choices = new LinkedHashMap<>();
+        request.json().getObject("data").getArray("choices").stream(DataArray::getObject)
+                .forEach(choice -> {
+                    String name = choice.getString("name");
+                    String value = choice.getString("value");
+                    Refusal.unless(!name.isEmpty() && name.length() <= 100, "choice " + name);
+                    Refusal.unless(value.length() <= 100, "value of " + name);
+                    choices.put(name, value);
+                });
+        Refusal.unless(choices.size() <= 25, "choices");
+        interaction.choices = choices;
+        discord.changed();
+        return null;
     }
 
     private DataObject update(Interaction interaction, Uploaded request) {

@@ -2,6 +2,8 @@ package dev.vignette.bot.discord;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,27 @@ final class People {
         return interaction(2, person, Json.GENERAL, data, null);
     }
 
+    /** Somebody is typing what follows the command: the choices that Discord then shows, labels to words. */
+    Map<String, String> type(long channel, long person, String name, String begun) {
+        discord.await("commands", () -> !discord.interactions.commands().isEmpty());
+        DataObject command = discord.interactions.command(name);
+        boolean asks = command.getArray("options").getObject(0).getBoolean("autocomplete", false);
+        Refusal.unless(asks, "Discord does not ask about this option.");
+        DataObject option = DataObject.empty()
+                .put("name", CommandCatalogue.ARGUMENT)
+                .put("type", 3)
+                .put("value", begun)
+                .put("focused", true);
+        DataObject data = DataObject.empty()
+                .put("id", command.getString("id"))
+                .put("name", name)
+                .put("type", 1)
+                .put("options", DataArray.empty().add(option));
+        var interaction = interaction(4, person, channel, data, null);
+        discord.await("choices", () -> interaction.choices != null);
+        return Objects.requireNonNull(interaction.choices);
+    }
+
     /** Somebody presses the button whose data begins so, below the message. */
     FakeInteractions.Interaction press(long person, DataObject message, String button) {
         String id = message.getArray("components").getObject(0).getArray("components").stream(DataArray::getObject)
@@ -114,6 +137,7 @@ final class People {
     private FakeInteractions.Interaction interaction(
             int type, long person, long channel, DataObject data, @Nullable DataObject on) {
         var interaction = discord.interactions.begin(channel, on == null ? null : on.getLong("id"));
+        interaction.typing = type == 4;
         DataObject user = Json.user(person, Json.name(person), false);
         DataObject event = DataObject.empty()
                 .put("id", Long.toString(interaction.id))

@@ -17,6 +17,7 @@ import dev.vignette.bot.turn.Film;
 import dev.vignette.bot.turn.FilmListener;
 import dev.vignette.bot.turn.FilmRequest;
 import dev.vignette.bot.turn.Reason;
+import dev.vignette.bot.turn.Speech;
 import dev.vignette.bot.turn.TurnException;
 import dev.vignette.clip.ClipId;
 import dev.vignette.media.sound.Pcm;
@@ -141,8 +142,10 @@ class ClipFilmsTest {
     @Test
     void aVoiceNoteAloneMakesNoFilmAndIsMadeOnce() {
         FilmRequest request = request("Hello there.", "ada", AnswerForm.VOICE);
-        String clip = films.speak(request, (stage, fraction) -> {});
-        assertThat(films.speak(request, (stage, fraction) -> {})).isEqualTo(clip);
+        Speech speech = films.speak(request, (stage, fraction) -> {});
+        String clip = speech.clip();
+        assertThat(speech.work()).as("engine time of what was made").isPositive();
+        assertThat(films.speak(request, (stage, fraction) -> {})).isEqualTo(new Speech(clip, Duration.ZERO));
         assertThat(scripted.spoken).as("spoken").hasValue(1);
         assertThat(films.voice(clip).duration()).isPositive();
         assertThat(films.ready(request)).isEmpty();

@@ -84,6 +84,22 @@ class BudgetTest extends DeskFixture {
         assertThat(form(receive(direct("bob"), "Hi", false))).isEqualTo(AnswerForm.FILM);
     }
 
+    @Test
+    void aVoiceNoteByItselfIsChargedToo() {
+        settings = settings(Set.of(), 0, Duration.ofMillis(10));
+        run(direct("ann"), "answers", "voice");
+        receive(direct("ann"), "Hi", false);
+        node.runAll();
+        // Each voice note of the double takes 7 ms of engine time.
+        var quotas = new Quotas(settings, JdbcClient.create(database), () -> node.clock.now());
+        assertThat(quotas.renderLeft(direct("ann"))).isLessThan(Duration.ofMillis(4));
+        receive(direct("ann"), "Ho", false);
+        node.runAll();
+        assertThat(form(receive(direct("ann"), "Hu", false)))
+                .as("the budget is spent")
+                .isEqualTo(AnswerForm.TEXT);
+    }
+
     private int buckets() {
         return JdbcClient.create(database)
                 .sql("select count(*) from chat_buckets")

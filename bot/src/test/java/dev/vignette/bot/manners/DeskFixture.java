@@ -22,7 +22,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A front desk over turns that run when the test says so, and people who come to it. */
 abstract class DeskFixture {
     static final ConversationId GROUP = new ConversationId("group");
-    static final Faces FACES = TestFaces.TWO;
 
     final HikariDataSource database = TestDatabase.inMemory();
     final ManualNode node = new ManualNode(database, List.of());
@@ -33,6 +32,7 @@ abstract class DeskFixture {
     FrontDesk desk;
 
     int events;
+    Faces faces = new TestFaces();
 
     @AfterEach
     void close() {
@@ -47,7 +47,7 @@ abstract class DeskFixture {
 
     FrontDesk newDesk() {
         return new FrontDesk(
-                node.inbox(), node.turns, JdbcClient.create(database), FACES, settings, () -> node.clock.now());
+                node.inbox(), node.turns, JdbcClient.create(database), faces, settings, () -> node.clock.now());
     }
 
     static MannersSettings settings(Set<String> allowed, int messages, Duration render) {

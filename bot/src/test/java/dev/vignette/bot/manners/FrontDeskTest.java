@@ -151,6 +151,45 @@ class FrontDeskTest extends DeskFixture {
                         .single())
                 .isZero();
         assertThat(desk().language(direct("ann"))).isEqualTo("en");
+        assertThat(run(direct("ann"), "voice", "").choices())
+                .as("the voice that was lent")
+                .extracting(Choice::label)
+                .doesNotContain("Ann's");
+    }
+
+    @Test
+    void whoeverIsBroughtWhileTheServiceRunsCanBeChosen() {
+        var present = new TestFaces();
+        faces = present;
+        assertThat(run(direct("ann"), "avatar", "Grandma").text()).startsWith("Nobody here has that name");
+        present.join("own-abc", "Grandma");
+        assertThat(run(direct("ann"), "avatar", "").choices())
+                .extracting(Choice::data)
+                .containsExactly("run:avatar:ada", "run:avatar:lin", "run:avatar:own-abc");
+        assertThat(run(direct("ann"), "avatar", "grandma").text()).contains("Grandma answers here");
+        assertThat(node.turns
+                        .turn(turn(receive(direct("ann"), "Hi", false)))
+                        .orElseThrow()
+                        .avatar())
+                .isEqualTo("own-abc");
+    }
+
+    @Test
+    void whoeverTypesIsShownOnlyWhatTheyMayChoose() {
+        assertThat(desk().suggestions(direct("bob"), "voice", ""))
+                .extracting(Suggestion::word)
+                .containsExactly("ada", "lin", "default", "link");
+        assertThat(desk().suggestions(direct("bob"), "language", "esp"))
+                .extracting(Suggestion::word)
+                .containsExactly("es");
+        assertThat(desk().suggestions(member("bob", false), "avatar", "")).isEmpty();
+        assertThat(desk().suggestions(member("boss", true), "quiet", ""))
+                .extracting(Suggestion::word)
+                .containsExactly("on", "off");
+        assertThat(desk().suggestions(direct("bob"), "nothing", "")).isEmpty();
+        settings = settings(Set.of("fake:ann"), 0, Duration.ZERO);
+        desk = newDesk();
+        assertThat(desk().suggestions(direct("bob"), "voice", "")).isEmpty();
     }
 
     @Test

@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** Settings for tests of platforms: nothing is limited but the messages of one person that are unanswered. */
 public final class TestManners {
+    /** Who runs the bot on Slack, which does not tell who runs a channel. */
+    public static final String BOSS = "U000BOSS1";
+
     public static final MannersSettings FREE = joining(Duration.ZERO, 50);
 
     private TestManners() {}
@@ -18,7 +21,7 @@ public final class TestManners {
                 "Studio Ltd",
                 Set.of(),
                 Set.of(),
-                Set.of(),
+                Set.of("slack:" + BOSS),
                 openPerPerson,
                 0,
                 0,

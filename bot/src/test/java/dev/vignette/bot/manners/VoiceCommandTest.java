@@ -16,7 +16,9 @@ class VoiceCommandTest extends DeskFixture {
     void aPersonChoosesAVoiceAndGoesBack() {
         assertThat(speaker(receive(direct("bob"), "Hi", false))).isEqualTo("null");
         CommandAnswer asked = run(direct("bob"), "voice", "");
-        assertThat(asked.choices()).extracting(Choice::label).containsExactly("Ada", "Lin", "The face's own");
+        assertThat(asked.choices())
+                .extracting(Choice::label)
+                .containsExactly("Ada", "Lin", "The face's own", "A voice I have brought …");
 
         assertThat(run(direct("bob"), "voice", "LIN").text()).contains("Lin");
         assertThat(speaker(receive(direct("bob"), "Hi again", false))).isEqualTo("lin");

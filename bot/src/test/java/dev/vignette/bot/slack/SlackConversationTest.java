@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.vignette.bot.manners.TestManners;
 import dev.vignette.bot.slack.FakeWorkspace.Shown;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people do on Slack and what they get, from envelope to answer. */
 class SlackConversationTest {
@@ -94,6 +96,48 @@ class SlackConversationTest {
         rig.people.acknowledged(rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "say Hello"));
         rig.node.runAll();
         assertThat(rig.node.films.requests.getLast().speaker()).isEqualTo("lin");
+    }
+
+    @Test
+    void whatIsChosenInAChannelHoldsInItsThreads() {
+        JdbcClient sql = rig.sql;
+        rig.people.mention(FakeWorkspace.ANN, "before");
+        rig.people.acknowledged(rig.people.command(TestManners.BOSS, FakeWorkspace.GENERAL, "avatar lin"));
+        rig.people.acknowledged(rig.people.command(TestManners.BOSS, FakeWorkspace.GENERAL, "chatanswers film"));
+        slack.pass(Duration.ofSeconds(5));
+        rig.people.mention(FakeWorkspace.ANN, "after");
+        assertThat(sql.sql("select avatar || ' ' || form from turns order by arrival")
+                        .query(String.class)
+                        .list())
+                .containsExactly("mia TEXT", "lin FILM");
+        assertThat(sql.sql("select conversation_id from chat_greetings")
+                        .query(String.class)
+                        .list())
+                .as("in each channel it is said once that this is an AI")
+                .containsExactly(SlackRig.GENERAL.value());
+        rig.people.acknowledged(rig.people.command(TestManners.BOSS, FakeWorkspace.GENERAL, "quiet"));
+        rig.people.mention(FakeWorkspace.ANN, "anybody?");
+        assertThat(rig.turns()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverIsForgottenInAChannelIsForgottenInItsThreads() {
+        rig.people.mention(FakeWorkspace.ANN, "secret");
+        rig.people.mention(FakeWorkspace.BOB, "open");
+        rig.node.runAll();
+        assertThat(general()).hasSize(2);
+        String asked = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "forget");
+        rig.people.acknowledged(asked);
+        assertThat(slack.sockets.acknowledged.get(asked).toString()).contains("run:forget:yes");
+        rig.people.acknowledged(rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "forget yes"));
+        rig.node.runAll();
+        assertThat(general()).extracting(Shown::text).containsExactly("Re: open");
+        assertThat(rig.sql
+                        .sql(
+                                "select count(*) from turns where person_text like '%secret%' or reply_full like '%secret%'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -28,6 +28,7 @@ final class SlackRig implements AutoCloseable {
     /** What runs commands. */
     final HoldableExecutor executor;
 
+    final TestFaces faces = new TestFaces();
     final StatusBoard statuses;
     /** Whether the progress of films is shown; tests tick the board. */
     volatile boolean showsProgress;
@@ -57,7 +58,7 @@ final class SlackRig implements AutoCloseable {
         node = new ManualNode(database, List.of(parts.platform()));
         node.films.file = film -> TestClip.square(2);
         node.turns.listen(event -> slack.changed());
-        var desk = new FrontDesk(node.inbox(), node.turns, sql, TestFaces.TWO, TestManners.FREE, slack::now);
+        var desk = new FrontDesk(node.inbox(), node.turns, sql, faces, TestManners.FREE, slack::now);
         statuses = new StatusBoard(
                 node.turns,
                 sql,

@@ -32,6 +32,7 @@ final class BotUnderTest implements AutoCloseable {
     final TelegramPlatform platform;
     final StatusBoard board;
     final TelegramBot bot;
+    final TestFaces faces = new TestFaces();
 
     BotUnderTest(
             FakeTelegram telegram,
@@ -80,7 +81,7 @@ final class BotUnderTest implements AutoCloseable {
                 node.inbox(),
                 node.turns,
                 JdbcClient.create(desksDatabase),
-                TestFaces.TWO,
+                faces,
                 TestManners.joining(Duration.ofMillis(1500), 20),
                 clock);
         board = new StatusBoard(node.turns, sql, executor, clock);

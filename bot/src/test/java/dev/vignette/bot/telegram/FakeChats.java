@@ -33,13 +33,20 @@ final class FakeChats {
             Map<String, String> buttons,
             @Nullable Integer replyTo) {}
 
-    private static final Set<String> ACTIONS =
-            Set.of("typing", "record_video_note", "upload_video_note", "upload_video", "record_voice", "upload_voice");
+    private static final Set<String> ACTIONS = Set.of(
+            "typing",
+            "record_video_note",
+            "upload_video_note",
+            "upload_video",
+            "record_voice",
+            "upload_voice",
+            "upload_document");
 
     final List<Posted> posted = new ArrayList<>();
     final Set<Long> known = new HashSet<>(Set.of(42L, 43L, -100L));
     final Set<Long> blockedBy = new HashSet<>();
     final Set<Long> noVoice = new HashSet<>();
+    final Set<Long> noFiles = new HashSet<>();
     final Map<Long, Long> migrated = new HashMap<>();
     final Set<Integer> questions = ConcurrentHashMap.newKeySet();
     final Set<Long> admins = new HashSet<>(Set.of(1L));
@@ -68,6 +75,7 @@ final class FakeChats {
             case "deletemessage" -> delete(call);
             case "sendvideonote" -> film(call, "note", "video_note");
             case "sendvoice" -> voice(call);
+            case "senddocument" -> document(call);
             case "sendvideo" -> film(call, "video", "video");
             case "sendchataction" -> {
                 chat(call);
@@ -196,6 +204,29 @@ final class FakeChats {
         }
         Map<String, Object> file = Map.of("file_id", fileId, "file_unique_id", "u" + fileId, "duration", 2);
         return post(call, chat, "voice", call.get("caption"), Map.of("voice", file));
+    }
+
+    private Object document(Call call) {
+        long chat = chat(call);
+        String given = call.get("document");
+        byte[] upload = call.files().get(given.startsWith("attach://") ? given.substring(9) : "document");
+        String fileId = given;
+        if (upload != null) {
+            // As Telegram does: sound in Ogg is a voice note, unless it is told not to look.
+            boolean seen = !call.get("disable_content_type_detection").equals("true");
+            if (seen && TestVoice.isOpusInOgg(upload) && noVoice.contains(chat)) {
+                throw Refusal.bad("VOICE_MESSAGES_FORBIDDEN");
+            }
+            fileId = "document-file-" + sentFiles.size();
+            sentFiles.put(fileId, "document");
+        } else {
+            need("document".equals(sentFiles.get(given)), "wrong remote file identifier specified");
+        }
+        if (noFiles.contains(chat)) {
+            throw Refusal.bad("not enough rights to send documents to the chat");
+        }
+        Map<String, Object> file = Map.of("file_id", fileId, "file_unique_id", "u" + fileId);
+        return post(call, chat, "document", call.get("caption"), Map.of("document", file));
     }
 
     private static void check(Call call, boolean note, byte[] upload) {

@@ -122,7 +122,8 @@ class TelegramConversationTest {
         it.people.say(ANN, "/voice");
         it.settle();
         assertThat(it.telegram.chats.last(ANN).buttons().keySet())
-                .containsExactly("Ada", "Lin", "Ann's", "The face's own");
+                .containsExactly(
+                        "Ada", "Lin", "Ann's", "The face's own", "A voice I have brought …", "Give lent voices back");
         it.people.press(ANN, it.telegram.chats.last(ANN), "Lin");
         it.settle();
         it.people.say(ANN, "/say Hello");
@@ -132,6 +133,30 @@ class TelegramConversationTest {
         it.people.say(ANN, "/say Goodbye");
         it.settle();
         assertThat(it.node.films.requests.getLast().speaker()).isNull();
+    }
+
+    @Test
+    void whoeverWasBroughtWhileTheServiceRunsIsOffered() {
+        it.people.say(ANN, "/avatar");
+        it.settle();
+        assertThat(it.telegram.chats.last(ANN).buttons()).doesNotContainKey("Grandma");
+        it.faces.join("own-abc", "Grandma");
+        it.people.say(ANN, "/avatar");
+        it.settle();
+        it.people.press(ANN, it.telegram.chats.last(ANN), "Grandma");
+        it.people.say(ANN, "/say Hello");
+        it.settle();
+        assertThat(it.node.films.requests.getLast().avatar()).isEqualTo("own-abc");
+    }
+
+    @Test
+    void aCodeToLinkAVoiceStandsInTheChatAndNotInAToast() {
+        it.people.say(ANN, "/language zh");
+        it.people.say(ANN, "/voice");
+        it.settle();
+        it.people.press(ANN, it.telegram.chats.last(ANN), "我带来的声音……");
+        it.settle();
+        assertThat(it.texts(ANN)).last().asString().contains("TEST-C2DE");
     }
 
     @Test

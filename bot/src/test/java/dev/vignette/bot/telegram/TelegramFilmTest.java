@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Recordings that come and films that go. */
 class TelegramFilmTest {
@@ -92,6 +93,53 @@ class TelegramFilmTest {
         it.people.say(ANN, "Hi");
         it.settle();
         assertThat(it.kinds(ANN)).endsWith("text", "video").doesNotContain("voice");
+    }
+
+    @Test
+    void whoRefusesVoiceNotesAndWantsNothingElseGetsTheSoundAsAFile() {
+        it.telegram.chats.noVoice.add(ANN);
+        it.people.say(ANN, "/answers voice");
+        it.people.say(ANN, "Hi");
+        it.settle();
+        assertThat(it.kinds(ANN)).endsWith("text", "document").doesNotContain("voice", "video");
+        assertThat(it.telegram.chats.last(ANN).text()).isEqualTo("Made by AI");
+        it.node.pass(Duration.ofSeconds(20));
+        it.people.say(ANN, "Hi");
+        it.settle();
+        assertThat(it.telegram.calls.stream().filter(call -> call.method().equals("senddocument")))
+                .as("a repeat uploads nothing")
+                .extracting(call -> call.files().size())
+                .containsExactly(1, 0);
+    }
+
+    @Test
+    void whereNoSoundIsTakenAtAllThePersonIsTold() {
+        it.telegram.chats.noVoice.add(ANN);
+        it.telegram.chats.noFiles.add(ANN);
+        it.people.say(ANN, "/answers voice");
+        it.people.say(ANN, "Hi");
+        it.settle();
+        assertThat(it.kinds(ANN)).endsWith("text", "text").doesNotContain("voice", "document");
+        assertThat(it.telegram.chats.last(ANN).text())
+                .isEqualTo("I can only write this answer: its film or voice note could not be delivered here.");
+    }
+
+    @Test
+    void whatIsTakenBackCannotBeSentAgainByItsId() {
+        it.people.say(ANN, "/answers film");
+        it.people.say(ANN, "Hi");
+        it.settle();
+        assertThat(ledger()).isEqualTo(1);
+        it.people.say(ANN, "/forget yes");
+        it.settle();
+        assertThat(ledger()).isZero();
+    }
+
+    private int ledger() {
+        return JdbcClient.create(it.database)
+                .sql("select count(*) from telegram_files")
+                .query(Integer.class)
+                .single();
     }
 
     @Test

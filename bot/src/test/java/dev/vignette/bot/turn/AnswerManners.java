@@ -71,7 +71,15 @@ abstract class AnswerManners {
         node.turns.withdrawAll(FakePlatform.NAME, new ConversationId("chat-of-ann"), new PersonId("ann"));
         node.runAll();
         assertThat(node.posted()).hasSize(2).first().isEqualTo("TEXT Re: Hu");
-        assertThat(node.replies.forgotten).containsExactly(new ConversationId("chat-of-ann"));
+        assertThat(new Exchanges(node.database)
+                        .last(
+                                FakePlatform.NAME,
+                                new ConversationId("chat-of-ann"),
+                                9,
+                                ManualNode.START.minusSeconds(1),
+                                ""))
+                .as("what later answers have in mind")
+                .isEmpty();
     }
 
     @Test

@@ -55,10 +55,10 @@ public final class FakeFilms implements Films {
     }
 
     @Override
-    public String speak(FilmRequest request, FilmListener listener) {
+    public Speech speak(FilmRequest request, FilmListener listener) {
         spoken.add(request);
         failures.check("SPEAK " + request.spoken());
-        return film(request, false).clip();
+        return new Speech(film(request, false).clip(), Duration.ofMillis(7));
     }
 
     @Override

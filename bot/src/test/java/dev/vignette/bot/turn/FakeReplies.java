@@ -1,6 +1,5 @@
 package dev.vignette.bot.turn;
 
-import dev.vignette.bot.chat.ConversationId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +8,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Answers "Re: …" in two pieces, or what it was given to answer. */
 public final class FakeReplies implements Replies {
     public final List<ReplyRequest> requests = new CopyOnWriteArrayList<>();
-    public final List<ConversationId> forgotten = new CopyOnWriteArrayList<>();
     final FailurePlan failures = new FailurePlan();
     private final Map<String, Reply> answers = new ConcurrentHashMap<>();
 
@@ -26,11 +24,6 @@ public final class FakeReplies implements Replies {
         draft.grows(reply.full().substring(0, half));
         draft.grows(reply.full().substring(half));
         return reply;
-    }
-
-    @Override
-    public void forget(ConversationId conversation) {
-        forgotten.add(conversation);
     }
 
     private static Reply plain(ReplyRequest request) {

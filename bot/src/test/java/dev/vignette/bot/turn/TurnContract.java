@@ -141,7 +141,6 @@ abstract class TurnContract extends TurnFixture {
         node.runAll();
         assertThat(node.turns.turn(turn)).isEmpty();
         assertThat(node.turns.history(FakePlatform.NAME, conversation)).isEmpty();
-        assertThat(node.replies.forgotten).contains(conversation);
         assertNothingIsLeft();
     }
 
@@ -175,6 +174,5 @@ abstract class TurnContract extends TurnFixture {
         node.node.retention().sweep();
         assertThat(node.turns.history(FakePlatform.NAME, conversation)).isEmpty();
         assertThat(node.turns.conversation(FakePlatform.NAME, conversation)).isEmpty();
-        assertThat(node.replies.forgotten).containsExactly(conversation);
     }
 }

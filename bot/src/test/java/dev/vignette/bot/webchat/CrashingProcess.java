@@ -180,9 +180,6 @@ final class CrashingProcess {
             reached.at(request.conversation().value(), CrashPoint.IN_REPLY);
             return new FakeReplies().reply(request, draft);
         }
-
-        @Override
-        public void forget(ConversationId conversation) {}
     }
 
     private record CaughtFilms(Reached reached) implements Films {
