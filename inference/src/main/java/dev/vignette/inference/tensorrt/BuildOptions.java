@@ -18,6 +18,9 @@ import java.util.TreeMap;
  * @param level how long TensorRT looks for the fastest kernels, 0–5; 3 is its own default
  * @param portable whether the plan also runs on other GPUs of the Ampere generation and newer, somewhat slower
  * @param workspaceBytes device memory that a layer may use for itself
+ * @param channelsLast whether maps of half precision {@code [n, channels, height, width]} lie as {@code [n, height, width, channels]} where
+ *     they are given and taken, which saves turning them round between networks and kernels; all of them have to have a multiple of eight
+ *     channels
  */
 public record BuildOptions(
         Precision precision,
@@ -26,7 +29,8 @@ public record BuildOptions(
         List<Long> otherSizes,
         int level,
         boolean portable,
-        long workspaceBytes) {
+        long workspaceBytes,
+        boolean channelsLast) {
     private static final long WORKSPACE = 4L << 30;
 
     public BuildOptions {
@@ -43,32 +47,37 @@ public record BuildOptions(
 
     /** Fixed shapes only, at TensorRT's own level. */
     public static BuildOptions of(Precision precision) {
-        return new BuildOptions(precision, List.of(), Map.of(), List.of(), 3, false, WORKSPACE);
+        return new BuildOptions(precision, List.of(), Map.of(), List.of(), 3, false, WORKSPACE, false);
     }
 
     /** Keeps these layers in single precision. */
     public BuildOptions keeping(PrecisionRule... rules) {
-        return new BuildOptions(precision, List.of(rules), shapes, otherSizes, level, portable, workspaceBytes);
+        return new BuildOptions(precision, List.of(rules), shapes, otherSizes, level, portable, workspaceBytes, channelsLast);
     }
 
     /** With the range of one more input. */
     public BuildOptions shaped(String input, ShapeRange range) {
         Map<String, ShapeRange> more = new TreeMap<>(shapes);
         more.put(input, range);
-        return new BuildOptions(precision, exact, more, otherSizes, level, portable, workspaceBytes);
+        return new BuildOptions(precision, exact, more, otherSizes, level, portable, workspaceBytes, channelsLast);
     }
 
     /** With one range for all dynamic dimensions of other inputs. */
     public BuildOptions sized(long min, long opt, long max) {
-        return new BuildOptions(precision, exact, shapes, List.of(min, opt, max), level, portable, workspaceBytes);
+        return new BuildOptions(precision, exact, shapes, List.of(min, opt, max), level, portable, workspaceBytes, channelsLast);
     }
 
     public BuildOptions atLevel(int other) {
-        return new BuildOptions(precision, exact, shapes, otherSizes, other, portable, workspaceBytes);
+        return new BuildOptions(precision, exact, shapes, otherSizes, other, portable, workspaceBytes, channelsLast);
     }
 
     public BuildOptions portable(boolean across) {
-        return new BuildOptions(precision, exact, shapes, otherSizes, level, across, workspaceBytes);
+        return new BuildOptions(precision, exact, shapes, otherSizes, level, across, workspaceBytes, channelsLast);
+    }
+
+    /** With maps of half precision as {@link #channelsLast()} says. */
+    public BuildOptions withChannelsLast() {
+        return new BuildOptions(precision, exact, shapes, otherSizes, level, portable, workspaceBytes, true);
     }
 
     /**
@@ -113,6 +122,7 @@ public record BuildOptions(
                         .toList()
                 + " shapes=" + new TreeMap<>(shapes) + " sizes=" + otherSizes + " level=" + level + " portable="
                 + portable
-                + " workspace=" + workspaceBytes;
+                + " workspace=" + workspaceBytes
+                + (channelsLast ? " channels-last" : "");
     }
 }

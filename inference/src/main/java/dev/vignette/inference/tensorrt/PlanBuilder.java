@@ -7,8 +7,10 @@ import dev.vignette.inference.cuda.CudaDevice;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.Pointer;
@@ -18,6 +20,7 @@ import org.bytedeco.tensorrt.global.nvinfer.HardwareCompatibilityLevel;
 import org.bytedeco.tensorrt.global.nvinfer.LayerType;
 import org.bytedeco.tensorrt.global.nvinfer.MemoryPoolType;
 import org.bytedeco.tensorrt.global.nvinfer.OptProfileSelector;
+import org.bytedeco.tensorrt.global.nvinfer.TensorFormat;
 import org.bytedeco.tensorrt.global.nvonnxparser;
 import org.bytedeco.tensorrt.nvinfer.Dims64;
 import org.bytedeco.tensorrt.nvinfer.IBuilder;
@@ -26,6 +29,7 @@ import org.bytedeco.tensorrt.nvinfer.IHostMemory;
 import org.bytedeco.tensorrt.nvinfer.ILayer;
 import org.bytedeco.tensorrt.nvinfer.INetworkDefinition;
 import org.bytedeco.tensorrt.nvinfer.IOptimizationProfile;
+import org.bytedeco.tensorrt.nvinfer.ITensor;
 import org.bytedeco.tensorrt.nvinfer.ITimingCache;
 import org.bytedeco.tensorrt.nvonnxparser.IParser;
 import org.bytedeco.tensorrt.nvonnxparser.IParserError;
@@ -36,6 +40,8 @@ final class PlanBuilder {
     private static final int PARSER_VERBOSITY = 2; // warnings
     /** {@code NetworkDefinitionCreationFlag::kSTRONGLY_TYPED}. */
     private static final int STRONGLY_TYPED = 1;
+    /** Those of TensorRT's format {@code kHWC8}; with such multiples nothing is left empty. */
+    private static final int CHANNELS_IN_A_ROW = 8;
 
     /** Layers that only move data: pinning them would insert conversions and change no number (spec of the release, 1.3). */
     private static final Set<LayerType> MOVES = EnumSet.of(
@@ -99,6 +105,9 @@ final class PlanBuilder {
             IBuilderConfig config = owned.of(builder.createBuilderConfig(), "TensorRT could not be set up");
             configure(config, options);
             pin(network, options, config);
+            if (options.channelsLast()) {
+                layOut(network, signature);
+            }
             config.addOptimizationProfile(profile(builder, signature, options));
             config.setProgressMonitor(monitor.pointer());
             ITimingCache timing = timings.load(config);
@@ -193,6 +202,28 @@ final class PlanBuilder {
                     layer.setOutputType(output, DataType.kFLOAT);
                 }
             }
+        }
+    }
+
+    private static void layOut(INetworkDefinition network, NetworkContract signature) {
+        List<ITensor> tensors = new ArrayList<>();
+        for (int i = 0; i < network.getNbInputs(); i++) {
+            tensors.add(network.getInput(i));
+        }
+        for (int i = 0; i < network.getNbOutputs(); i++) {
+            tensors.add(network.getOutput(i));
+        }
+        for (ITensor tensor : tensors) {
+            long[] shape = TrtTypes.shape(tensor.getDimensions());
+            if (shape.length != 4 || tensor.getType().intern() != DataType.kHALF) {
+                continue;
+            }
+            if (shape[1] < 1 || shape[1] % CHANNELS_IN_A_ROW != 0) {
+                throw new InferenceException("The tensor " + tensor.getName() + " of the network "
+                        + signature.network() + " has " + shape[1] + " channels, which cannot lie last. Give it a multiple of "
+                        + CHANNELS_IN_A_ROW + ".");
+            }
+            tensor.setAllowedFormats(1 << TensorFormat.kHWC8.value);
         }
     }
 

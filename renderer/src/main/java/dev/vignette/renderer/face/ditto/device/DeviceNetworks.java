@@ -41,6 +41,7 @@ public final class DeviceNetworks implements AutoCloseable {
     private @Nullable WarpParts warp;
     private @Nullable LmdmParts lmdm;
     private @Nullable DecoderParts decoder;
+    private @Nullable SpadeDecoder cutDecoder;
 
     /**
      * @param engine builds and runs them; is not closed
@@ -124,6 +125,37 @@ public final class DeviceNetworks implements AutoCloseable {
         return opened("decoder-" + frames, Precision.FP16, () -> decoderParts().decoder(frames));
     }
 
+    /**
+     * The decoder taken apart.
+     *
+     * @throws dev.vignette.inference.InferenceException if it is built otherwise than published
+     */
+    synchronized SpadeDecoder cutDecoder() {
+        SpadeDecoder known = cutDecoder;
+        if (known == null) {
+            known = SpadeDecoder.of(read(DittoNetwork.DECODER));
+            cutDecoder = known;
+        }
+        return known;
+    }
+
+    /** A network of the cut decoder for so many frames, with maps whose channels lie last. */
+    DeviceNetwork decoderPart(SpadeDecoder.Convolve part, int frames) {
+        return opened(
+                "decoder-" + part.name() + "-" + frames,
+                BuildOptions.of(Precision.FP16).atLevel(level).withChannelsLast(),
+                () -> part.file(frames, ElementType.FLOAT16));
+    }
+
+    /** Builds the networks of the cut decoder. */
+    public void decoderParts(int frames) {
+        for (SpadeDecoder.Step step : cutDecoder().steps()) {
+            if (step instanceof SpadeDecoder.Convolve part) {
+                decoderPart(part, frames);
+            }
+        }
+    }
+
     /** The stitching network for so many frames. */
     public DeviceNetwork stitch(int frames) {
         return opened("stitch-" + frames, Precision.FP32, () -> {
@@ -176,19 +208,24 @@ public final class DeviceNetworks implements AutoCloseable {
                         BuildOptions.of(precision).atLevel(level).shaped("input_values", ShapeRange.fixed(1, WINDOW))));
     }
 
-    private synchronized DeviceNetwork opened(String name, Precision precision, Supplier<OnnxFile> edited) {
-        return open.computeIfAbsent(name + " " + precision, one -> {
+    private DeviceNetwork opened(String name, Precision precision, Supplier<OnnxFile> edited) {
+        return opened(name, BuildOptions.of(precision).atLevel(level), edited);
+    }
+
+    private synchronized DeviceNetwork opened(String name, BuildOptions options, Supplier<OnnxFile> edited) {
+        return open.computeIfAbsent(name + " " + options.precision(), one -> {
             Path file = directory.resolve(name + ".onnx");
             if (!Files.exists(file)) {
                 edited.get().write(file);
             }
-            return engine.open(file, "Ditto " + name, BuildOptions.of(precision).atLevel(level));
+            return engine.open(file, "Ditto " + name, options);
         });
     }
 
     /** Lets go of what was only needed for editing. */
     synchronized void forget() {
         decoder = null;
+        cutDecoder = null;
     }
 
     @Override

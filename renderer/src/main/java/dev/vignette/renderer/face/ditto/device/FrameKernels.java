@@ -22,6 +22,7 @@ public final class FrameKernels implements AutoCloseable {
     private final CudaKernels motion;
     private final CudaKernels diffusion;
     private final CudaKernels finish;
+    private final SpadeKernels spade;
     private final CudaKernel channelsLast;
     private final CudaKernel channelsLastHalf;
     private final CudaKernel sparse;
@@ -29,10 +30,11 @@ public final class FrameKernels implements AutoCloseable {
     private final CudaKernel guided;
     private final CudaKernel finished;
 
-    private FrameKernels(CudaKernels motion, CudaKernels diffusion, CudaKernels finish) {
+    private FrameKernels(CudaKernels motion, CudaKernels diffusion, CudaKernels finish, SpadeKernels spade) {
         this.motion = motion;
         this.diffusion = diffusion;
         this.finish = finish;
+        this.spade = spade;
         channelsLast = motion.kernel("channels_last");
         channelsLastHalf = motion.kernel("channels_last_half");
         sparse = motion.kernel("sparse_motion");
@@ -53,7 +55,12 @@ public final class FrameKernels implements AutoCloseable {
         CudaKernels motion = CudaKernels.compile(device, cache, FrameKernels.class, "motion.cu", options);
         CudaKernels diffusion = CudaKernels.compile(device, cache, FrameKernels.class, "diffusion.cu", List.of());
         CudaKernels finish = CudaKernels.compile(device, cache, FrameKernels.class, "finish.cu", List.of(type));
-        return new FrameKernels(motion, diffusion, finish);
+        return new FrameKernels(motion, diffusion, finish, SpadeKernels.compile(device, cache));
+    }
+
+    /** Those between the decoder's convolutions. */
+    SpadeKernels spade() {
+        return spade;
     }
 
     /** {@code [channels, 16, 64, 64]} to {@code [16, 64, 64, channels]}, both in single precision. */
@@ -228,5 +235,6 @@ public final class FrameKernels implements AutoCloseable {
         motion.close();
         diffusion.close();
         finish.close();
+        spade.close();
     }
 }

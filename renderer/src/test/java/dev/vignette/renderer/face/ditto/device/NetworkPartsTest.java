@@ -184,6 +184,96 @@ class NetworkPartsTest {
         }
     }
 
+    /** What lies between the decoder's convolutions is what the kernels do, here in plain Java. */
+    @Test
+    void theDecoderIsCutAtItsNormalisations() {
+        OnnxFile decoder = standIn(DittoNetwork.DECODER, Kind.MINI);
+        SpadeDecoder cut = SpadeDecoder.of(decoder);
+        assertThat(cut.steps()).filteredOn(step -> step instanceof SpadeDecoder.Spread).hasSize(6);
+        float[] feature = numbers(256 * 64 * 64, 2);
+        assertSame(run(decoder, Map.of("feature", feature)).get("output"), decoded(cut, feature), 1e-5f);
+    }
+
+    /** Maps have their channels last here as on the GPU, and first in networks. */
+    private float[] decoded(SpadeDecoder cut, float[] feature) {
+        Map<String, float[]> maps = new HashMap<>(
+                Map.of(SpadeDecoder.FEATURE, turned(feature, 256, 64 * 64)));
+        Map<String, float[]> moments = new HashMap<>();
+        float[] image = {};
+        for (SpadeDecoder.Step step : cut.steps()) {
+            switch (step) {
+                case SpadeDecoder.Convolve convolve -> {
+                    Map<String, float[]> inputs = new HashMap<>();
+                    for (SpadeDecoder.Maps one : convolve.inputs()) {
+                        inputs.put(
+                                one.name(),
+                                turned(maps.get(one.name()), one.height() * one.width(), one.channels()));
+                    }
+                    Map<String, float[]> outputs = run(convolve.file(1, ElementType.FLOAT32), inputs);
+                    for (SpadeDecoder.Maps one : convolve.outputs()) {
+                        maps.put(
+                                one.name(),
+                                turned(outputs.get(one.name()), one.channels(), one.height() * one.width()));
+                    }
+                }
+                case SpadeDecoder.Measure(SpadeDecoder.Maps x, float epsilon) ->
+                    moments.put(x.name(), Spade.moments(maps.get(x.name()), x.channels(), epsilon));
+                case SpadeDecoder.Modulate(
+                        SpadeDecoder.Maps x,
+                        SpadeDecoder.Maps modulation,
+                        SpadeDecoder.Maps y,
+                        float slope) ->
+                    maps.put(
+                            y.name(),
+                            Spade.modulate(
+                                    maps.get(x.name()),
+                                    moments.get(x.name()),
+                                    maps.get(modulation.name()),
+                                    y.channels(),
+                                    y.height(),
+                                    y.height() / x.height(),
+                                    slope));
+                case SpadeDecoder.Spread spread -> {
+                    float[][] parts = new float[4][0];
+                    for (int i = 0; i < spread.parts().size(); i++) {
+                        parts[i] = maps.get(spread.parts().get(i).name());
+                    }
+                    maps.put(
+                            spread.out().name(),
+                            Spade.spread(
+                                    new Spade.Parts(parts[0], parts[1], parts[2], parts[3]),
+                                    SpadeDecoder.SIDE,
+                                    spread.factor(),
+                                    spread.map(),
+                                    spread.maps(),
+                                    spread.out().channels()));
+                }
+                case SpadeDecoder.Show(SpadeDecoder.Maps head) ->
+                    image = Spade.picture(maps.get(head.name()), head.height());
+            }
+        }
+        return image;
+    }
+
+    /** {@code [rows, columns]} to {@code [columns, rows]}. */
+    private static float[] turned(float[] values, int rows, int columns) {
+        float[] turned = new float[values.length];
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                turned[column * rows + row] = values[row * columns + column];
+            }
+        }
+        return turned;
+    }
+
+    @Test
+    void aDecoderOfAnotherBuildIsRefused() {
+        OnnxFile puppet = standIn(DittoNetwork.DECODER, Kind.PUPPET);
+        assertThatThrownBy(() -> SpadeDecoder.of(puppet))
+                .isInstanceOf(InferenceException.class)
+                .hasMessageContaining("otherwise than published");
+    }
+
     @Test
     void theStepsOfAWindowHoldOnlyWhatChanges() {
         OnnxFile lmdm = standIn(DittoNetwork.LMDM, Kind.MINI);
