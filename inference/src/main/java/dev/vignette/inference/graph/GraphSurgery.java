@@ -106,6 +106,24 @@ public final class GraphSurgery {
         return TapConvolution.apply(file);
     }
 
+    /**
+     * The same network with convolutions whose channels exceed a multiple of {@code tile} by up to a quarter of it made two: one of that
+     * multiple and one of the rest.
+     */
+    public static OnnxFile splitChannels(OnnxFile file, int tile) {
+        return ChannelSplit.apply(file, tile);
+    }
+
+    /** The same network with kernels of more than 32 places, which a GPU's fastest code does not take, as the sum of two. */
+    public static OnnxFile splitKernels(OnnxFile file) {
+        return KernelSplit.apply(file);
+    }
+
+    /** As {@link #convolveByPhase} for volumes whose layers were enlarged twice. */
+    public static OnnxFile convolveVolumesByPhase(OnnxFile file) {
+        return VolumePhases.apply(file);
+    }
+
     /** The same network taking an input that is a volume as {@code NAME/planes [n·depth, channels, height, width]}. */
     public static OnnxFile takingPlanes(OnnxFile file, TensorSpec volume) {
         return VolumeAsPlanes.apply(file, volume);

@@ -52,7 +52,8 @@ public record BuildOptions(
 
     /** Keeps these layers in single precision. */
     public BuildOptions keeping(PrecisionRule... rules) {
-        return new BuildOptions(precision, List.of(rules), shapes, otherSizes, level, portable, workspaceBytes, channelsLast);
+        return new BuildOptions(
+                precision, List.of(rules), shapes, otherSizes, level, portable, workspaceBytes, channelsLast);
     }
 
     /** With the range of one more input. */
@@ -64,7 +65,8 @@ public record BuildOptions(
 
     /** With one range for all dynamic dimensions of other inputs. */
     public BuildOptions sized(long min, long opt, long max) {
-        return new BuildOptions(precision, exact, shapes, List.of(min, opt, max), level, portable, workspaceBytes, channelsLast);
+        return new BuildOptions(
+                precision, exact, shapes, List.of(min, opt, max), level, portable, workspaceBytes, channelsLast);
     }
 
     public BuildOptions atLevel(int other) {

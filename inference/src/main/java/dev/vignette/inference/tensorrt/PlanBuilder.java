@@ -220,7 +220,8 @@ final class PlanBuilder {
             }
             if (shape[1] < 1 || shape[1] % CHANNELS_IN_A_ROW != 0) {
                 throw new InferenceException("The tensor " + tensor.getName() + " of the network "
-                        + signature.network() + " has " + shape[1] + " channels, which cannot lie last. Give it a multiple of "
+                        + signature.network() + " has " + shape[1]
+                        + " channels, which cannot lie last. Give it a multiple of "
                         + CHANNELS_IN_A_ROW + ".");
             }
             tensor.setAllowedFormats(1 << TensorFormat.kHWC8.value);

@@ -270,4 +270,67 @@ class FasterGraphsTest {
         OTHER_OPERATORS,
         AN_INPUT
     }
+
+    @Test
+    void channelsBeyondATileAreConvolvedByThemselves() {
+        GraphBuilder graph = GraphBuilder.named("split");
+        graph.input("x", FLOAT32, Dimension.all(2, 3, 5, 4));
+        String wide = convolution(graph, "x", 3, 10, 3, 3, 3);
+        String bent = graph.op(
+                "Relu",
+                graph.op(
+                        "BatchNormalization",
+                        wide,
+                        graph.floats("scale", numbers(10), 10),
+                        graph.floats("shift", numbers(10), 10),
+                        graph.floats("mean", numbers(10), 10),
+                        graph.floats("variance", new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, 10)));
+        // Far beyond a tile, and just one.
+        String half = convolution(graph, bent, 3, 12, 10, 3, 3);
+        graph.rename(convolution(graph, half, 3, 8, 12, 3, 3), "y");
+        graph.output("y", FLOAT32, Dimension.all(2, 8, 5, 4));
+        OnnxFile edited = same(graph, file -> GraphSurgery.splitChannels(file, 8), 2, 3, 5, 4);
+        assertThat(count(edited, "Conv")).isEqualTo(4);
+        assertThat(count(edited, "BatchNormalization")).isEqualTo(2);
+    }
+
+    @Test
+    void largeKernelsAreTheSumOfTwo() {
+        GraphBuilder graph = GraphBuilder.named("rows");
+        graph.input("x", FLOAT32, Dimension.all(2, 32, 6, 9));
+        String wide = convolution(graph, "x", 7, 33, 32, 7, 7);
+        graph.rename(convolution(graph, wide, 5, 32, 33, 5, 5), "y");
+        graph.output("y", FLOAT32, Dimension.all(2, 32, 6, 9));
+        OnnxFile file = new OnnxFile(graph.model());
+        OnnxFile edited = GraphSurgery.splitKernels(file);
+        float[] values = numbers(2 * 32 * 6 * 9);
+        // Sums of 1568 and of 825 products, of numbers up to some hundreds.
+        assertThat(run(edited, values, 2, 32, 6, 9)).containsExactly(run(file, values, 2, 32, 6, 9), within(2e-3f));
+        assertThat(count(edited, "Conv")).isEqualTo(3);
+    }
+
+    @Test
+    void volumesOfRepeatedPixelsAreConvolvedSmall() {
+        GraphBuilder graph = GraphBuilder.named("copies");
+        graph.input("x", FLOAT32, Dimension.all(2, 3, 4, 5, 6));
+        String wide = convolution(graph, enlarged(graph, "x", 1, 1, 1, 2, 2), 3, 2, 3, 3, 3, 3);
+        String bent = graph.op(
+                "Relu",
+                graph.op(
+                        "BatchNormalization",
+                        wide,
+                        graph.floats("scale", numbers(2), 2),
+                        graph.floats("shift", numbers(2), 2),
+                        graph.floats("mean", numbers(2), 2),
+                        graph.floats("variance", new float[] {1, 2}, 2)));
+        graph.node("Concat").inputs(bent, wide(graph)).with("axis", 1).outputs("y");
+        graph.output("y", FLOAT32, Dimension.all(2, 4, 4, 10, 12));
+        OnnxFile edited = same(graph, GraphSurgery::convolveVolumesByPhase, 2, 3, 4, 5, 6);
+        assertThat(count(edited, "Resize")).isZero();
+    }
+
+    /** Another use of the enlarged volume, not activated. */
+    private String wide(GraphBuilder graph) {
+        return convolution(graph, enlarged(graph, "x", 1, 1, 1, 2, 2), 3, 2, 3, 3, 3, 3);
+    }
 }

@@ -68,7 +68,14 @@ final class ConvolutionGraph {
         return graph.op(
                 "Relu",
                 convolve(
-                        x, kernel.weights(), kernel.bias(), in, kernel.height(), kernel.width(), tall ? 1 : 0, wide ? 1 : 0));
+                        x,
+                        kernel.weights(),
+                        kernel.bias(),
+                        in,
+                        kernel.height(),
+                        kernel.width(),
+                        tall ? 1 : 0,
+                        wide ? 1 : 0));
     }
 
     String sum(String one, String other) {

@@ -1,6 +1,7 @@
 package dev.vignette.renderer.face.ditto.device;
 
 import dev.vignette.inference.ElementType;
+import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.cuda.DeviceNetwork;
 import dev.vignette.inference.graph.GraphSurgery;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +33,8 @@ public final class DeviceNetworks implements AutoCloseable {
     /** Changes whenever the same file would be edited otherwise. */
     private static final String EDITION = "3";
 
+    private static final System.Logger LOG = System.getLogger(DeviceNetworks.class.getName());
+
     private static final int WINDOW = 6480;
 
     private final TensorRtEngine engine;
@@ -41,7 +45,8 @@ public final class DeviceNetworks implements AutoCloseable {
     private @Nullable WarpParts warp;
     private @Nullable LmdmParts lmdm;
     private @Nullable DecoderParts decoder;
-    private @Nullable SpadeDecoder cutDecoder;
+    private Optional<SpadeDecoder> cutDecoder = Optional.empty();
+    private boolean decoderLookedAt;
 
     /**
      * @param engine builds and runs them; is not closed
@@ -125,18 +130,18 @@ public final class DeviceNetworks implements AutoCloseable {
         return opened("decoder-" + frames, Precision.FP16, () -> decoderParts().decoder(frames));
     }
 
-    /**
-     * The decoder taken apart.
-     *
-     * @throws dev.vignette.inference.InferenceException if it is built otherwise than published
-     */
-    synchronized SpadeDecoder cutDecoder() {
-        SpadeDecoder known = cutDecoder;
-        if (known == null) {
-            known = SpadeDecoder.of(read(DittoNetwork.DECODER));
-            cutDecoder = known;
+    /** The decoder taken apart; nothing where it is built otherwise than published, and is used whole. */
+    synchronized Optional<SpadeDecoder> cutDecoder() {
+        if (!decoderLookedAt) {
+            decoderLookedAt = true;
+            try {
+                cutDecoder =
+                        Optional.of(SpadeDecoder.of(read(DittoNetwork.DECODER))).filter(SpadeKernels::take);
+            } catch (InferenceException e) {
+                LOG.log(System.Logger.Level.INFO, "Ditto's decoder is used as one network: {0}", e.getMessage());
+            }
         }
-        return known;
+        return cutDecoder;
     }
 
     /** A network of the cut decoder for so many frames, with maps whose channels lie last. */
@@ -149,11 +154,7 @@ public final class DeviceNetworks implements AutoCloseable {
 
     /** Builds the networks of the cut decoder. */
     public void decoderParts(int frames) {
-        for (SpadeDecoder.Step step : cutDecoder().steps()) {
-            if (step instanceof SpadeDecoder.Convolve part) {
-                decoderPart(part, frames);
-            }
-        }
+        cutDecoder().ifPresent(cut -> cut.networks().forEach(part -> decoderPart(part, frames)));
     }
 
     /** The stitching network for so many frames. */
@@ -225,7 +226,8 @@ public final class DeviceNetworks implements AutoCloseable {
     /** Lets go of what was only needed for editing. */
     synchronized void forget() {
         decoder = null;
-        cutDecoder = null;
+        cutDecoder = Optional.empty();
+        decoderLookedAt = false;
     }
 
     @Override

@@ -12,17 +12,14 @@ import java.util.List;
 final class EnlargedConvolution {
     private EnlargedConvolution() {}
 
-    /** The taps of an axis, by the two pixels that they fall on: first copy, last copy, those between. */
-    private enum Place {
-        FIRST(new int[] {0, 1, 1}),
-        LAST(new int[] {0, 0, 1}),
-        BETWEEN(new int[] {0, 0, 0});
+    /** On which of two pixels of an axis the three taps fall: first copy, last copy, those between. */
+    private static final int[] FIRST = {0, 1, 1};
 
-        private final int[] pixels;
+    private static final int[] LAST = {0, 0, 1};
+    private static final int[] BETWEEN = {0, 0, 0};
 
-        Place(int[] pixels) {
-            this.pixels = pixels;
-        }
+    private static List<int[]> places(boolean edges) {
+        return edges ? List.of(FIRST, LAST) : List.of(BETWEEN);
     }
 
     /**
@@ -35,8 +32,8 @@ final class EnlargedConvolution {
     static Kernel at(List<Convolution> convolutions, boolean tall, boolean wide) {
         List<float[]> weights = new ArrayList<>();
         List<float[]> biases = new ArrayList<>();
-        for (Place row : tall ? List.of(Place.FIRST, Place.LAST) : List.of(Place.BETWEEN)) {
-            for (Place column : wide ? List.of(Place.FIRST, Place.LAST) : List.of(Place.BETWEEN)) {
+        for (int[] row : places(tall)) {
+            for (int[] column : places(wide)) {
                 for (Convolution one : convolutions) {
                     weights.add(summed(one, row, column, tall ? 2 : 1, wide ? 2 : 1));
                     biases.add(one.bias());
@@ -44,7 +41,10 @@ final class EnlargedConvolution {
             }
         }
         return new Kernel(
-                joined(weights.toArray(float[][]::new)), joined(biases.toArray(float[][]::new)), tall ? 2 : 1, wide ? 2 : 1);
+                joined(weights.toArray(float[][]::new)),
+                joined(biases.toArray(float[][]::new)),
+                tall ? 2 : 1,
+                wide ? 2 : 1);
     }
 
     /**
@@ -54,13 +54,12 @@ final class EnlargedConvolution {
     @SuppressWarnings("ArrayRecordComponent") // On its way into a graph, never compared.
     record Kernel(float[] weights, float[] bias, int height, int width) {}
 
-    private static float[] summed(Convolution one, Place row, Place column, int height, int width) {
+    private static float[] summed(Convolution one, int[] row, int[] column, int height, int width) {
         float[] sums = new float[one.out() * one.in() * height * width];
         for (int pair = 0; pair < one.out() * one.in(); pair++) {
             for (int y = 0; y < 3; y++) {
                 for (int x = 0; x < 3; x++) {
-                    sums[(pair * height + row.pixels[y]) * width + column.pixels[x]] +=
-                            one.weights()[(pair * 3 + y) * 3 + x];
+                    sums[(pair * height + row[y]) * width + column[x]] += one.weights()[(pair * 3 + y) * 3 + x];
                 }
             }
         }

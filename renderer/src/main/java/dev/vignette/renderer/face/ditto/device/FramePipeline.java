@@ -90,7 +90,8 @@ public final class FramePipeline implements AutoCloseable {
                             scope,
                             Map.of(WarpParts.SAMPLED, sampled, WarpParts.OCCLUSION, occlusion),
                             Map.of("out", feature)));
-            Runnable decode = decoder(networks, kernels);
+            BoundRun decode =
+                    own(networks.decoder(frames).bind(scope, Map.of("feature", feature), Map.of("output", image)));
             stages = new java.util.LinkedHashMap<>();
             if (stitched) {
                 stages.put("stitch", stitch::enqueue);
@@ -101,19 +102,12 @@ public final class FramePipeline implements AutoCloseable {
                     "deformation (kernel)",
                     () -> kernels.deform(stream, frames, mask, bias, features, from, to, sampled));
             stages.put("refinement", refine::enqueue);
-            stages.put("decoder", decode);
+            stages.put("decoder", decode::enqueue);
             graph = own(stream.capture(() -> stages.values().forEach(Runnable::run)));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
-    }
-
-    private Runnable decoder(DeviceNetworks networks, FrameKernels kernels) {
-        if (Boolean.getBoolean("vignette.decoder.whole")) {
-            return own(networks.decoder(frames).bind(scope, Map.of("feature", feature), Map.of("output", image)))::enqueue;
-        }
-        return own(new SpadeRun(networks, kernels.spade(), scope, networks.cutDecoder(), frames, feature, image))::enqueue;
     }
 
     private static long aligned(long bytes) {

@@ -84,8 +84,7 @@ public final class Spade {
                     from = parts.middle;
                     at = y * side + x;
                 }
-                System.arraycopy(
-                        from, (at * maps + map) * channels, out, (row * wide + column) * channels, channels);
+                System.arraycopy(from, (at * maps + map) * channels, out, (row * wide + column) * channels, channels);
             }
         }
         return out;

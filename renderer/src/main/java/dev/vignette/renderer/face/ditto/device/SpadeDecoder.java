@@ -113,6 +113,14 @@ record SpadeDecoder(List<Step> steps) {
         }
     }
 
+    /** Its networks, in order. */
+    List<Convolve> networks() {
+        return steps.stream()
+                .filter(Convolve.class::isInstance)
+                .map(Convolve.class::cast)
+                .toList();
+    }
+
     /**
      * @param decoder as published, for one frame
      * @throws InferenceException if it is built otherwise; it says what is different
@@ -122,7 +130,9 @@ record SpadeDecoder(List<Step> steps) {
             return new Assembly(new SpadeReader(decoder).read()).done();
         } catch (SpadeReader.Different e) {
             throw new InferenceException(
-                    "The network Ditto decoder is built otherwise than published: " + e.getMessage() + ". Use it whole.", e);
+                    "The network Ditto decoder is built otherwise than published: " + e.getMessage()
+                            + ". Use it whole.",
+                    e);
         }
     }
 
@@ -183,15 +193,11 @@ record SpadeDecoder(List<Step> steps) {
                 }
             }
             outputs.addAll(modulations);
-            return new Convolve(
-                    "modulation",
-                    List.of(Maps.square(FEATURE, SIDE, first().in())),
-                    outputs,
-                    graph -> {
-                        graph.begin(FEATURE, layers.entry());
-                        graph.output(x, graph.convolve(graph.entry(), layers.stem()));
-                        bodies.forEach(body -> body.accept(graph));
-                    });
+            return new Convolve("modulation", List.of(Maps.square(FEATURE, SIDE, first().in())), outputs, graph -> {
+                graph.begin(FEATURE, layers.entry());
+                graph.output(x, graph.convolve(graph.entry(), layers.stem()));
+                bodies.forEach(body -> body.accept(graph));
+            });
         }
 
         private Convolution first() {
@@ -278,7 +284,8 @@ record SpadeDecoder(List<Step> steps) {
             Maps z = Maps.square(name + "-second", side, second.channels());
             steps.add(new Modulate(between, modulation.get(1), z, second.slope()));
             boolean last = number == layers.blocks().size() - 1;
-            Maps out = Maps.square(name + "-out", side, last ? PICTURE : block.two().out());
+            Maps out = Maps.square(
+                    name + "-out", side, last ? PICTURE : block.two().out());
             steps.add(new Convolve(name + "-two", List.of(z, through), List.of(out), graph -> {
                 String residue = through.name();
                 if (shortcut != null) {
@@ -286,10 +293,7 @@ record SpadeDecoder(List<Step> steps) {
                 }
                 String sum = graph.sum(graph.convolve(z.name(), block.two()), residue);
                 graph.output(
-                        out,
-                        last
-                                ? graph.convolve(graph.leaky(sum, layers.slope()), widened(layers.head()))
-                                : sum);
+                        out, last ? graph.convolve(graph.leaky(sum, layers.slope()), widened(layers.head())) : sum);
             }));
             return out;
         }

@@ -8,6 +8,7 @@ import dev.vignette.inference.cuda.CudaStream;
 import dev.vignette.inference.cuda.DeviceMemory;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The kernels between the decoder's convolutions, compiled for a device. Maps are halves with their channels last, a multiple of eight of
@@ -45,6 +46,13 @@ public final class SpadeKernels implements AutoCloseable {
         return new SpadeKernels(CudaKernels.compile(device, cache, SpadeKernels.class, "spade.cu", List.of()));
     }
 
+    /** Whether all its maps are such as the kernels take, which a decoder of hardly any channels has not. */
+    static boolean take(SpadeDecoder decoder) {
+        return decoder.steps().stream()
+                .flatMap(step -> Stream.concat(step.inputs().stream(), step.outputs().stream()))
+                .allMatch(maps -> maps.channels() % EIGHT == 0);
+    }
+
     /**
      * A map for each frame.
      *
@@ -57,9 +65,8 @@ public final class SpadeKernels implements AutoCloseable {
                         "Maps of " + side + " × " + side + " × " + channels + " are not what the kernels take.");
             }
             if (memory.sizeInBytes() < bytes(frames, side, channels)) {
-                throw new IllegalArgumentException(
-                        memory.sizeInBytes() + " bytes do not hold " + frames + " maps of " + side + " × " + side
-                                + " × " + channels + ".");
+                throw new IllegalArgumentException(memory.sizeInBytes() + " bytes do not hold " + frames + " maps of "
+                        + side + " × " + side + " × " + channels + ".");
             }
         }
 
@@ -156,13 +163,7 @@ public final class SpadeKernels implements AutoCloseable {
      * @param map which of the {@code maps} convolutions
      * @param out {@code [frames, side·factor, side·factor, channels]}
      */
-    public void spread(
-            CudaStream stream,
-            List<? extends DeviceMemory> parts,
-            int factor,
-            int map,
-            int maps,
-            Maps out) {
+    public void spread(CudaStream stream, List<? extends DeviceMemory> parts, int factor, int map, int maps, Maps out) {
         int lanes = out.channels / EIGHT;
         DeviceMemory corners = parts.getFirst();
         boolean edgesOnly = factor == 2;

@@ -74,7 +74,14 @@ final class SpadeReader {
      * @param scale of its maps against the feature's
      * @param shortcut of blocks that change the number of channels
      */
-    record Block(int enlarged, int scale, Norm first, Convolution one, Norm second, Convolution two, @Nullable Shortcut shortcut) {}
+    record Block(
+            int enlarged,
+            int scale,
+            Norm first,
+            Convolution one,
+            Norm second,
+            Convolution two,
+            @Nullable Shortcut shortcut) {}
 
     record Shortcut(Norm norm, Convolution convolution) {}
 
@@ -139,8 +146,7 @@ final class SpadeReader {
 
     private boolean activated(String value) {
         NodeProto maker = makers.get(value);
-        NodeProto before =
-                maker == null || !maker.getOpType().equals("Conv") ? null : makers.get(maker.getInput(0));
+        NodeProto before = maker == null || !maker.getOpType().equals("Conv") ? null : makers.get(maker.getInput(0));
         return before != null && before.getOpType().equals("LeakyRelu");
     }
 
@@ -233,7 +239,9 @@ final class SpadeReader {
 
     private Convolution convolution(NodeProto node) throws Different {
         TensorProto weights = constants.get(node.getInput(1));
-        require(weights != null && weights.getDimsCount() == 4, "the weights of " + node.getName() + " are not there");
+        if (weights == null || weights.getDimsCount() != 4) {
+            throw new Different("the weights of " + node.getName() + " are not there");
+        }
         long side = weights.getDims(2);
         boolean plain = side == weights.getDims(3)
                 && (side == 1 || side == 3)
@@ -242,7 +250,9 @@ final class SpadeReader {
                 && ints(node, "strides").stream().allMatch(stride -> stride == 1)
                 && ints(node, "dilations").stream().allMatch(dilation -> dilation == 1);
         AttributeProto groups = attribute(node, "group");
-        require(plain && (groups == null || groups.getI() == 1), "the convolution " + node.getName() + " is no plain one");
+        require(
+                plain && (groups == null || groups.getI() == 1),
+                "the convolution " + node.getName() + " is no plain one");
         int out = Math.toIntExact(weights.getDims(0));
         boolean biased = node.getInputCount() > 2 && !node.getInput(2).isEmpty();
         return new Convolution(
@@ -300,7 +310,9 @@ final class SpadeReader {
 
     private NodeProto made(String value, String operator) throws Different {
         NodeProto maker = made(value);
-        require(maker.getOpType().equals(operator), value + " is made by " + maker.getOpType() + ", not by " + operator);
+        require(
+                maker.getOpType().equals(operator),
+                value + " is made by " + maker.getOpType() + ", not by " + operator);
         return maker;
     }
 

@@ -103,7 +103,8 @@ final class SpadeRun implements AutoCloseable {
 
     private void take(Maps maps) {
         long bytes = bytes(maps, frames);
-        DeviceBuffer free = idle.computeIfAbsent(bytes, size -> new ArrayDeque<>()).poll();
+        DeviceBuffer free =
+                idle.computeIfAbsent(bytes, size -> new ArrayDeque<>()).poll();
         if (free == null) {
             free = own(DeviceBuffer.allocate(scope.stream(), bytes));
             // Networks run once when they are bound: on numbers, not on what lies in fresh memory.
@@ -115,7 +116,8 @@ final class SpadeRun implements AutoCloseable {
     private void leave(Maps maps) {
         DeviceBuffer buffer = held.remove(maps.name());
         if (buffer != null) {
-            idle.computeIfAbsent(bytes(maps, frames), size -> new ArrayDeque<>()).push(buffer);
+            idle.computeIfAbsent(bytes(maps, frames), size -> new ArrayDeque<>())
+                    .push(buffer);
         }
     }
 
@@ -182,8 +184,7 @@ final class SpadeRun implements AutoCloseable {
     private Map<String, DeviceTensor> tensors(List<Maps> maps) {
         Map<String, DeviceTensor> tensors = new HashMap<>();
         maps.forEach(one -> tensors.put(
-                one.name(),
-                scope.wrap(FLOAT16, buffer(one), frames, one.channels(), one.height(), one.width())));
+                one.name(), scope.wrap(FLOAT16, buffer(one), frames, one.channels(), one.height(), one.width())));
         return tensors;
     }
 

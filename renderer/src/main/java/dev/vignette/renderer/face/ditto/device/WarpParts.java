@@ -53,12 +53,31 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
     private static final Set<String> MOVES =
             Set.of("Reshape", "Expand", "Tile", "Unsqueeze", "Squeeze", "Identity", "Transpose", "Flatten");
 
+    /** Edits of the hourglass that keep its numbers; which of them pay is a matter of measurement. */
+    enum Edit {
+        /** Convolutions of enlarged volumes at the small size. */
+        PHASES,
+        /** The mask's kernel in two halves. */
+        HALVES,
+        /** Channels beyond a tile by themselves. */
+        TILES
+    }
+
+    /** Those that pay on an H200. */
+    private static final Set<Edit> EDITS = Set.of();
+
+    private static final int TILE = 128;
+
     /**
      * @param warp the network with ONNX's own {@code GridSample}, as published for one frame
      * @throws InferenceException if it is built otherwise; it says what is missing
      */
     public static WarpParts of(OnnxFile warp) {
-        return new Cut(warp).parts();
+        return of(warp, EDITS);
+    }
+
+    static WarpParts of(OnnxFile warp, Set<Edit> edits) {
+        return new Cut(warp, edits).parts();
     }
 
     /** The planes that {@link #dense} takes for {@code frames} frames. */
@@ -88,18 +107,20 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
 
     /** The hourglass of the file as it is, for exactly {@code frames} frames: what {@link #dense} is measured against. */
     public static OnnxFile plainDense(OnnxFile warp, int frames) {
-        return new Cut(warp).plain(frames);
+        return new Cut(warp, Set.of()).plain(frames);
     }
 
     /** Finds the places. */
     private static final class Cut {
         private final OnnxFile file;
+        private final Set<Edit> edits;
         private final Map<String, NodeProto> makers = new HashMap<>();
         private final Map<String, NodeProto> users = new HashMap<>();
         private final Map<String, TensorProto> constants = new HashMap<>();
 
-        Cut(OnnxFile file) {
+        Cut(OnnxFile file, Set<Edit> edits) {
             this.file = file;
+            this.edits = edits;
             for (NodeProto node : file.model().getGraph().getNodeList()) {
                 node.getOutputList().forEach(output -> makers.put(output, node));
                 node.getInputList().forEach(input -> users.put(input, node));
@@ -134,6 +155,9 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
             // TensorRT is fast at convolutions of volumes but for the mask's, whose kernel is large and whose 22
             // channels are few.
             OnnxFile open = GraphSurgery.openBatch(dense, Set.of(sparse));
+            if (edits.contains(Edit.PHASES)) {
+                open = GraphSurgery.convolveVolumesByPhase(open);
+            }
             long hidden = constant(convolution(mask).getInput(1)).getDims(1);
             OnnxFile folded = GraphSurgery.takingPlanes(
                     GraphSurgery.foldDepth(open, mask, -1, hidden, DEPTH, SIDE, SIDE),
@@ -157,14 +181,21 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
             return new WarpParts(
                     GraphSurgery.rename(source, Map.of(compressed, COMPRESSED)),
                     GraphSurgery.rename(
-                            GraphSurgery.convolveByTap(cut),
-                            Map.of(sparse + "/planes", SPARSE, wanted, MASK, occlusion, OCCLUSION)),
+                            faster(cut), Map.of(sparse + "/planes", SPARSE, wanted, MASK, occlusion, OCCLUSION)),
                     GraphSurgery.rename(
                             GraphSurgery.openBatch(refine, Set.of(sampled, occlusion)),
                             Map.of(sampled, SAMPLED, occlusion, OCCLUSION)),
                     channels,
                     taps,
                     bias);
+        }
+
+        private OnnxFile faster(OnnxFile cut) {
+            OnnxFile faster = GraphSurgery.convolveByTap(cut);
+            if (edits.contains(Edit.HALVES)) {
+                faster = GraphSurgery.splitKernels(faster);
+            }
+            return edits.contains(Edit.TILES) ? GraphSurgery.splitChannels(faster, TILE) : faster;
         }
 
         OnnxFile plain(int frames) {

@@ -19,6 +19,7 @@ import dev.vignette.renderer.face.ditto.standin.DittoStandIn.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ class NetworkPartsTest {
                     .hasMessageContaining("otherwise than published");
             return;
         }
-        WarpParts parts = WarpParts.of(warp);
+        WarpParts parts = WarpParts.of(warp, EnumSet.allOf(WarpParts.Edit.class));
         List<float[]> whole = new ArrayList<>();
         float[] planes = {};
         List<float[]> features = new ArrayList<>();
@@ -189,15 +190,16 @@ class NetworkPartsTest {
     void theDecoderIsCutAtItsNormalisations() {
         OnnxFile decoder = standIn(DittoNetwork.DECODER, Kind.MINI);
         SpadeDecoder cut = SpadeDecoder.of(decoder);
-        assertThat(cut.steps()).filteredOn(step -> step instanceof SpadeDecoder.Spread).hasSize(6);
+        assertThat(cut.steps())
+                .filteredOn(step -> step instanceof SpadeDecoder.Spread)
+                .hasSize(6);
         float[] feature = numbers(256 * 64 * 64, 2);
         assertSame(run(decoder, Map.of("feature", feature)).get("output"), decoded(cut, feature), 1e-5f);
     }
 
     /** Maps have their channels last here as on the GPU, and first in networks. */
     private float[] decoded(SpadeDecoder cut, float[] feature) {
-        Map<String, float[]> maps = new HashMap<>(
-                Map.of(SpadeDecoder.FEATURE, turned(feature, 256, 64 * 64)));
+        Map<String, float[]> maps = new HashMap<>(Map.of(SpadeDecoder.FEATURE, turned(feature, 256, 64 * 64)));
         Map<String, float[]> moments = new HashMap<>();
         float[] image = {};
         for (SpadeDecoder.Step step : cut.steps()) {
@@ -206,8 +208,7 @@ class NetworkPartsTest {
                     Map<String, float[]> inputs = new HashMap<>();
                     for (SpadeDecoder.Maps one : convolve.inputs()) {
                         inputs.put(
-                                one.name(),
-                                turned(maps.get(one.name()), one.height() * one.width(), one.channels()));
+                                one.name(), turned(maps.get(one.name()), one.height() * one.width(), one.channels()));
                     }
                     Map<String, float[]> outputs = run(convolve.file(1, ElementType.FLOAT32), inputs);
                     for (SpadeDecoder.Maps one : convolve.outputs()) {
