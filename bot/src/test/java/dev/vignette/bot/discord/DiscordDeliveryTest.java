@@ -136,7 +136,7 @@ class DiscordDeliveryTest {
         rig.platform.deliverClip(rig.clip(asked, text, 11 << 20));
         assertThat(only().getString("content"))
                 .isEqualTo("Look\n-# The film is larger than this server takes, so it stays with the text.");
-        discord.channels.fileLimit = 1_000;
+        discord.channels.attachments.limit = 1_000;
         PlatformMessageId second = rig.platform.deliverText(rig.text(asked, "Also"));
         rig.platform.deliverClip(rig.clip(asked, second, 2_000));
         assertThat(discord.channels.answers(Json.GENERAL).getLast().getString("content"))

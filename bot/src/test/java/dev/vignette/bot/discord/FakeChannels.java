@@ -1,8 +1,6 @@
 package dev.vignette.bot.discord;
 
-import dev.vignette.bot.chat.TestVoice;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +13,9 @@ import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import okio.ByteString;
 
-/** Channels and the messages in them, with Discord's checks on what a bot may post. */
+/** Channels and the messages in them; what a bot may post is {@link PostRules}' business. */
 final class FakeChannels {
     static final int VOICE_MESSAGE = 1 << 13;
-    private static final long DEFAULT_LIMIT = 10L << 20;
 
     private final FakeDiscord discord;
     private final Map<Long, TreeMap<Long, DataObject>> channels = new HashMap<>();
@@ -26,7 +23,6 @@ final class FakeChannels {
     private final Map<Long, Long> direct = new ConcurrentHashMap<>();
 
     private final Map<String, Long> nonces = new HashMap<>();
-    private final Map<Long, ByteString> uploads = new HashMap<>();
     /** Channels in which the bot may not post. */
     final Set<Long> closed = new HashSet<>();
     /** Channels in which the bot may not post voice messages. */
@@ -35,11 +31,11 @@ final class FakeChannels {
     /** How many times somebody saw that the bot is typing. */
     int typed;
 
-    /** Largest file that is taken. */
-    long fileLimit = DEFAULT_LIMIT;
+    final FakeAttachments attachments;
 
     FakeChannels(FakeDiscord discord) {
         this.discord = discord;
+        attachments = new FakeAttachments(discord);
         channels.put(Json.GENERAL, new TreeMap<>());
         channels.put(Json.SILENT, new TreeMap<>());
         befriend(Json.ANN, Json.ANNS_DM);
@@ -70,7 +66,7 @@ final class FakeChannels {
 
     /** The bytes of an uploaded attachment. */
     synchronized ByteString upload(DataObject attachment) {
-        return Objects.requireNonNull(uploads.get(attachment.getLong("id")));
+        return attachments.file(attachment);
     }
 
     /** Nothing has been said anywhere. */
@@ -78,7 +74,7 @@ final class FakeChannels {
         channels.values().forEach(TreeMap::clear);
         closed.clear();
         voiceless.clear();
-        fileLimit = DEFAULT_LIMIT;
+        attachments.clear();
     }
 
     /** Adds somebody's message without telling the gateway. */
@@ -140,7 +136,10 @@ final class FakeChannels {
         message.put("application_id", Long.toString(FakeDiscord.APPLICATION));
         boolean voice = (request.json().getInt("flags", 0) & VOICE_MESSAGE) != 0;
         if (voice) {
-            checkVoice(channel, request);
+            if (voiceless.contains(channel)) {
+                throw new Refusal(403, 50173, "You cannot send voice messages in this channel");
+            }
+            PostRules.voice(request);
         }
         apply(message, request);
         boolean empty = message.getString("content").isEmpty()
@@ -152,35 +151,6 @@ final class FakeChannels {
             message.put("message_reference", request.json().getObject("message_reference"));
         }
         return message;
-    }
-
-    /** Discord's rules for voice messages. */
-    private void checkVoice(long channel, Uploaded request) {
-        DataObject json = request.json();
-        if (voiceless.contains(channel)) {
-            throw new Refusal(403, 50173, "You cannot send voice messages in this channel");
-        }
-        boolean more = !json.getString("content", "").isEmpty()
-                || !json.optArray("components").orElseGet(DataArray::empty).isEmpty()
-                || !json.optArray("embeds").orElseGet(DataArray::empty).isEmpty();
-        if (more) {
-            throw new Refusal(400, 50159, "Voice messages do not support additional content");
-        }
-        DataArray attachments = json.optArray("attachments").orElseGet(DataArray::empty);
-        if (attachments.length() != 1 || request.files().size() != 1) {
-            throw new Refusal(400, 50160, "Voice messages must have a single audio attachment");
-        }
-        DataObject sound = attachments.getObject(0);
-        String outline = sound.getString("waveform", "");
-        boolean described = sound.getDouble("duration_secs", 0) > 0
-                && !outline.isEmpty()
-                && Base64.getDecoder().decode(outline).length <= 256;
-        if (!described) {
-            throw new Refusal(400, 50161, "Voice messages must have supporting metadata");
-        }
-        if (!TestVoice.isOpusInOgg(request.files().values().iterator().next().toByteArray())) {
-            throw new Refusal(400, 50160, "Voice messages must have a single audio attachment");
-        }
     }
 
     synchronized DataObject put(DataObject message) {
@@ -255,85 +225,22 @@ final class FakeChannels {
 
     private void apply(DataObject message, Uploaded request) {
         DataObject json = request.json();
-        DataArray attachments = json.hasKey("attachments") || !request.files().isEmpty()
-                ? attachments(message, request)
+        DataArray files = json.hasKey("attachments") || !request.files().isEmpty()
+                ? attachments.of(message, request)
                 : message.getArray("attachments");
         if (json.hasKey("components")) {
-            checkComponents(json.getArray("components"));
+            PostRules.components(json.getArray("components"));
         }
         if (json.hasKey("content")) {
-            String content = json.getString("content", "");
-            Refusal.unless(
-                    content.codePointCount(0, content.length()) <= 2000, "content: Must be 2000 or fewer in length.");
-            message.put("content", content);
-        }
-        if (!message.getString("content").isEmpty() && json.hasKey("content")) {
-            DataObject mentions = json.getObject("allowed_mentions");
-            if (!mentions.getArray("parse").isEmpty()) {
-                throw new AssertionError("A message that may mention people: " + json);
-            }
+            PostRules.content(json);
+            message.put("content", json.getString("content", ""));
         }
         if (json.hasKey("components")) {
             message.put("components", json.getArray("components"));
         }
-        message.put("attachments", attachments);
+        message.put("attachments", files);
         if (json.getInt("flags", 0) != 0) {
             message.put("flags", json.getInt("flags"));
         }
-    }
-
-    private DataArray attachments(DataObject message, Uploaded request) {
-        Map<Long, DataObject> present = new HashMap<>();
-        message.getArray("attachments").stream(DataArray::getObject)
-                .forEach(attachment -> present.put(attachment.getLong("id"), attachment));
-        DataArray result = DataArray.empty();
-        Set<Integer> used = new HashSet<>();
-        request.json().optArray("attachments").orElseGet(DataArray::empty).stream(DataArray::getObject)
-                .forEach(wanted -> {
-                    long id = wanted.getLong("id");
-                    DataObject kept = present.get(id);
-                    if (kept != null) {
-                        result.add(kept);
-                    } else {
-                        ByteString file = request.files().get((int) id);
-                        Refusal.unless(file != null, "attachments: no files[" + id + "]");
-                        Refusal.unless(wanted.getString("description", "").length() <= 1024, "description: too long");
-                        used.add((int) id);
-                        result.add(stored(wanted, Objects.requireNonNull(file)));
-                    }
-                });
-        Refusal.unless(used.equals(request.files().keySet()), "attachments: files without an entry");
-        Refusal.unless(result.length() <= 10, "attachments: Must be 10 or fewer in length.");
-        return result;
-    }
-
-    private DataObject stored(DataObject wanted, ByteString file) {
-        if (file.size() > fileLimit) {
-            throw new Refusal(413, 40005, "Request entity too large");
-        }
-        long id = discord.id();
-        uploads.put(id, file);
-        return DataObject.empty()
-                .put("id", Long.toString(id))
-                .put("filename", wanted.getString("filename"))
-                .put("description", wanted.getString("description", ""))
-                .put("size", file.size())
-                .put("url", "https://cdn.example/" + id)
-                .put("proxy_url", "https://cdn.example/" + id);
-    }
-
-    private static void checkComponents(DataArray rows) {
-        Refusal.unless(rows.length() <= 5, "components: at most 5 rows");
-        Set<String> ids = new HashSet<>();
-        rows.stream(DataArray::getObject).forEach(row -> {
-            DataArray buttons = row.getArray("components");
-            Refusal.unless(
-                    row.getInt("type") == 1 && buttons.length() >= 1 && buttons.length() <= 5, "a row of 1 to 5");
-            buttons.stream(DataArray::getObject).forEach(button -> {
-                String id = button.getString("custom_id");
-                Refusal.unless(!id.isEmpty() && id.length() <= 100 && ids.add(id), "custom_id");
-                Refusal.unless(button.getString("label", "x").length() <= 80, "label: Must be 80 or fewer in length.");
-            });
-        });
     }
 }
