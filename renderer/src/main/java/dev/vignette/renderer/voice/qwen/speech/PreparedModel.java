@@ -3,6 +3,7 @@ package dev.vignette.renderer.voice.qwen.speech;
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.Network;
+import dev.vignette.inference.ResourceStack;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.cuda.DeviceEngine;
@@ -14,7 +15,6 @@ import dev.vignette.renderer.voice.qwen.model.QwenConfig;
 import dev.vignette.renderer.voice.qwen.prompt.Prompt;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,18 +38,18 @@ final class PreparedModel implements LanguageModel, Embedding {
     private final QwenConfig config;
     private final PreparedGraphs graphs;
     private final Sampling sampling;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final ResourceStack open = new ResourceStack();
     private final SafeTensors tables;
     private final Network prompt;
     private final Network step;
     private final Network predictor;
     private final Network text;
     private final TensorScope resident;
-    /** Holds anything: no row sees what lies in it, because its own position is the first. Null with desks. */
+    /** Holds anything: no row sees what lies in it, because its own position is the first. Null with slots. */
     private final @Nullable Tensor empty;
 
     /** Where sentences are said on engines that tie runs to memory. Those that nobody uses. */
-    private final Deque<Desk> desks = new ConcurrentLinkedDeque<>();
+    private final Deque<DecoderSlot> slots = new ConcurrentLinkedDeque<>();
 
     private final Map<Integer, float[]> textRows = new ConcurrentHashMap<>();
 
@@ -64,19 +64,19 @@ final class PreparedModel implements LanguageModel, Embedding {
         this.config = config;
         this.graphs = graphs;
         this.sampling = sampling;
-        this.tables = kept(tables);
+        this.tables = open.push(tables);
         try {
-            text = kept(engine.open(graphs.text(), "Qwen3-TTS text"));
-            prompt = kept(engine.open(graphs.talkerPrompt(), "Qwen3-TTS talker, prompt"));
-            step = kept(engine.open(graphs.talkerStep(), "Qwen3-TTS talker"));
+            text = open.push(engine.open(graphs.text(), "Qwen3-TTS text"));
+            prompt = open.push(engine.open(graphs.talkerPrompt(), "Qwen3-TTS talker, prompt"));
+            step = open.push(engine.open(graphs.talkerStep(), "Qwen3-TTS talker"));
             // Where runs can be recorded, a small network run sixteen times; else a large one run once.
-            predictor = kept(engine.open(
+            predictor = open.push(engine.open(
                     engine instanceof DeviceEngine ? graphs.predictorStep() : graphs.predictor(),
                     "Qwen3-TTS code predictor"));
-            resident = kept(engine.scope());
+            resident = open.push(engine.scope());
             if (engine instanceof DeviceEngine) {
                 empty = null;
-                desks.push(desk());
+                slots.push(slot());
             } else {
                 empty = resident.adopt(warmedUp());
             }
@@ -84,11 +84,6 @@ final class PreparedModel implements LanguageModel, Embedding {
             close();
             throw e;
         }
-    }
-
-    private <T extends AutoCloseable> T kept(T what) {
-        open.add(what);
-        return what;
     }
 
     /** Runs the talker's prompt over nothing: the cache that comes of it is where the engine wants it. */
@@ -190,63 +185,64 @@ final class PreparedModel implements LanguageModel, Embedding {
 
     @Override
     public Sentence begin(Prompt asked, float[] voice) {
-        return engine instanceof DeviceEngine ? new SaidAtDesk(asked, voice) : new Said(asked, voice);
+        return engine instanceof DeviceEngine ? new SaidInSlot(asked, voice) : new Said(asked, voice);
     }
 
-    private Desk desk() {
-        Desk free = desks.poll();
+    private DecoderSlot slot() {
+        DecoderSlot free = slots.poll();
         return free != null
                 ? free
-                : new Desk(
+                : new DecoderSlot(
                         (DeviceEngine) engine,
                         config,
                         graphs,
-                        new Desk.Networks((DeviceNetwork) prompt, (DeviceNetwork) step, (DeviceNetwork) predictor));
+                        new DecoderSlot.Networks(
+                                (DeviceNetwork) prompt, (DeviceNetwork) step, (DeviceNetwork) predictor));
     }
 
-    /** Ties every run to the memory of a desk, which the next sentence uses again. */
-    private final class SaidAtDesk implements Sentence {
+    /** Ties every run to the memory of a slot, which the next sentence uses again. */
+    private final class SaidInSlot implements Sentence {
         private final Prompt asked;
         private final Map<Integer, float[]> texts;
-        private final Desk desk;
+        private final DecoderSlot slot;
         private int position;
         private int frame;
 
-        SaidAtDesk(Prompt asked, float[] voice) {
+        SaidInSlot(Prompt asked, float[] voice) {
             this.asked = asked;
             texts = texts(asked);
             float[] rows = rows(asked, voice);
-            desk = desk();
+            slot = slot();
             int width = config.talker().width();
             for (int count = asked.rows().size(); position < count; position += graphs.rows()) {
                 int some = Math.min(graphs.rows(), count - position);
                 float[] part = new float[graphs.rows() * width];
                 System.arraycopy(rows, position * width, part, 0, some * width);
-                desk.take(part, some, position);
+                slot.take(part, some, position);
             }
             position = asked.rows().size();
         }
 
         @Override
         public float[] logits() {
-            return desk.logits();
+            return slot.logits();
         }
 
         @Override
         public int[] frame(int first, float[] uniforms) {
             float[] text = Objects.requireNonNull(texts.get(asked.textAfter(frame++)));
-            return desk.say(first, code(first), uniforms, 1 / sampling.temperature(), text, position++);
+            return slot.say(first, code(first), uniforms, 1 / sampling.temperature(), text, position++);
         }
 
         @Override
         public void advance() {
-            // The desk has gone on already.
+            // The slot has gone on already.
         }
 
         @Override
         public void close() {
-            desk.logits();
-            desks.push(desk);
+            slot.logits();
+            slots.push(slot);
         }
     }
 
@@ -352,17 +348,8 @@ final class PreparedModel implements LanguageModel, Embedding {
 
     @Override
     public void close() {
-        desks.forEach(Desk::close);
-        desks.clear();
-        for (AutoCloseable one : open.reversed()) {
-            try {
-                one.close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        open.clear();
+        slots.forEach(DecoderSlot::close);
+        slots.clear();
+        open.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.vignette.renderer.voice.qwen.speech;
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.Network;
+import dev.vignette.inference.ResourceStack;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
@@ -10,7 +11,6 @@ import dev.vignette.renderer.voice.qwen.model.QwenConfig;
 import dev.vignette.renderer.voice.qwen.prompt.Prompt;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +32,7 @@ final class PublishedModel implements LanguageModel, Embedding {
     private final Engine engine;
     private final QwenConfig config;
     private final Sampling sampling;
-    private final List<Network> open = new ArrayList<>();
+    private final ResourceStack open = new ResourceStack();
     private final Network text;
     private final Network codec;
     private final Network talker;
@@ -46,21 +46,16 @@ final class PublishedModel implements LanguageModel, Embedding {
         this.sampling = sampling;
         try {
             Published published = new Published(config);
-            text = kept(engine.open(directory.resolve("text_embed.onnx"), published.textEmbed()));
-            codec = kept(engine.open(directory.resolve("codec_embed.onnx"), published.codecEmbed()));
-            talker = kept(engine.open(directory.resolve("talker_cache.onnx"), "Qwen3-TTS talker_cache"));
+            text = open.push(engine.open(directory.resolve("text_embed.onnx"), published.textEmbed()));
+            codec = open.push(engine.open(directory.resolve("codec_embed.onnx"), published.codecEmbed()));
+            talker = open.push(engine.open(directory.resolve("talker_cache.onnx"), "Qwen3-TTS talker_cache"));
             published.requireTalker(talker.signature(), directory.resolve("talker_cache.onnx"));
-            predictor = kept(engine.open(directory.resolve("code_predictor.onnx"), published.codePredictor()));
-            residual = kept(engine.open(directory.resolve("residual_embed.onnx"), published.residualEmbed()));
+            predictor = open.push(engine.open(directory.resolve("code_predictor.onnx"), published.codePredictor()));
+            residual = open.push(engine.open(directory.resolve("residual_embed.onnx"), published.residualEmbed()));
         } catch (RuntimeException e) {
             close();
             throw e;
         }
-    }
-
-    private Network kept(Network network) {
-        open.add(network);
-        return network;
     }
 
     @Override
@@ -242,7 +237,6 @@ final class PublishedModel implements LanguageModel, Embedding {
 
     @Override
     public void close() {
-        open.forEach(Network::close);
-        open.clear();
+        open.close();
     }
 }

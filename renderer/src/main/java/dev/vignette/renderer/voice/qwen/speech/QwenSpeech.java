@@ -4,6 +4,7 @@ import dev.vignette.inference.ElementType;
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.Network;
+import dev.vignette.inference.ResourceStack;
 import dev.vignette.inference.weights.SafeTensors;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.renderer.face.ditto.network.ModelStamp;
@@ -12,7 +13,6 @@ import dev.vignette.renderer.voice.qwen.model.QwenConfig;
 import dev.vignette.renderer.voice.qwen.prompt.Prompt;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -31,7 +31,7 @@ public final class QwenSpeech implements AutoCloseable {
 
     private final QwenConfig config;
     private final Sampling sampling;
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final ResourceStack open = new ResourceStack();
     private final LanguageModel model;
     private final CodecDecoder decoder;
     private final SpeakerEncoder speakers;
@@ -47,9 +47,9 @@ public final class QwenSpeech implements AutoCloseable {
             Path sound = edition(directory, "tok_decoder.onnx")
                     .or(() -> edition(directory, "speaker_encoder.onnx"))
                     .orElse(directory.resolve("onnx").resolve(EDITIONS.getFirst()));
-            decoder = kept(new CodecDecoder(engine, config, sound.resolve("tok_decoder.onnx")));
-            speakers = kept(new SpeakerEncoder(once, config, sound.resolve("speaker_encoder.onnx")));
-            model = kept(model(engine, checkpoint, directory, cache));
+            decoder = open.push(new CodecDecoder(engine, config, sound.resolve("tok_decoder.onnx")));
+            speakers = open.push(new SpeakerEncoder(once, config, sound.resolve("speaker_encoder.onnx")));
+            model = open.push(model(engine, checkpoint, directory, cache));
             Path language = Files.isRegularFile(checkpoint)
                     ? checkpoint
                     : edition(directory, "talker_cache.onnx").orElseThrow();
@@ -74,11 +74,6 @@ public final class QwenSpeech implements AutoCloseable {
      */
     public static QwenSpeech open(Engine engine, Engine once, Path directory, Path cache, Sampling sampling) {
         return new QwenSpeech(engine, once, directory, cache, sampling);
-    }
-
-    private <T extends AutoCloseable> T kept(T what) {
-        open.add(what);
-        return what;
     }
 
     private static Optional<Path> edition(Path directory, String file) {
@@ -193,15 +188,6 @@ public final class QwenSpeech implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable one : open.reversed()) {
-            try {
-                one.close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        open.clear();
+        open.close();
     }
 }

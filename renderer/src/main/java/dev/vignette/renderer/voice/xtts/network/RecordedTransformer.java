@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * With a cache of fixed places, on devices that record runs: a code is one launch and one wait. Safe to use from several threads; as
- * many {@linkplain Desk desks} are kept as were ever in use at a time.
+ * many {@linkplain DecoderSlot slots} are kept as were ever in use at a time.
  */
 final class RecordedTransformer implements Transformer {
     private final DeviceEngine engine;
@@ -23,7 +23,7 @@ final class RecordedTransformer implements Transformer {
     private final int codes;
     private final DeviceNetwork prompt;
     private final DeviceNetwork step;
-    private final Deque<Desk> free = new ConcurrentLinkedDeque<>();
+    private final Deque<DecoderSlot> free = new ConcurrentLinkedDeque<>();
 
     RecordedTransformer(DeviceEngine engine, PlacedGraphs graphs, XttsMetadata metadata, int codes) {
         this.engine = engine;
@@ -64,17 +64,17 @@ final class RecordedTransformer implements Transformer {
 
     @Override
     public Run begin() {
-        Desk desk = free.poll();
-        return new Said(desk != null ? desk : new Desk(engine, metadata, graphs, codes, prompt, step));
+        DecoderSlot slot = free.poll();
+        return new Said(slot != null ? slot : new DecoderSlot(engine, metadata, graphs, codes, prompt, step));
     }
 
     private final class Said implements Run {
-        private final Desk desk;
+        private final DecoderSlot slot;
         private int position;
         private boolean closed;
 
-        Said(Desk desk) {
-            this.desk = desk;
+        Said(DecoderSlot slot) {
+            this.slot = slot;
         }
 
         @Override
@@ -86,28 +86,28 @@ final class RecordedTransformer implements Transformer {
                         + " of them are taken: " + count + " more do not fit.");
             }
             if (count == 1) {
-                desk.step(embeds, position);
+                slot.step(embeds, position);
             }
             for (int from = 0; from < count && count > 1; from += graphs.rows()) {
                 int some = Math.min(graphs.rows(), count - from);
-                desk.prompt(embeds, from * width, some, position + from);
+                slot.prompt(embeds, from * width, some, position + from);
             }
             position += count;
-            desk.read(logits, hidden);
+            slot.read(logits, hidden);
         }
 
         @Override
         public void close() {
             if (!closed) {
                 closed = true;
-                free.push(desk);
+                free.push(slot);
             }
         }
     }
 
     @Override
     public void close() {
-        free.forEach(Desk::close);
+        free.forEach(DecoderSlot::close);
         free.clear();
         step.close();
         prompt.close();

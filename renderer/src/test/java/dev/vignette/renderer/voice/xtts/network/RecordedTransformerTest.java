@@ -45,7 +45,7 @@ class RecordedTransformerTest {
             int codes = plain.embeddings().codes();
             try (TensorRtEngine gpu = TensorRtEngine.open(0, settings);
                     Transformer recorded = new RecordedTransformer(gpu, graphs, metadata, codes)) {
-                // Twice, because a desk is used again; the prompt in several goes the second time.
+                // Twice, because a slot is used again; the prompt in several goes the second time.
                 for (int tokens : new int[] {20, 120}) {
                     compare(plain, recorded, tokens);
                 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Recorded runs on a GPU against plain ones on the processor. */
 @EnabledIf(value = "gpu", disabledReason = "there is no NVIDIA GPU")
-class DeskTest {
+class DecoderSlotTest {
     static boolean gpu() {
         try {
             return CudaDevice.count() > 0;
@@ -40,7 +40,7 @@ class DeskTest {
     }
 
     @Test
-    void a_desk_says_what_the_processor_says(@TempDir Path directory) {
+    void a_slot_says_what_the_processor_says(@TempDir Path directory) {
         QwenStandIn.writeForOurGraphs(directory, StandIn.Size.MINI, 6);
         QwenConfig config = QwenConfig.read(directory.resolve("checkpoint/config.json"));
         Path checkpoint = directory.resolve("checkpoint/model.safetensors");
@@ -57,7 +57,7 @@ class DeskTest {
                         new PreparedModel(cpu, config, graphs, SafeTensors.open(checkpoint), Sampling.PUBLISHED);
                 PreparedModel recorded =
                         new PreparedModel(gpu, config, graphs, SafeTensors.open(checkpoint), Sampling.PUBLISHED)) {
-            // Twice, because a desk is used again.
+            // Twice, because a slot is used again.
             for (int run = 0; run < 2; run++) {
                 try (LanguageModel.Sentence wanted = plain.begin(prompt, voice);
                         LanguageModel.Sentence ours = recorded.begin(prompt, voice)) {

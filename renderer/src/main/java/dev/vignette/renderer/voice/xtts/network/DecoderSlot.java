@@ -2,36 +2,32 @@ package dev.vignette.renderer.voice.xtts.network;
 
 import static dev.vignette.inference.ElementType.FLOAT32;
 import static dev.vignette.inference.ElementType.INT64;
+import static dev.vignette.inference.cuda.DeviceWorkspace.ALIGNMENT;
+import static dev.vignette.inference.cuda.DeviceWorkspace.aligned;
 
-import dev.vignette.inference.ElementType;
 import dev.vignette.inference.cuda.BoundRun;
 import dev.vignette.inference.cuda.CudaStream;
 import dev.vignette.inference.cuda.DeviceBuffer;
 import dev.vignette.inference.cuda.DeviceEngine;
 import dev.vignette.inference.cuda.DeviceNetwork;
-import dev.vignette.inference.cuda.DeviceScope;
 import dev.vignette.inference.cuda.DeviceTensor;
+import dev.vignette.inference.cuda.DeviceWorkspace;
 import dev.vignette.inference.cuda.HostBuffer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A place on the device where one utterance at a time is said: all memory is there from the beginning and every run is tied to it.
- * The cache goes back and forth between two buffers. For one thread at a time.
+ * What the decoder needs on the device for one utterance at a time: all memory is there from the beginning and every run is tied
+ * to it. The key-value cache goes back and forth between two sets of tensors. For one thread at a time.
  */
-final class Desk implements AutoCloseable {
-    /** Where tensors may begin. */
-    private static final long ALIGNED = 256;
-
+final class DecoderSlot implements AutoCloseable {
+    private final DeviceWorkspace workspace;
     private final CudaStream stream;
-    private final DeviceScope scope;
     private final int rows;
     private final int width;
-    private final List<AutoCloseable> open = new ArrayList<>();
     /** What is told before a run, in one copy: position, which row is the last, rows. */
     private final DeviceBuffer told;
 
@@ -46,7 +42,7 @@ final class Desk implements AutoCloseable {
     /** Which of the two caches is the present one. */
     private int side;
 
-    Desk(
+    DecoderSlot(
             DeviceEngine engine,
             XttsMetadata metadata,
             PlacedGraphs graphs,
@@ -55,30 +51,30 @@ final class Desk implements AutoCloseable {
             DeviceNetwork step) {
         rows = graphs.rows();
         width = metadata.width();
-        scope = kept(engine.scope());
-        stream = scope.stream();
+        workspace = new DeviceWorkspace(engine.scope());
+        stream = workspace.stream();
         try {
             hiddenAt = aligned(4L * codes);
-            told = zeros(2 * ALIGNED + 4L * rows * width);
-            telling = kept(HostBuffer.allocate(engine.device(), told.sizeInBytes()));
-            made = zeros(hiddenAt + 4L * width);
-            reading = kept(HostBuffer.allocate(engine.device(), made.sizeInBytes()));
+            told = workspace.zeros(2 * ALIGNMENT + 4L * rows * width);
+            telling = workspace.mirror(told);
+            made = workspace.zeros(hiddenAt + 4L * width);
+            reading = workspace.mirror(made);
             List<Map<String, DeviceTensor>> caches = List.of(cache(metadata, graphs), cache(metadata, graphs));
-            DeviceTensor start = part(told, 0, INT64, 1);
-            DeviceTensor last = part(told, ALIGNED, INT64, 1);
-            DeviceTensor all = part(told, 2 * ALIGNED, FLOAT32, 1, rows, width);
-            DeviceTensor one = part(told, 2 * ALIGNED, FLOAT32, 1, 1, width);
-            DeviceTensor logits = part(made, 0, FLOAT32, 1, codes);
-            DeviceTensor hidden = part(made, hiddenAt, FLOAT32, 1, width);
+            DeviceTensor start = workspace.tensor(told, 0, INT64, 1);
+            DeviceTensor last = workspace.tensor(told, ALIGNMENT, INT64, 1);
+            DeviceTensor all = workspace.tensor(told, 2 * ALIGNMENT, FLOAT32, 1, rows, width);
+            DeviceTensor one = workspace.tensor(told, 2 * ALIGNMENT, FLOAT32, 1, 1, width);
+            DeviceTensor logits = workspace.tensor(made, 0, FLOAT32, 1, codes);
+            DeviceTensor hidden = workspace.tensor(made, hiddenAt, FLOAT32, 1, width);
             for (int i = 0; i < 2; i++) {
                 Map<String, DeviceTensor> in = new HashMap<>(Map.of("inputs_embeds", one, "start", start));
                 caches.get(i).forEach((name, tensor) -> in.put("past_" + name, tensor));
                 Map<String, DeviceTensor> out = new HashMap<>(Map.of("logits", logits, "hidden", hidden));
                 caches.get(1 - i).forEach((name, tensor) -> out.put("present_" + name, tensor));
-                steps[i] = kept(step.bind(scope, in, out));
+                steps[i] = workspace.own(step.bind(workspace.scope(), in, out));
                 in.put("inputs_embeds", all);
                 in.put("last", last);
-                prompts[i] = kept(prompt.bind(scope, in, out));
+                prompts[i] = workspace.own(prompt.bind(workspace.scope(), in, out));
             }
         } catch (RuntimeException e) {
             close();
@@ -86,38 +82,11 @@ final class Desk implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T kept(T what) {
-        open.add(what);
-        return what;
-    }
-
-    private static long aligned(long bytes) {
-        return (bytes + ALIGNED - 1) / ALIGNED * ALIGNED;
-    }
-
-    /** What lies in fresh memory may be no number, and no share of it, not even none, is one. */
-    private DeviceBuffer zeros(long bytes) {
-        DeviceBuffer buffer = kept(DeviceBuffer.allocate(stream, bytes));
-        buffer.fill(stream, 0);
-        return buffer;
-    }
-
-    private DeviceTensor part(DeviceBuffer buffer, long offset, ElementType type, long... shape) {
-        long bytes = type.bytes();
-        for (long size : shape) {
-            bytes *= size;
-        }
-        return scope.wrap(type, buffer.slice(offset, bytes), shape);
-    }
-
     private Map<String, DeviceTensor> cache(XttsMetadata metadata, PlacedGraphs graphs) {
-        String[] names = PlacedGptGraph.cache(metadata.layers());
-        long each = aligned((long) graphs.type().bytes() * width * graphs.places());
-        DeviceBuffer buffer = zeros(each * names.length);
+        long size = width / metadata.heads();
         Map<String, DeviceTensor> cache = new HashMap<>();
-        for (int i = 0; i < names.length; i++) {
-            long size = width / metadata.heads();
-            cache.put(names[i], part(buffer, i * each, graphs.type(), 1, metadata.heads(), graphs.places(), size));
+        for (String name : PlacedGptGraph.cache(metadata.layers())) {
+            cache.put(name, workspace.zeros(graphs.type(), 1, metadata.heads(), graphs.places(), size));
         }
         return cache;
     }
@@ -127,7 +96,7 @@ final class Desk implements AutoCloseable {
         tell(embeds, from, count, position);
         // What is left of the ones before would do as padding, but the same text gives the same numbers.
         telling.segment()
-                .asSlice(2 * ALIGNED + 4L * count * width, 4L * (rows - count) * width)
+                .asSlice(2 * ALIGNMENT + 4L * count * width, 4L * (rows - count) * width)
                 .fill((byte) 0);
         told.upload(stream, telling.segment());
         launch(prompts);
@@ -136,7 +105,7 @@ final class Desk implements AutoCloseable {
     /** Takes one vector. */
     void step(float[] embeds, int position) {
         tell(embeds, 0, 1, position);
-        told.upload(stream, telling.segment().asSlice(0, 2 * ALIGNED + 4L * width));
+        told.upload(stream, telling.segment().asSlice(0, 2 * ALIGNMENT + 4L * width));
         launch(steps);
     }
 
@@ -145,8 +114,8 @@ final class Desk implements AutoCloseable {
         stream.synchronize();
         MemorySegment host = telling.segment();
         host.set(ValueLayout.JAVA_LONG, 0, position);
-        host.set(ValueLayout.JAVA_LONG, ALIGNED, count - 1L);
-        MemorySegment.copy(embeds, from, host, ValueLayout.JAVA_FLOAT, 2 * ALIGNED, count * width);
+        host.set(ValueLayout.JAVA_LONG, ALIGNMENT, count - 1L);
+        MemorySegment.copy(embeds, from, host, ValueLayout.JAVA_FLOAT, 2 * ALIGNMENT, count * width);
     }
 
     private void launch(BoundRun[] runs) {
@@ -164,15 +133,6 @@ final class Desk implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable one : open.reversed()) {
-            try {
-                one.close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        open.clear();
+        workspace.close();
     }
 }
