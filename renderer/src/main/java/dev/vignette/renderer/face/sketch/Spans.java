@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The pixels of a shape as horizontal runs of equal cover, from top to bottom and from left to right; pixels are numbered row
  * by row. Reused from shape to shape. Not safe for more than one thread.
  */
-final class Spans {
+final class Spans implements AccumulationBuffer.Runs {
     /** Cover of a pixel that lies wholly inside. */
     static final int FULL = 256;
 
@@ -31,8 +31,8 @@ final class Spans {
         count = 0;
     }
 
-    /** @param newCover 1…{@link #FULL} */
-    void add(int newFrom, int newTo, int newCover) {
+    @Override
+    public void run(int row, int newFrom, int newTo, int newCover) {
         if (count == from.length) {
             from = Arrays.copyOf(from, 2 * count);
             to = Arrays.copyOf(to, 2 * count);
@@ -43,8 +43,10 @@ final class Spans {
         cover[count++] = newCover;
     }
 
-    void endRow() {
-        ends[last++] = count;
+    @Override
+    public void endRow(int row) {
+        ends[row] = count;
+        last = row + 1;
     }
 
     int count() {
