@@ -1,5 +1,8 @@
 package dev.vignette.renderer.voice.qwen.speech;
 
+import static dev.vignette.renderer.voice.VoiceMeasurements.median;
+import static dev.vignette.renderer.voice.VoiceMeasurements.timed;
+
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.Network;
@@ -29,8 +32,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Times the stages of full-size stand-ins by hand: {@code DIRECTORY prepare [MINI]}, {@code DIRECTORY build
- * NETWORK} and {@code DIRECTORY cpu|cuda|tensorrt FRAMES}; {@code DIRECTORY parity FRAMES} on a small stand-in. */
+/**
+ * Times the stages of full-size stand-ins by hand: {@code DIRECTORY prepare [MINI]}, {@code DIRECTORY build NETWORK} and {@code
+ * DIRECTORY cpu|cuda|tensorrt FRAMES}; {@code DIRECTORY parity FRAMES} on a small stand-in.
+ */
 final class GpuQwen {
     private GpuQwen() {}
 
@@ -43,7 +48,10 @@ final class GpuQwen {
         } else if (what.equals("build")) {
             build(directory, args[2]);
         } else if (what.equals("parity")) {
-            parity(directory, Integer.parseInt(args[2]));
+            prepare(directory, StandIn.Size.MINI);
+            try (Engine gpu = tensorRt(directory)) {
+                QwenParity.print(gpu, directory, Integer.parseInt(args[2]));
+            }
         } else {
             int frames = Integer.parseInt(args[2]);
             try (Engine engine = engine(directory, what);
@@ -51,108 +59,6 @@ final class GpuQwen {
                 measure(engine, directory, frames);
                 speak(engine, once, directory);
             }
-        }
-    }
-
-    /**
-     * Half precision on the GPU against single precision on the processor, frame by frame until they say something else; then the
-     * codec, opened twice.
-     */
-    private static void parity(Path directory, int frames) {
-        prepare(directory, StandIn.Size.MINI);
-        QwenConfig config = QwenConfig.read(directory.resolve("checkpoint/config.json"));
-        Path checkpoint = directory.resolve("checkpoint/model.safetensors");
-        Prompt prompt = new PromptLayout(config.text(), config.codec())
-                .of(IntStream.range(300, 345).boxed().toList(), Language.ENGLISH, TextMode.WHOLE);
-        float[] voice = new float[config.talker().width()];
-        try (Engine cpu = OnnxRuntimeEngine.cpu();
-                Engine gpu = tensorRt(directory)) {
-            try (PreparedModel exact = new PreparedModel(
-                            cpu,
-                            config,
-                            graphs(directory, ElementType.FLOAT32),
-                            SafeTensors.open(checkpoint),
-                            Sampling.PUBLISHED);
-                    PreparedModel half = timed(
-                            "built and opened",
-                            () -> new PreparedModel(
-                                    gpu,
-                                    config,
-                                    graphs(directory, ElementType.FLOAT16),
-                                    SafeTensors.open(checkpoint),
-                                    Sampling.PUBLISHED));
-                    LanguageModel.Sentence wanted = exact.begin(prompt, voice);
-                    LanguageModel.Sentence ours = half.begin(prompt, voice)) {
-                compare(config, wanted, ours, frames);
-            }
-            for (int i = 0; i < 2; i++) {
-                try (Network first = gpu.open(decoder(directory), "Qwen3-TTS tok_decoder");
-                        Network second = gpu.open(decoder(directory), "Qwen3-TTS tok_decoder")) {
-                    System.out.printf(
-                            "codec opened for the %d. time: loudest sample %.4f, and %.4f of the same opened beside it%n",
-                            i + 1, loudest(gpu, first), loudest(gpu, second));
-                }
-            }
-        }
-    }
-
-    private static void compare(
-            QwenConfig config, LanguageModel.Sentence wanted, LanguageModel.Sentence ours, int frames) {
-        SplittableRandom random = new SplittableRandom(1);
-        double signal = 0;
-        double noise = 0;
-        double greatest = 0;
-        int likeliest = 0;
-        int frame = 0;
-        boolean same = true;
-        for (; frame < frames && same; frame++) {
-            float[] exact = Arrays.copyOf(wanted.logits(), config.codebookSize());
-            float[] half = Arrays.copyOf(ours.logits(), config.codebookSize());
-            for (int i = 0; i < exact.length; i++) {
-                signal += exact[i] * exact[i];
-                noise += (half[i] - exact[i]) * (half[i] - exact[i]);
-                greatest = Math.max(greatest, Math.abs(half[i] - exact[i]));
-            }
-            likeliest += best(exact) == best(half) ? 1 : 0;
-            float[] uniforms = new float[config.codebooks() - 1];
-            for (int i = 0; i < uniforms.length; i++) {
-                uniforms[i] = (float) random.nextDouble();
-            }
-            int code = random.nextInt(config.codebookSize());
-            same = Arrays.equals(wanted.frame(code, uniforms), ours.frame(code, uniforms));
-            wanted.advance();
-            ours.advance();
-        }
-        System.out.printf(
-                "half precision on the GPU, %d frames (%s): scores %.1f dB, greatest difference %.4f, the likeliest is the same in %d%n",
-                frame,
-                same ? "all fifteen other codes the same" : "then another code was drawn",
-                10 * Math.log10(signal / noise),
-                greatest,
-                likeliest);
-    }
-
-    private static int best(float[] scores) {
-        int best = 0;
-        for (int i = 1; i < scores.length; i++) {
-            best = scores[i] > scores[best] ? i : best;
-        }
-        return best;
-    }
-
-    private static float loudest(Engine engine, Network codec) {
-        try (TensorScope scope = engine.scope()) {
-            Tensor codes = scope.longs(new long[25 * 16], 1, 25, 16);
-            float[] sound = new float[25 * CodecDecoder.SAMPLES];
-            codec.run(scope, Map.of("audio_codes", codes), Set.of("waveform"))
-                    .get("waveform")
-                    .floats()
-                    .get(0, sound);
-            float loudest = 0;
-            for (float sample : sound) {
-                loudest = Math.max(loudest, Math.abs(sample));
-            }
-            return loudest;
         }
     }
 
@@ -190,13 +96,13 @@ final class GpuQwen {
         }
     }
 
-    private static PreparedGraphs graphs(Path directory, ElementType type) {
+    static PreparedGraphs graphs(Path directory, ElementType type) {
         QwenConfig config = QwenConfig.read(directory.resolve("checkpoint/config.json"));
         Path checkpoint = directory.resolve("checkpoint/model.safetensors");
         return PreparedGraphs.of(config, checkpoint, directory.resolve("cache"), type, 768, 64);
     }
 
-    private static Path decoder(Path directory) {
+    static Path decoder(Path directory) {
         Path half = directory.resolve("onnx/cpu_fp16/tok_decoder.onnx");
         return Files.exists(half) ? half : directory.resolve("onnx/cpu_fp32/tok_decoder.onnx");
     }
@@ -230,35 +136,18 @@ final class GpuQwen {
         }
     }
 
-    static void prepare(Path directory, StandIn.Size size) {
+    private static void prepare(Path directory, StandIn.Size size) {
         if (!Files.isDirectory(directory.resolve("checkpoint"))) {
-            timed("stand-ins written", () -> {
-                QwenStandIn.writeForOurGraphs(directory, size, 1);
-                return 0;
-            });
+            timed("stand-ins written", () -> QwenStandIn.writeForOurGraphs(directory, size, 1));
         }
     }
 
-    interface Work<T> {
-        T done();
-    }
-
-    static <T> T timed(String what, Work<T> work) {
-        long start = System.nanoTime();
-        T result = work.done();
-        System.out.printf("%-28s %9.1f ms%n", what, (System.nanoTime() - start) * 1e-6);
-        return result;
-    }
-
-    static void measure(Engine engine, Path directory, int frames) {
+    private static void measure(Engine engine, Path directory, int frames) {
         System.out.println("== " + engine.name());
         QwenConfig config = QwenConfig.read(directory.resolve("checkpoint/config.json"));
         ElementType type = engine.name().endsWith("cpu") ? ElementType.FLOAT32 : ElementType.FLOAT16;
         Path checkpoint = directory.resolve("checkpoint/model.safetensors");
-        PreparedGraphs graphs = timed(
-                "graphs made", () -> PreparedGraphs.of(config, checkpoint, directory.resolve("cache"), type, 768, 64));
-        Path decoder = directory.resolve("onnx/cpu_fp16/tok_decoder.onnx");
-        Path sound = Files.exists(decoder) ? decoder : directory.resolve("onnx/cpu_fp32/tok_decoder.onnx");
+        PreparedGraphs graphs = timed("graphs made", () -> graphs(directory, type));
         PreparedModel model = timed(
                 "language models opened",
                 () -> new PreparedModel(engine, config, graphs, SafeTensors.open(checkpoint), Sampling.PUBLISHED));
@@ -282,7 +171,7 @@ final class GpuQwen {
                 }
                 times[run] = (System.nanoTime() - start) * 1e-6;
             }
-            System.out.printf("codec window of 25 frames: first %.1f ms, then %.2f ms%n", times[0], median(times, 2));
+            System.out.printf("codec window of 25 frames: first %.1f ms, then %.2f ms%n", times[0], settled(times));
         }
     }
 
@@ -318,13 +207,12 @@ final class GpuQwen {
             double each = (System.nanoTime() - all) * 1e-6 / frames;
             System.out.printf(
                     "prompt of %d rows %.1f ms; per frame: predictor %.2f ms, talker %.2f ms (medians), all %.2f ms; codes %08x%n",
-                    prompt.rows().size(), prefill, median(predicting, 2), median(talking, 2), each, said);
+                    prompt.rows().size(), prefill, settled(predicting), settled(talking), each, said);
         }
     }
 
-    private static double median(double[] times, int skip) {
-        double[] sorted = Arrays.copyOfRange(times, Math.min(skip, times.length - 1), times.length);
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    /** Of all but the first two. */
+    private static double settled(double[] times) {
+        return median(Arrays.copyOfRange(times, Math.min(2, times.length - 1), times.length));
     }
 }
