@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +114,7 @@ final class PublishedModel implements LanguageModel, Embedding {
 
     private final class Said implements Sentence {
         private final TensorScope scope = engine.scope();
-        private final Prompt asked;
-        private final Map<Integer, float[]> texts;
+        private final SentenceRows rows;
         private final List<TensorSpec> inputs = talker.signature().inputs();
         private final List<TensorSpec> outputs = talker.signature().outputs();
         private List<Tensor> talked = List.of();
@@ -125,12 +123,9 @@ final class PublishedModel implements LanguageModel, Embedding {
         private int frame;
 
         Said(Prompt asked, float[] voice) {
-            this.asked = asked;
             try {
-                Set<Integer> ids = new HashSet<>(asked.trailing());
-                ids.add(asked.then());
-                texts = text(ids);
-                talk(rows(asked, voice));
+                rows = new SentenceRows(PublishedModel.this, asked, voice);
+                talk(rows.prompt());
             } catch (RuntimeException e) {
                 scope.close();
                 throw e;
@@ -220,7 +215,7 @@ final class PublishedModel implements LanguageModel, Embedding {
                 throw new IllegalStateException("Nothing was said yet of which there could be a next frame.");
             }
             float[] row = PublishedModel.this.frame(codes);
-            float[] words = Objects.requireNonNull(texts.get(asked.textAfter(frame)));
+            float[] words = rows.textAfter(frame);
             for (int i = 0; i < row.length; i++) {
                 row[i] += words[i];
             }
