@@ -32,7 +32,7 @@ public final class GraphSurgery {
      * @throws InferenceException if items could be mixed up: it names the node
      */
     public static OnnxFile openBatch(OnnxFile file, Set<String> inputs) {
-        return new BatchOpening(file, inputs).apply();
+        return BatchOpening.apply(file, inputs);
     }
 
     /**
