@@ -45,7 +45,7 @@ record PreparedNetworks(QwenConfig config, PreparedGraphs graphs, Network prompt
      * @param code of codebook 0
      * @param sharpness 1 / temperature
      * @param text the row of text that goes with the next frame
-     * @return {@code codes} of the frame and the talker's {@code next_row}
+     * @return all codes of the frame, and the talker's {@code next_row}
      */
     Map<String, Tensor> predict(
             TensorScope scope, Tensor hidden, int code, float[] uniforms, double sharpness, float[] text) {
