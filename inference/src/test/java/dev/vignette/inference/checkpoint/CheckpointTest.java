@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,7 +170,7 @@ class CheckpointTest {
 
     /** Files that PyTorch 2.11 itself has written. */
     private static Path genuine(String name) {
-        return Path.of("src/test/resources/checkpoints/" + name);
+        return Path.of(URI.create(String.valueOf(CheckpointTest.class.getResource("/checkpoints/" + name))));
     }
 
     @Test

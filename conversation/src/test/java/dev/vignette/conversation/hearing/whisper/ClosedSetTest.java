@@ -12,6 +12,7 @@ import dev.vignette.media.sound.SampleRate;
 import dev.vignette.media.sound.SoundDecoder;
 import dev.vignette.media.sound.SoundLimits;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  * 15 dB: {@code held-out.tsv}. Every tenth of the 300 by default; all of them with {@code -Dvignette.held-out=1}.
  */
 class ClosedSetTest {
-    private static final Path MODEL = Path.of("src/test/resources/tiny-whisper");
+    private static final Path MODEL =
+            Path.of(URI.create(String.valueOf(ClosedSetTest.class.getResource("/tiny-whisper"))));
     private static final int EACH = Integer.getInteger("vignette.held-out", 10);
     private static final double EXACT = 0.98;
 

@@ -7,6 +7,7 @@ import dev.vignette.inference.InferenceException;
 import dev.vignette.media.Language;
 import dev.vignette.renderer.voice.xtts.XttsVectors;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 
 class TextVectorsTest {
     /** The part of a published vocabulary that these texts need: every merge that applies to them, in its order. */
-    private static final Path VOCABULARY = Path.of("src/test/resources/vectors/xtts/vocabulary_part.json");
+    private static final Path VOCABULARY = Path.of(
+            URI.create(String.valueOf(TextVectorsTest.class.getResource("/vectors/xtts/vocabulary_part.json"))));
 
     @TempDir
     private Path directory;
