@@ -2,25 +2,19 @@ package dev.vignette.inference.models;
 
 import dev.vignette.inference.models.ModelStoreException.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,34 +69,15 @@ public final class ModelStore {
 
     /** How much of a model is here. */
     public Holding holding(ModelManifest model) {
-        Path directory = directoryOf(model.id());
-        Receipt receipt = Receipt.read(directory);
-        return new Holding(model, state(directory, receipt), bytes(directory));
-    }
-
-    private static ModelState state(Path directory, @Nullable Receipt receipt) {
-        if (!Files.isDirectory(directory)) {
-            return ModelState.ABSENT;
-        }
-        if (receipt == null) {
-            return ModelState.PARTLY;
-        }
-        if (receipt.standIn()) {
-            return ModelState.STAND_IN;
-        }
-        boolean whole = receipt.files().entrySet().stream()
-                .allMatch(file -> file.getValue().fits(directory.resolve(file.getKey())));
-        boolean checked = receipt.files().values().stream().noneMatch(Receipt.Entry::damaged);
-        return !checked || (receipt.complete() && !whole)
-                ? ModelState.DAMAGED
-                : receipt.complete() ? ModelState.INSTALLED : ModelState.PARTLY;
+        ModelDirectory directory = directoryOf(model.id());
+        return new Holding(model, directory.state(), directory.bytes());
     }
 
     /** Where the files of a model that can be used are: of one that is installed, or of a stand-in. */
     public Optional<Path> directory(ModelId model) {
-        Path directory = directoryOf(model);
-        return switch (state(directory, Receipt.read(directory))) {
-            case INSTALLED, STAND_IN -> Optional.of(directory);
+        ModelDirectory directory = directoryOf(model);
+        return switch (directory.state()) {
+            case INSTALLED, STAND_IN -> Optional.of(directory.path());
             case PARTLY, ABSENT, DAMAGED -> Optional.empty();
         };
     }
@@ -112,7 +87,7 @@ public final class ModelStore {
      * where nobody told them, so that only later copies are compared.
      */
     public Set<String> checkedBy(ModelId model) {
-        Receipt receipt = Receipt.read(directoryOf(model));
+        Receipt receipt = directoryOf(model).receipt();
         return receipt == null
                 ? Set.of()
                 : receipt.files().values().stream()
@@ -122,7 +97,7 @@ public final class ModelStore {
 
     /** Whether nothing at all has been pulled or made yet. */
     public boolean isEmpty() {
-        return catalog.all().stream().noneMatch(model -> Files.isDirectory(directoryOf(model.id())));
+        return catalog.all().stream().noneMatch(model -> directoryOf(model.id()).exists());
     }
 
     /**
@@ -134,12 +109,12 @@ public final class ModelStore {
         ModelManifest model = catalog.require(id);
         locked(model, listener, () -> {
             requireLicence(model, "pull");
-            Path directory = directoryOf(id);
-            Receipt receipt = Receipt.read(directory);
+            ModelDirectory directory = directoryOf(id);
+            Receipt receipt = directory.receipt();
             if (receipt != null && receipt.standIn()) {
-                delete(directory);
+                directory.delete();
             }
-            new Pull(settings, model, directory, listener, pause, space).run();
+            new Pull(settings, model, directory.path(), listener, pause, space).run();
             return null;
         });
     }
@@ -165,8 +140,8 @@ public final class ModelStore {
     public void convert(Conversion conversion, @Nullable Path from, Conversion.Progress progress) {
         ModelManifest model = catalog.require(new ModelId(conversion.model()));
         locked(model, PullListener.SILENT, () -> {
-            Path directory = directoryOf(model.id());
-            Receipt receipt = Receipt.read(directory);
+            ModelDirectory directory = directoryOf(model.id());
+            Receipt receipt = directory.receipt();
             boolean standIn = receipt != null && receipt.standIn();
             if (from != null || !standIn) {
                 requireLicence(model, "convert");
@@ -183,63 +158,9 @@ public final class ModelStore {
                         "A stand-in is in place of " + model.id() + ". Remove it first: vignette models remove "
                                 + model.id());
             }
-            requireSpace(from == null ? directory : from);
-            Path made = settings.root().resolve(".making-" + model.id());
-            delete(made);
-            Files.createDirectories(made);
-            conversion.convert(from == null ? directory : from, made, progress);
-            Files.createDirectories(directory);
-            Path place = directory.resolve(conversion.directory());
-            delete(place);
-            Files.move(made, place);
-            converted(model, directory, conversion.directory(), receipt);
+            new ConversionRun(settings.root(), model, directory, space).run(conversion, from, progress);
             return null;
         });
-    }
-
-    /** Networks take as much as the files that they are made of. */
-    private void requireSpace(Path from) throws IOException {
-        long needed = 0;
-        if (Files.isDirectory(from)) {
-            try (Stream<Path> files = Files.list(from)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    needed += Files.size(file);
-                }
-            }
-        }
-        Files.createDirectories(settings.root());
-        long free = space.below(settings.root());
-        if (free < needed) {
-            throw new ModelStoreException(
-                    Reason.NO_SPACE,
-                    "The networks need " + (needed + 999_999) / 1_000_000 + " MB on the disk of " + settings.root()
-                            + ", which has " + free / 1_000_000
-                            + " MB left. Make room, or set VIGNETTE_HOME to another disk.");
-        }
-    }
-
-    /** Notes the files that were made, so that a check finds whether they are as they were. */
-    private static void converted(ModelManifest model, Path directory, String below, @Nullable Receipt before)
-            throws IOException, InterruptedException {
-        Receipt receipt = Objects.requireNonNullElse(before, Receipt.empty(model.id()));
-        if (receipt.standIn()) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory.resolve(below))) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                receipt = receipt.with(
-                        directory.relativize(file).toString().replace('\\', '/'),
-                        new Receipt.Entry(
-                                Files.size(file),
-                                Fingerprint.sha256(file),
-                                "converted",
-                                Files.getLastModifiedTime(file).toMillis(),
-                                false));
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        receipt.withComplete(true).write(directory);
     }
 
     /** Records that somebody accepts a model's licence, in the version that the catalogue names. */
@@ -269,15 +190,15 @@ public final class ModelStore {
      */
     public List<String> verify(ModelId id) {
         return locked(catalog.require(id), PullListener.SILENT, () -> {
-            Path directory = directoryOf(id);
-            Receipt receipt = Receipt.read(directory);
+            ModelDirectory directory = directoryOf(id);
+            Receipt receipt = directory.receipt();
             if (receipt == null) {
                 throw new ModelStoreException(
                         Reason.NOT_FOUND, "The model " + id + " is not here. Get it with: vignette models pull " + id);
             }
             List<String> bad = new ArrayList<>();
             for (Map.Entry<String, Receipt.Entry> file : new TreeMap<>(receipt.files()).entrySet()) {
-                Path there = directory.resolve(file.getKey());
+                Path there = directory.path().resolve(file.getKey());
                 if (!Files.isRegularFile(there)
                         || !Fingerprint.sha256(there).equals(file.getValue().sha256())) {
                     bad.add(file.getKey());
@@ -285,7 +206,7 @@ public final class ModelStore {
                 }
             }
             if (!bad.isEmpty()) {
-                receipt.write(directory);
+                receipt.write(directory.path());
             }
             return bad;
         });
@@ -294,9 +215,9 @@ public final class ModelStore {
     /** Deletes a model's files, whatever state they are in. Returns the bytes that became free. */
     public long remove(ModelId id) {
         return locked(catalog.require(id), PullListener.SILENT, () -> {
-            Path directory = directoryOf(id);
-            long bytes = bytes(directory);
-            delete(directory);
+            ModelDirectory directory = directoryOf(id);
+            long bytes = directory.bytes();
+            directory.delete();
             return bytes;
         });
     }
@@ -308,68 +229,24 @@ public final class ModelStore {
      */
     public void install(StandIn standIn, ModelId id, StandIn.Size size, long seed) {
         locked(catalog.require(id), PullListener.SILENT, () -> {
-            Path directory = directoryOf(id);
-            Receipt receipt = Receipt.read(directory);
-            if (Files.isDirectory(directory) && (receipt == null || !receipt.standIn())) {
+            ModelDirectory directory = directoryOf(id);
+            Receipt receipt = directory.receipt();
+            if (directory.exists() && (receipt == null || !receipt.standIn())) {
                 throw new ModelStoreException(
                         Reason.STORAGE,
                         "The model " + id + " is here already. Remove it first: vignette models remove " + id);
             }
-            delete(directory);
-            Path made = settings.root().resolve(".making-" + id);
-            delete(made);
-            Files.createDirectories(made);
-            standIn.write(made, size, seed);
-            new Receipt(id.value(), true, true, Map.of(), Map.of()).write(made);
-            Files.move(made, directory);
+            directory.delete();
+            ModelDirectory made = ModelDirectory.beingMade(settings.root(), id);
+            standIn.write(made.path(), size, seed);
+            new Receipt(id.value(), true, true, Map.of(), Map.of()).write(made.path());
+            Files.move(made.path(), directory.path());
             return null;
         });
     }
 
-    private Path directoryOf(ModelId id) {
-        return settings.root().resolve(id.value());
-    }
-
-    private static long bytes(Path directory) {
-        long[] sum = {0};
-        try {
-            if (Files.isDirectory(directory)) {
-                Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        sum[0] += attributes.size();
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-            }
-        } catch (IOException e) {
-            // Somebody is deleting it: what was counted is as good as any number.
-        }
-        return sum[0];
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        // Without its receipt a half-deleted model is one that was begun.
-        Files.deleteIfExists(directory.resolve(Receipt.NAME));
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    private ModelDirectory directoryOf(ModelId id) {
+        return new ModelDirectory(settings.root().resolve(id.value()));
     }
 
     private interface Work<T extends @Nullable Object> {
