@@ -1,12 +1,8 @@
 package dev.vignette.conversation.speakable;
 
 import dev.vignette.media.Language;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
-import java.util.stream.Collectors;
 
 /** Mandarin: years digit by digit, 两 before measure words, 幺 in telephone numbers, 百分之 before the number. */
 final class ChineseVerbaliser extends Verbaliser {
@@ -24,7 +20,6 @@ final class ChineseVerbaliser extends Verbaliser {
     private static final String COLLOQUIAL = "%spellout-cardinal-alternate2";
 
     private final Numerals numerals = new Numerals(Language.CHINESE, CARDINAL, "点", "");
-    private final List<Rule> rules = new ArrayList<>();
 
     ChineseVerbaliser() {
         identifiers();
@@ -34,107 +29,98 @@ final class ChineseVerbaliser extends Verbaliser {
         symbols();
     }
 
-    @Override
-    List<Rule> rules() {
-        return rules;
-    }
-
     private void identifiers() {
-        rules.add(rule(
+        rule(
                 "(?<![\\da-zA-Z])(?=[0-9a-f-]{0,40}[0-9])(?=[0-9a-f-]{0,40}[a-f])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,})(?![\\da-zA-Z])",
-                Phrases.in(Language.CHINESE).say("identifier")));
-        rules.add(rule(
+                Phrases.in(Language.CHINESE).say("identifier"));
+        rule(
                 "(?<![A-Za-z\\d])(?:\\+?86[ -]?)?(1[3-9]\\d)[ -]?(\\d{4})[ -]?(\\d{4})(?![A-Za-z\\d])",
-                m -> dialled(m.group(1)) + "，" + dialled(m.group(2)) + "，" + dialled(m.group(3))));
-        rules.add(rule(
+                m -> dialled(m.group(1)) + "，" + dialled(m.group(2)) + "，" + dialled(m.group(3)));
+        rule(
                 "(?<![A-Za-z\\d])(0\\d{2,3}|400|800)-(\\d{3,4})-?(\\d{3,4})(?![A-Za-z\\d])",
-                m -> dialled(m.group(1)) + "，" + dialled(m.group(2) + m.group(3))));
-        rules.add(rule("(?<=拨打|拨|打|电话)\\s?(\\d{3,6})(?!\\d)", m -> dialled(m.group(1))));
-        rules.add(rule("(?:版本)?(?<![A-Za-z\\d])[vV](\\d+(?:\\.\\d+){0,5})" + TO, m -> "版本" + parts(m.group(1))));
-        rules.add(rule(FROM + "(\\d+(?:\\.\\d+){2,5})" + TO, m -> parts(m.group(1))));
-        rules.add(rule(
+                m -> dialled(m.group(1)) + "，" + dialled(m.group(2) + m.group(3)));
+        rule("(?<=拨打|拨|打|电话)\\s?(\\d{3,6})(?!\\d)", m -> dialled(m.group(1)));
+        rule("(?:版本)?(?<![A-Za-z\\d])[vV](\\d+(?:\\.\\d+){0,5})" + TO, m -> "版本" + parts(m.group(1)));
+        rule(FROM + "(\\d+(?:\\.\\d+){2,5})" + TO, m -> parts(m.group(1)));
+        rule(
                 "(?<=[A-Za-z\\d_-])\\.(?=(?:com|org|net|io|dev|ai|app|edu|gov|co|cn|js|ts|py|md|xml|json|java|txt|pdf|html|csv|zip|yml|yaml)(?![A-Za-z]))",
-                "点"));
+                "点");
     }
 
     private void datesAndTimes() {
-        rules.add(rule(
+        rule(
                 FROM + "(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?:[T ](?=\\d{1,2}:\\d{2}))?(?!\\d)",
                 m -> isDate(number(m, 1), number(m, 3), number(m, 4))
                         ? year(m.group(1)) + words(m.group(3)) + "月" + words(m.group(4)) + "日"
-                        : m.group()));
-        rules.add(rule(
-                "(?<!\\d)(\\d{4})" + DASH + "(\\d{4})\\s?年",
-                m -> numerals.digits(m.group(1)) + "到" + year(m.group(2))));
-        rules.add(rule("(?<!\\d)([12]\\d{3})\\s?年", m -> year(m.group(1))));
-        rules.add(rule("(?<![\\d:.])(\\d{1,2})[:：](\\d{2})(?:[:：]\\d{2})?" + HALF_DAY + "(?![\\d:])", this::time));
+                        : m.group());
+        rule("(?<!\\d)(\\d{4})" + DASH + "(\\d{4})\\s?年", m -> numerals.digits(m.group(1)) + "到" + year(m.group(2)));
+        rule("(?<!\\d)([12]\\d{3})\\s?年", m -> year(m.group(1)));
+        rule("(?<![\\d:.])(\\d{1,2})[:：](\\d{2})(?:[:：]\\d{2})?" + HALF_DAY + "(?![\\d:])", this::time);
     }
 
     private void quantities() {
-        rules.add(rule(
+        rule(
                 "(US\\$|[¥￥$€£])\\s?" + NUM + "(万|亿|千|百万)?",
                 m -> counted(m.group(2), !group(m, 3).isEmpty() || m.group(2).equals("2"))
                         + group(m, 3)
-                        + MONEY.getOrDefault(m.group(1), "元")));
-        rules.add(rule(
+                        + MONEY.getOrDefault(m.group(1), "元"));
+        rule(
                 FROM + NUM + "(万|亿)?\\s?(€|£|USD|CNY|RMB)(?![A-Za-z])",
-                m -> counted(m.group(1), true) + group(m, 2) + MONEY.getOrDefault(m.group(3), "元")));
-        rules.add(rule(
+                m -> counted(m.group(1), true) + group(m, 2) + MONEY.getOrDefault(m.group(3), "元"));
+        rule(
                 FROM + "(-?)" + NUM + "(?:%?" + DASH + NUM + ")?\\s?%",
                 m -> (m.group(1).isEmpty() ? "" : "负") + "百分之" + words(m.group(2))
-                        + (m.group(3) == null ? "" : "到百分之" + words(m.group(3)))));
-        rules.add(rule(
+                        + (m.group(3) == null ? "" : "到百分之" + words(m.group(3))));
+        rule(
                 "(?<![A-Za-z\\d])(-?)" + NUM + "\\s?°(?:\\s?([CF](?![A-Za-z])))?",
                 m -> (m.group(1).isEmpty() ? "" : "零下")
                         + words(m.group(2))
-                        + (m.group(3) == null ? "度" : m.group(3).equals("C") ? "摄氏度" : "华氏度")));
-        rules.add(rule(
+                        + (m.group(3) == null ? "度" : m.group(3).equals("C") ? "摄氏度" : "华氏度"));
+        rule(
                 FROM + NUM + "(?:" + DASH + NUM + ")? ?" + Unit.SYMBOLS + "(?![A-Za-z\\d²³/])",
                 m -> (m.group(2) == null ? counted(m.group(1), true) : words(m.group(1)) + "到" + words(m.group(2)))
-                        + Unit.of(m.group(3)).chinese()));
+                        + Unit.of(m.group(3)).chinese());
     }
 
     private void numbers() {
-        rules.add(rule("(?:\\bNo\\.|[#№])\\s?(\\d{1,4})(?!\\d)", m -> "第" + words(m.group(1))));
-        rules.add(rule(
+        rule("(?:\\bNo\\.|[#№])\\s?(\\d{1,4})(?!\\d)", m -> "第" + words(m.group(1)));
+        rule(
                 "(?<![A-Za-z\\d.,/])(?:(\\d+) )?(\\d{1,2})/(\\d{1,3})" + TO + "(?!/)",
                 m -> number(m, 2) > 0 && number(m, 2) < number(m, 3)
                         ? (m.group(1) == null ? "" : words(m.group(1)) + "又") + words(m.group(3)) + "分之"
                                 + words(m.group(2))
-                        : m.group()));
-        rules.add(rule(FROM + "(\\d+\\.\\d+)/(\\d+)" + TO, m -> words(m.group(1)) + "，满分" + words(m.group(2))));
-        rules.add(rule(
-                "(?<![\\d:])(\\d{1,3})\\s?[:：]\\s?(\\d{1,3})(?![\\d:])",
-                m -> words(m.group(1)) + "比" + words(m.group(2))));
-        rules.add(rule("(?<=\\d)\\s*[×*·xX]\\s*(?=-?\\d)", "乘以"));
-        rules.add(rule("(?<=\\d)\\s*÷\\s*(?=-?\\d)|(?<=\\d)\\s*/\\s*(?=\\d+[.\\d]*\\s*=)", "除以"));
-        rules.add(rule("(?<=\\d)\\s*\\+\\s*(?=-?\\d)", "加"));
-        rules.add(rule("(?<=\\d)\\s*-\\s*(?=\\d+[.\\d]*\\s*=)", "减"));
-        rules.add(rule("(?<=[\\p{L}\\d])\\s*=\\s*(?=-?[\\p{L}\\d])", "等于"));
-        rules.add(rule("[~≈～]\\s?(?=\\d)", "大约"));
-        rules.add(rule("≥\\s?(?=\\d)", "至少"));
-        rules.add(rule("≤\\s?(?=\\d)", "至多"));
-        rules.add(rule("(?<![-=<>])<\\s?(?=\\d)", "小于"));
-        rules.add(rule("(?<![-=<>])>\\s?(?=\\d)", "大于"));
-        rules.add(rule("(?<![A-Za-z\\d])" + NUM + DASH + NUM + TO, m -> words(m.group(1)) + "到" + words(m.group(2))));
-        rules.add(rule("第\\s?(\\d{1,9})(?!\\d)", m -> "第" + words(m.group(1))));
-        rules.add(rule("(?<=[A-Za-z])-(?=\\d)", " "));
-        rules.add(rule("(?<![A-Za-z\\d.])2\\s?(?=" + MEASURE + ")", "两"));
-        rules.add(rule("(?<![\\p{L}\\d)])-" + NUM + TO, m -> "负" + words(m.group(1))));
-        rules.add(rule("(?<=\\p{IsHan}) ?" + FROM + NUM + " ?(?=\\p{IsHan})", m -> words(m.group(1))));
-        rules.add(rule(FROM + NUM + TO, m -> words(m.group(1))));
+                        : m.group());
+        rule(FROM + "(\\d+\\.\\d+)/(\\d+)" + TO, m -> words(m.group(1)) + "，满分" + words(m.group(2)));
+        rule("(?<![\\d:])(\\d{1,3})\\s?[:：]\\s?(\\d{1,3})(?![\\d:])", m -> words(m.group(1)) + "比" + words(m.group(2)));
+        rule("(?<=\\d)\\s*[×*·xX]\\s*(?=-?\\d)", "乘以");
+        rule("(?<=\\d)\\s*÷\\s*(?=-?\\d)|(?<=\\d)\\s*/\\s*(?=\\d+[.\\d]*\\s*=)", "除以");
+        rule("(?<=\\d)\\s*\\+\\s*(?=-?\\d)", "加");
+        rule("(?<=\\d)\\s*-\\s*(?=\\d+[.\\d]*\\s*=)", "减");
+        rule("(?<=[\\p{L}\\d])\\s*=\\s*(?=-?[\\p{L}\\d])", "等于");
+        rule("[~≈～]\\s?(?=\\d)", "大约");
+        rule("≥\\s?(?=\\d)", "至少");
+        rule("≤\\s?(?=\\d)", "至多");
+        rule("(?<![-=<>])<\\s?(?=\\d)", "小于");
+        rule("(?<![-=<>])>\\s?(?=\\d)", "大于");
+        rule("(?<![A-Za-z\\d])" + NUM + DASH + NUM + TO, m -> words(m.group(1)) + "到" + words(m.group(2)));
+        rule("第\\s?(\\d{1,9})(?!\\d)", m -> "第" + words(m.group(1)));
+        rule("(?<=[A-Za-z])-(?=\\d)", " ");
+        rule("(?<![A-Za-z\\d.])2\\s?(?=" + MEASURE + ")", "两");
+        rule("(?<![\\p{L}\\d)])-" + NUM + TO, m -> "负" + words(m.group(1)));
+        rule("(?<=\\p{IsHan}) ?" + FROM + NUM + " ?(?=\\p{IsHan})", m -> words(m.group(1)));
+        rule(FROM + NUM + TO, m -> words(m.group(1)));
     }
 
     private void symbols() {
-        rules.add(rule("\\s*&\\s*", "和"));
-        rules.add(rule("(?<=\\p{IsHan})\\s?/\\s?(?=[年月周天日人次个]|小时|分钟|秒)", "每"));
-        rules.add(rule("(?<=\\p{IsHan})\\s?/\\s?(?=\\p{IsHan})", "或"));
-        rules.add(rule("(?<=[\\p{L}\\d])/(?=[\\p{L}\\d])", " "));
-        rules.add(rule("(?<=\\p{IsHan})\\+(?=\\p{IsHan})", "加"));
-        rules.add(rule("²", "平方"));
-        rules.add(rule("³", "立方"));
-        rules.add(rule("°", "度"));
-        rules.add(rule("@", " "));
+        rule("\\s*&\\s*", "和");
+        rule("(?<=\\p{IsHan})\\s?/\\s?(?=[年月周天日人次个]|小时|分钟|秒)", "每");
+        rule("(?<=\\p{IsHan})\\s?/\\s?(?=\\p{IsHan})", "或");
+        rule("(?<=[\\p{L}\\d])/(?=[\\p{L}\\d])", " ");
+        rule("(?<=\\p{IsHan})\\+(?=\\p{IsHan})", "加");
+        rule("²", "平方");
+        rule("³", "立方");
+        rule("°", "度");
+        rule("@", " ");
     }
 
     private String time(MatchResult m) {
@@ -157,7 +143,7 @@ final class ChineseVerbaliser extends Verbaliser {
     }
 
     private String parts(String dotted) {
-        return Arrays.stream(dotted.split("\\.")).map(numerals::cardinal).collect(Collectors.joining("点"));
+        return numerals.parts(dotted, "点");
     }
 
     private String counted(String number, boolean measured) {

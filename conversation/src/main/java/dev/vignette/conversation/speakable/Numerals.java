@@ -4,6 +4,8 @@ import com.ibm.icu.text.RuleBasedNumberFormat;
 import com.ibm.icu.util.ULocale;
 import dev.vignette.media.Language;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Numbers in words, by the spell-out rules of CLDR. Safe for several threads: the format underneath is not, so it is used
@@ -56,6 +58,19 @@ final class Numerals {
             }
         }
         return words.toString();
+    }
+
+    /** The digits of a telephone number, one by one, with {@code joint} for whatever stands between its groups. */
+    String groups(String number, String joint) {
+        return Arrays.stream(number.split("\\D+"))
+                .filter(group -> !group.isEmpty())
+                .map(this::digits)
+                .collect(Collectors.joining(joint));
+    }
+
+    /** The numbers of a version or an address. */
+    String parts(String dotted, String joint) {
+        return Arrays.stream(dotted.split("\\.")).map(this::cardinal).collect(Collectors.joining(joint));
     }
 
     static boolean isOne(String number) {

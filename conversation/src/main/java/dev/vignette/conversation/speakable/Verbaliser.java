@@ -1,5 +1,6 @@
 package dev.vignette.conversation.speakable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -11,27 +12,36 @@ import java.util.regex.Pattern;
  * longer forms (a date, a telephone number) before the parts they are made of.
  */
 abstract class Verbaliser {
-    /** One rule; its words replace the match, or null leaves it as it is. */
-    record Rule(Pattern pattern, Function<MatchResult, String> words) {}
+    /** Hashes and UUIDs: nobody wants to hear their digits. */
+    static final String IDENTIFIER = "\\b(?=[0-9a-f-]{0,40}[0-9])(?=[0-9a-f-]{0,40}[a-f])"
+            + "(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,})\\b";
 
-    abstract List<Rule> rules();
+    /** Year, month and day, and perhaps hour and minute. */
+    static final String ISO_DATE =
+            "(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):(\\d{2})(?::\\d{2}(?:\\.\\d+)?)?Z?)?(?![\\p{L}\\d])";
+
+    private final List<Rule> rules = new ArrayList<>();
+
+    private record Rule(Pattern pattern, Function<MatchResult, String> words) {}
 
     final String say(String text) {
         String said = text;
-        for (Rule rule : rules()) {
+        for (Rule rule : rules) {
             said = rule.pattern.matcher(said).replaceAll(m -> Matcher.quoteReplacement(rule.words.apply(m)));
         }
         return said;
     }
 
-    static Rule rule(String pattern, Function<MatchResult, String> words) {
-        return new Rule(Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS), words);
+    /** Adds a rule, tried after those that are there: its words replace each match. */
+    final void rule(String pattern, Function<MatchResult, String> words) {
+        rules.add(new Rule(Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS), words));
     }
 
-    static Rule rule(String pattern, String words) {
-        return rule(pattern, m -> words);
+    final void rule(String pattern, String words) {
+        rule(pattern, m -> words);
     }
 
+    /** A group's text, empty if it took no part in the match. */
     static String group(MatchResult match, int group) {
         String text = match.group(group);
         return text == null ? "" : text;
