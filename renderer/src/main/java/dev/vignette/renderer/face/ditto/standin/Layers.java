@@ -3,6 +3,7 @@ package dev.vignette.renderer.face.ditto.standin;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.graph.GraphBuilder;
+import dev.vignette.inference.graph.GraphWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -10,19 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The layers that the networks are made of, written into a graph with weights from a seed. Used by one thread. */
-final class Layers {
-    private final GraphBuilder graph;
+final class Layers extends GraphWriter {
     private final List<String> made = new ArrayList<>();
     private int reused = -1;
     private long state;
 
     Layers(GraphBuilder graph, long seed) {
-        this.graph = graph;
+        super(graph);
         state = seed * 0x9E3779B97F4A7C15L + 1;
-    }
-
-    GraphBuilder graph() {
-        return graph;
     }
 
     /** Uniform weights whose outputs have about the spread of their {@code fan} inputs. */
@@ -43,8 +39,11 @@ final class Layers {
             state ^= state << 17;
             bytes.putFloat(((int) state >> 1) * width);
         }
-        String name = graph.constant(
-                graph.freshName("w"), ElementType.FLOAT32, UnsafeByteOperations.unsafeWrap(bytes.flip()), shape);
+        String name = graph().constant(
+                        graph().freshName("w"),
+                        ElementType.FLOAT32,
+                        UnsafeByteOperations.unsafeWrap(bytes.flip()),
+                        shape);
         made.add(name);
         return name;
     }
@@ -65,41 +64,13 @@ final class Layers {
     }
 
     String constant(float[] values, long... shape) {
-        return graph.floats(graph.freshName("c"), values, shape);
+        return graph().floats(graph().freshName("c"), values, shape);
     }
 
     String filled(float value, int size) {
         float[] values = new float[size];
         Arrays.fill(values, value);
         return constant(values, size);
-    }
-
-    String scalar(float value) {
-        return graph.scalar(graph.freshName("s"), value);
-    }
-
-    String ints(long... values) {
-        return graph.longs(graph.freshName("i"), values, values.length);
-    }
-
-    String op(String operator, String... inputs) {
-        return graph.op(operator, inputs);
-    }
-
-    String reshape(String x, long... shape) {
-        return op("Reshape", x, ints(shape));
-    }
-
-    String transpose(String x, long... order) {
-        return graph.node("Transpose").inputs(x).with("perm", order).output();
-    }
-
-    String concat(int axis, String... parts) {
-        return graph.node("Concat").inputs(parts).with("axis", axis).output();
-    }
-
-    String slice(String x, int axis, long from, long to) {
-        return op("Slice", x, ints(from), ints(to), ints(axis));
     }
 
     /** A convolution of the same size on all axes: padded to keep the size at stride 1, or laid side by side as patches. */
@@ -117,7 +88,7 @@ final class Layers {
             pads[axes + i] = pads[i];
             fan *= kernel;
         }
-        return graph.node("Conv")
+        return graph().node("Conv")
                 .inputs(x, weights(fan, 1, shape), filled(0, out))
                 .with("strides", strides)
                 .with("pads", pads)
@@ -148,7 +119,7 @@ final class Layers {
     }
 
     String leaky(String x, float slope) {
-        return graph.node("LeakyRelu").inputs(x).with("alpha", slope).output();
+        return graph().node("LeakyRelu").inputs(x).with("alpha", slope).output();
     }
 
     /** Exact GELU, as exporters write it. */
@@ -171,7 +142,7 @@ final class Layers {
     }
 
     String layerNorm(String x, int width) {
-        return graph.node("LayerNormalization")
+        return graph().node("LayerNormalization")
                 .inputs(x, filled(1, width), filled(0, width))
                 .with("axis", -1)
                 .output();
@@ -179,7 +150,7 @@ final class Layers {
 
     /** Means over blocks of {@code sides}. */
     String pool(String x, long... sides) {
-        return graph.node("AveragePool")
+        return graph().node("AveragePool")
                 .inputs(x)
                 .with("kernel_shape", sides)
                 .with("strides", sides)
@@ -188,7 +159,7 @@ final class Layers {
 
     /** Each value repeated, by whole factors for all axes. */
     String enlarge(String x, float... factors) {
-        return graph.node("Resize")
+        return graph().node("Resize")
                 .inputs(x, "", constant(factors, factors.length))
                 .with("mode", "nearest")
                 .with("coordinate_transformation_mode", "asymmetric")
@@ -196,20 +167,12 @@ final class Layers {
                 .output();
     }
 
-    String softmax(String x, int axis) {
-        return graph.node("Softmax").inputs(x).with("axis", axis).output();
-    }
-
     String gridSample(String volume, String grid, String mode) {
-        return graph.node("GridSample")
+        return graph().node("GridSample")
                 .inputs(volume, grid)
                 .with("mode", mode)
                 .with("padding_mode", "zeros")
                 .with("align_corners", 0)
                 .output();
-    }
-
-    String sum(String x, int axis) {
-        return graph.node("ReduceSum").inputs(x, ints(axis)).with("keepdims", 0).output();
     }
 }

@@ -2,6 +2,7 @@ package dev.vignette.renderer.voice.moss.standin;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.vignette.inference.graph.GraphBuilder;
+import dev.vignette.inference.graph.GraphWriter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,27 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** The pieces that the networks are made of, written into one graph. For one thread. */
-final class Blocks {
-    private static final int FLOAT = TensorProto.DataType.FLOAT.getNumber();
-    private static final int INT32 = TensorProto.DataType.INT32.getNumber();
-    private static final int INT64 = TensorProto.DataType.INT64.getNumber();
-
-    private final GraphBuilder graph;
+final class Blocks extends GraphWriter {
     private final SharedWeights weights;
     private final Set<String> there = new HashSet<>();
     private final Map<String, String> constants = new HashMap<>();
 
     Blocks(GraphBuilder graph, SharedWeights weights) {
-        this.graph = graph;
+        super(graph);
         this.weights = weights;
-    }
-
-    GraphBuilder graph() {
-        return graph;
-    }
-
-    String op(String operator, String... inputs) {
-        return graph.op(operator, inputs);
     }
 
     /** A drawn weight, the same in all graphs that share the file. */
@@ -43,70 +31,43 @@ final class Blocks {
 
     private String once(TensorProto tensor) {
         if (there.add(tensor.getName())) {
-            graph.constant(tensor);
+            graph().constant(tensor);
         }
         return tensor.getName();
     }
 
-    String scalar(double value) {
-        return constants.computeIfAbsent("f" + value, key -> graph.scalar(graph.freshName("s"), (float) value));
-    }
-
-    String ints(long... values) {
-        return graph.longs(graph.freshName("i"), values, values.length);
+    @Override
+    public String scalar(double value) {
+        return constants.computeIfAbsent("f" + value, key -> graph().scalar(graph().freshName("s"), (float) value));
     }
 
     String whole(long value) {
-        return constants.computeIfAbsent("i" + value, key -> graph.longs(graph.freshName("n"), new long[] {value}));
+        return constants.computeIfAbsent("i" + value, key -> graph().longs(graph().freshName("n"), new long[] {value}));
     }
 
     String floats(String x) {
-        return graph.node("Cast").inputs(x).with("to", FLOAT).output();
+        return cast(x, TensorProto.DataType.FLOAT);
     }
 
     String longs(String x) {
-        return graph.node("Cast").inputs(x).with("to", INT64).output();
+        return cast(x, TensorProto.DataType.INT64);
     }
 
     String ints32(String x) {
-        return graph.node("Cast").inputs(x).with("to", INT32).output();
-    }
-
-    String reshape(String x, long... shape) {
-        return op("Reshape", x, ints(shape));
-    }
-
-    String transpose(String x, long... order) {
-        return graph.node("Transpose").inputs(x).with("perm", order).output();
-    }
-
-    String concat(int axis, String... parts) {
-        return graph.node("Concat").inputs(parts).with("axis", axis).output();
-    }
-
-    String slice(String x, int axis, long from, long to) {
-        return op("Slice", x, ints(from), ints(to), ints(axis));
+        return cast(x, TensorProto.DataType.INT32);
     }
 
     String gather(String x, String index, int axis) {
-        return graph.node("Gather").inputs(x, index).with("axis", axis).output();
+        return graph().node("Gather").inputs(x, index).with("axis", axis).output();
     }
 
     /** Size of an axis, {@code [1]}. */
     String size(String x, int axis) {
-        return graph.node("Shape")
+        return graph().node("Shape")
                 .inputs(x)
                 .with("start", axis)
                 .with("end", axis + 1)
                 .output();
-    }
-
-    String sum(String x, int axis) {
-        return graph.node("ReduceSum").inputs(x, ints(axis)).with("keepdims", 0).output();
-    }
-
-    String softmax(String x) {
-        return graph.node("Softmax").inputs(x).with("axis", -1).output();
     }
 
     String linear(String x, String layer, int in, int out) {
@@ -117,7 +78,7 @@ final class Blocks {
     String norm(String x, String layer, int width) {
         float[] ones = new float[width];
         Arrays.fill(ones, 1);
-        return graph.node("LayerNormalization")
+        return graph().node("LayerNormalization")
                 .inputs(x, given(layer + ".weight", ones, width), given(layer + ".bias", new float[width], width))
                 .with("axis", -1)
                 .output();

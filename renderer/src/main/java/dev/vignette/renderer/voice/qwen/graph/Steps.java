@@ -3,6 +3,7 @@ package dev.vignette.renderer.voice.qwen.graph;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.graph.GraphBuilder;
+import dev.vignette.inference.graph.GraphWriter;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,18 +11,13 @@ import java.util.Set;
 /**
  * Writes arithmetic into a graph: products in the weights' precision, everything else in single precision. For one thread.
  */
-final class Steps {
-    private final GraphBuilder graph;
+final class Steps extends GraphWriter {
     private final Constants constants;
     private final Set<String> there = new HashSet<>();
 
     Steps(GraphBuilder graph, Constants constants) {
-        this.graph = graph;
+        super(graph);
         this.constants = constants;
-    }
-
-    GraphBuilder graph() {
-        return graph;
     }
 
     Constants constants() {
@@ -31,55 +27,37 @@ final class Steps {
     /** A constant that several graphs may share. */
     String constant(TensorProto tensor) {
         if (there.add(tensor.getName())) {
-            graph.constant(tensor);
+            graph().constant(tensor);
         }
         return tensor.getName();
     }
 
     String floats(float[] values, long... shape) {
-        return graph.floats(graph.freshName("c"), values, shape);
+        return graph().floats(graph().freshName("c"), values, shape);
     }
 
-    String scalar(float value) {
-        String name = "value_" + Float.toString(value).replace('-', 'm').replace('.', '_');
-        return there.add(name) ? graph.scalar(name, value) : name;
+    @Override
+    public String scalar(double value) {
+        String name = "value_" + Float.toString((float) value).replace('-', 'm').replace('.', '_');
+        return there.add(name) ? graph().scalar(name, (float) value) : name;
     }
 
-    String ints(long... values) {
+    @Override
+    public String ints(long... values) {
         String name = "ints_"
                 + Arrays.toString(values)
                         .replaceAll("[\\[\\] ]", "")
                         .replace(',', '_')
                         .replace('-', 'm');
-        return there.add(name) ? graph.longs(name, values, values.length) : name;
-    }
-
-    String op(String operator, String... inputs) {
-        return graph.op(operator, inputs);
-    }
-
-    String reshape(String x, long... shape) {
-        return op("Reshape", x, ints(shape));
-    }
-
-    String transpose(String x, long... order) {
-        return graph.node("Transpose").inputs(x).with("perm", order).output();
-    }
-
-    String concat(int axis, String... parts) {
-        return graph.node("Concat").inputs(parts).with("axis", axis).output();
-    }
-
-    String slice(String x, int axis, long from, long to) {
-        return op("Slice", x, ints(from), ints(to), ints(axis));
+        return there.add(name) ? graph().longs(name, values, values.length) : name;
     }
 
     String[] split(String x, int axis, long... sizes) {
         String[] parts = new String[sizes.length];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = graph.freshName("part");
+            parts[i] = graph().freshName("part");
         }
-        graph.node("Split").inputs(x, ints(sizes)).with("axis", axis).outputs(parts);
+        graph().node("Split").inputs(x, ints(sizes)).with("axis", axis).outputs(parts);
         return parts;
     }
 
@@ -93,13 +71,12 @@ final class Steps {
         return constants.type() == ElementType.FLOAT32 ? x : cast(x, TensorProto.DataType.FLOAT);
     }
 
-    String cast(String x, TensorProto.DataType type) {
-        return graph.node("Cast").inputs(x).with("to", type.getNumber()).output();
-    }
-
     /** x·Wᵀ for rows in the weights' precision, which the result has too. */
     String product(String x, TensorProto weight) {
-        return graph.node("Gemm").inputs(x, constant(weight)).with("transB", 1).output();
+        return graph().node("Gemm")
+                .inputs(x, constant(weight))
+                .with("transB", 1)
+                .output();
     }
 
     /** x·Wᵀ + b, in single precision. */
@@ -110,7 +87,7 @@ final class Steps {
 
     /** Over the last axis, without a weight. */
     String unit(String x, double epsilon) {
-        String mean = graph.node("ReduceMean")
+        String mean = graph().node("ReduceMean")
                 .inputs(op("Pow", x, scalar(2)))
                 .with("axes", new long[] {-1})
                 .with("keepdims", 1)
@@ -123,16 +100,8 @@ final class Steps {
         float[] values = constants.floats(weight);
         String name = weight + ".single";
         if (there.add(name)) {
-            graph.floats(name, values, values.length);
+            graph().floats(name, values, values.length);
         }
         return op("Mul", unit(x, epsilon), name);
-    }
-
-    String silu(String x) {
-        return op("Mul", x, op("Sigmoid", x));
-    }
-
-    String softmax(String x) {
-        return graph.node("Softmax").inputs(x).with("axis", -1).output();
     }
 }

@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.graph.GraphBuilder;
+import dev.vignette.inference.graph.GraphWriter;
 import dev.vignette.inference.graph.WeightsFile;
 import dev.vignette.inference.weights.SafeTensors;
 import dev.vignette.renderer.voice.qwen.model.Checkpoint;
@@ -15,53 +16,16 @@ import java.nio.ByteOrder;
  * Pieces of the published graphs, as PyTorch's exporter writes them: linear layers as products with [in, out], heads by
  * reshaping and transposing, keys and values repeated by broadcasting. For one thread.
  */
-final class PublishedLayers {
-    private final GraphBuilder graph;
+final class PublishedLayers extends GraphWriter {
     private final WeightsFile file;
     private final SafeTensors weights;
     private final ElementType type;
 
     PublishedLayers(GraphBuilder graph, WeightsFile file, SafeTensors weights, ElementType type) {
-        this.graph = graph;
+        super(graph);
         this.file = file;
         this.weights = weights;
         this.type = type;
-    }
-
-    GraphBuilder graph() {
-        return graph;
-    }
-
-    String op(String operator, String... inputs) {
-        return graph.op(operator, inputs);
-    }
-
-    String scalar(float value) {
-        return graph.scalar(graph.freshName("s"), value);
-    }
-
-    String ints(long... values) {
-        return graph.longs(graph.freshName("i"), values, values.length);
-    }
-
-    String reshape(String x, long... shape) {
-        return op("Reshape", x, ints(shape));
-    }
-
-    String transpose(String x, long... order) {
-        return graph.node("Transpose").inputs(x).with("perm", order).output();
-    }
-
-    String concat(int axis, String... parts) {
-        return graph.node("Concat").inputs(parts).with("axis", axis).output();
-    }
-
-    String slice(String x, int axis, long from, long to) {
-        return op("Slice", x, ints(from), ints(to), ints(axis));
-    }
-
-    String cast(String x, TensorProto.DataType to) {
-        return graph.node("Cast").inputs(x).with("to", to.getNumber()).output();
     }
 
     private String narrow(String x) {
@@ -70,14 +34,6 @@ final class PublishedLayers {
 
     private String wide(String x) {
         return type == ElementType.FLOAT32 ? x : cast(x, TensorProto.DataType.FLOAT);
-    }
-
-    String softmax(String x) {
-        return graph.node("Softmax").inputs(x).with("axis", -1).output();
-    }
-
-    String silu(String x) {
-        return op("Mul", x, op("Sigmoid", x));
     }
 
     /** Rows of a table. */
@@ -101,7 +57,7 @@ final class PublishedLayers {
 
     String vector(String tensor) {
         float[] values = weights.floats(tensor);
-        return graph.floats(graph.freshName("v"), values, values.length);
+        return graph().floats(graph().freshName("v"), values, values.length);
     }
 
     private String constant(String name, float[] values, long... shape) {
@@ -114,11 +70,11 @@ final class PublishedLayers {
                 bytes.putShort(Float.floatToFloat16(value));
             }
         }
-        return graph.constant(file.add(name, type, UnsafeByteOperations.unsafeWrap(bytes.flip()), shape));
+        return graph().constant(file.add(name, type, UnsafeByteOperations.unsafeWrap(bytes.flip()), shape));
     }
 
     String norm(String x, String tensor, double epsilon) {
-        String mean = graph.node("ReduceMean")
+        String mean = graph().node("ReduceMean")
                 .inputs(op("Pow", x, scalar(2)))
                 .with("axes", new long[] {-1})
                 .output();
@@ -202,7 +158,8 @@ final class PublishedLayers {
         for (int i = 0; i < half; i++) {
             frequencies[i] = (float) Math.pow(shape.theta(), -2.0 * i / shape.headSize());
         }
-        String angles = op("Mul", reshape(positions, -1, 1), graph.floats(graph.freshName("f"), frequencies, 1, half));
+        String angles =
+                op("Mul", reshape(positions, -1, 1), graph().floats(graph().freshName("f"), frequencies, 1, half));
         String both = op("Unsqueeze", concat(1, angles, angles), ints(0));
         return new String[] {op("Cos", both), op("Sin", both)};
     }

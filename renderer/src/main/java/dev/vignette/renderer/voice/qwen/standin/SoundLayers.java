@@ -3,22 +3,18 @@ package dev.vignette.renderer.voice.qwen.standin;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.graph.GraphBuilder;
+import dev.vignette.inference.graph.GraphWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** The layers that codecs and speaker encoders are made of, with weights drawn by lot; x is [1, channels, time]. For one thread. */
-final class SoundLayers {
-    private final GraphBuilder graph;
+final class SoundLayers extends GraphWriter {
     private final Lot lot;
 
     SoundLayers(GraphBuilder graph, long seed) {
-        this.graph = graph;
+        super(graph);
         lot = new Lot(seed);
-    }
-
-    GraphBuilder graph() {
-        return graph;
     }
 
     String weights(double fan, double gain, long... shape) {
@@ -31,12 +27,15 @@ final class SoundLayers {
         for (int i = 0; i < size; i++) {
             bytes.putFloat((float) (spread * lot.next()));
         }
-        return graph.constant(
-                graph.freshName("w"), ElementType.FLOAT32, UnsafeByteOperations.unsafeWrap(bytes.flip()), shape);
+        return graph().constant(
+                        graph().freshName("w"),
+                        ElementType.FLOAT32,
+                        UnsafeByteOperations.unsafeWrap(bytes.flip()),
+                        shape);
     }
 
     String constant(float[] values, long... shape) {
-        return graph.floats(graph.freshName("c"), values, shape);
+        return graph().floats(graph().freshName("c"), values, shape);
     }
 
     String filled(double value, long... shape) {
@@ -45,50 +44,18 @@ final class SoundLayers {
         return constant(values, shape);
     }
 
-    String scalar(double value) {
-        return graph.scalar(graph.freshName("s"), (float) value);
-    }
-
-    String ints(long... values) {
-        return graph.longs(graph.freshName("i"), values, values.length);
-    }
-
-    String op(String operator, String... inputs) {
-        return graph.op(operator, inputs);
-    }
-
-    String reshape(String x, long... shape) {
-        return op("Reshape", x, ints(shape));
-    }
-
-    String transpose(String x, long... order) {
-        return graph.node("Transpose").inputs(x).with("perm", order).output();
-    }
-
-    String concat(int axis, String... parts) {
-        return graph.node("Concat").inputs(parts).with("axis", axis).output();
-    }
-
-    String slice(String x, int axis, long from, long to) {
-        return op("Slice", x, ints(from), ints(to), ints(axis));
-    }
-
     String mean(String x, long axis) {
-        return graph.node("ReduceMean")
+        return graph().node("ReduceMean")
                 .inputs(x)
                 .with("axes", new long[] {axis})
                 .output();
-    }
-
-    String softmax(String x, int axis) {
-        return graph.node("Softmax").inputs(x).with("axis", axis).output();
     }
 
     /** A convolution; {@code before} and {@code after} are zeros added in time. */
     String convolution(
             String x, int in, int out, int kernel, int stride, int dilation, int groups, int before, int after) {
         int each = in / groups;
-        return graph.node("Conv")
+        return graph().node("Conv")
                 .inputs(x, weights((double) each * kernel, 1, out, each, kernel), filled(0, out))
                 .with("kernel_shape", new long[] {kernel})
                 .with("strides", new long[] {stride})
@@ -105,7 +72,7 @@ final class SoundLayers {
 
     /** As many times as long, from the left only: what stands out on the right is cut off. */
     String longer(String x, int in, int out, int kernel, int stride) {
-        return graph.node("ConvTranspose")
+        return graph().node("ConvTranspose")
                 .inputs(x, weights((double) in * kernel / stride, 1, in, out, kernel), filled(0, out))
                 .with("kernel_shape", new long[] {kernel})
                 .with("strides", new long[] {stride})
@@ -137,7 +104,7 @@ final class SoundLayers {
     }
 
     String layerNorm(String x, int width, float epsilon) {
-        return graph.node("LayerNormalization")
+        return graph().node("LayerNormalization")
                 .inputs(x, filled(1, width), filled(0, width))
                 .with("axis", -1)
                 .with("epsilon", epsilon)

@@ -2,6 +2,7 @@ package dev.vignette.renderer.voice.xtts.convert;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.vignette.inference.graph.GraphBuilder;
+import dev.vignette.inference.graph.GraphWriter;
 import dev.vignette.inference.graph.WeightsFile;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,10 +10,9 @@ import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** The layers that the networks are made of, with a checkpoint's weights written beside the graph. Used by one thread. */
-final class GraphLayers {
+final class GraphLayers extends GraphWriter {
     static final float EPSILON = 1e-5f;
 
-    private final GraphBuilder graph;
     private final WeightsFile file;
     private final XttsWeights weights;
     private final LongConsumer written;
@@ -29,7 +29,7 @@ final class GraphLayers {
             XttsWeights weights,
             LongConsumer written,
             Map<String, TensorProto> places) {
-        this.graph = graph;
+        super(graph);
         this.file = file;
         this.weights = weights;
         this.written = written;
@@ -39,10 +39,6 @@ final class GraphLayers {
     /** For another graph that uses the weights which this one has written. */
     GraphLayers sharing(GraphBuilder other) {
         return new GraphLayers(other, file, weights, written, places);
-    }
-
-    GraphBuilder graph() {
-        return graph;
     }
 
     XttsWeights weights() {
@@ -68,44 +64,16 @@ final class GraphLayers {
             places.put(name, place);
             written.accept(numbers.length);
         }
-        return graph.constant(place);
-    }
-
-    String scalar(double value) {
-        return graph.scalar(graph.freshName("s"), (float) value);
-    }
-
-    String ints(long... values) {
-        return graph.longs(graph.freshName("i"), values, values.length);
-    }
-
-    String op(String operator, String... inputs) {
-        return graph.op(operator, inputs);
-    }
-
-    String reshape(String x, long... shape) {
-        return op("Reshape", x, ints(shape));
-    }
-
-    String transpose(String x, long... order) {
-        return graph.node("Transpose").inputs(x).with("perm", order).output();
-    }
-
-    String concat(int axis, String... parts) {
-        return graph.node("Concat").inputs(parts).with("axis", axis).output();
-    }
-
-    String softmax(String x, int axis) {
-        return graph.node("Softmax").inputs(x).with("axis", axis).output();
+        return graph().constant(place);
     }
 
     /** Equal parts along an axis. */
     String[] split(String x, int axis, int parts) {
         String[] names = new String[parts];
         for (int i = 0; i < parts; i++) {
-            names[i] = graph.freshName("part");
+            names[i] = graph().freshName("part");
         }
-        graph.node("Split")
+        graph().node("Split")
                 .inputs(x)
                 .with("axis", axis)
                 .with("num_outputs", parts)
@@ -129,7 +97,7 @@ final class GraphLayers {
     }
 
     String layerNorm(String x, String layer) {
-        return graph.node("LayerNormalization")
+        return graph().node("LayerNormalization")
                 .inputs(x, weight(layer + ".weight"), weight(layer + ".bias"))
                 .with("axis", -1)
                 .with("epsilon", EPSILON)
@@ -137,7 +105,7 @@ final class GraphLayers {
     }
 
     String batchNorm(String x, String layer) {
-        return graph.node("BatchNormalization")
+        return graph().node("BatchNormalization")
                 .inputs(
                         x,
                         weight(layer + ".weight"),
@@ -154,18 +122,14 @@ final class GraphLayers {
     }
 
     String leaky(String x, double slope) {
-        return graph.node("LeakyRelu").inputs(x).with("alpha", (float) slope).output();
+        return graph().node("LeakyRelu").inputs(x).with("alpha", (float) slope).output();
     }
 
     /** Exact GELU; with {@code tanh} the approximation that GPT-2 was trained with. */
     String gelu(String x, boolean tanh) {
-        return graph.node("Gelu")
+        return graph().node("Gelu")
                 .inputs(x)
                 .with("approximate", tanh ? "tanh" : "none")
                 .output();
-    }
-
-    String sum(String x, int axis) {
-        return graph.node("ReduceSum").inputs(x, ints(axis)).with("keepdims", 0).output();
     }
 }
