@@ -1,6 +1,7 @@
 package dev.vignette.inference.tensorrt;
 
 import dev.vignette.inference.ElementType;
+import dev.vignette.inference.OwningScope;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.cuda.CudaStream;
@@ -10,24 +11,14 @@ import dev.vignette.inference.cuda.DeviceScope;
 import dev.vignette.inference.cuda.DeviceTensor;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Tensors in the order of one stream. */
-final class TrtScope implements DeviceScope {
-    private static final int ALIGNMENT = 64;
-
+final class TrtScope extends OwningScope<TrtTensor> implements DeviceScope {
     private final TensorRtEngine engine;
     private final CudaStream stream;
     private final Consumer<CudaStream> atClose;
-    private final Set<TrtTensor> owned = Collections.newSetFromMap(new IdentityHashMap<>());
-    private boolean closed;
 
     /** @param atClose what becomes of the stream */
     TrtScope(TensorRtEngine engine, CudaStream stream, Consumer<CudaStream> atClose) {
@@ -46,36 +37,23 @@ final class TrtScope implements DeviceScope {
     }
 
     @Override
-    public Tensor floats(FloatBuffer values, long... shape) {
-        return copy(
-                ElementType.FLOAT32,
-                values.remaining(),
-                shape,
-                memory -> memory.asFloatBuffer().put(values.duplicate()));
+    protected TrtTensor copied(ElementType type, long[] shape, MemorySegment numbers, Arena arena) {
+        return TrtTensor.copied(this, type, shape, numbers, arena);
     }
 
     @Override
-    public Tensor longs(LongBuffer values, long... shape) {
-        return copy(
-                ElementType.INT64,
-                values.remaining(),
-                shape,
-                memory -> memory.asLongBuffer().put(values.duplicate()));
+    protected TrtTensor shared(ElementType type, long[] shape, MemorySegment numbers) {
+        return TrtTensor.shared(this, type, shape, numbers);
     }
 
     @Override
-    public Tensor bytes(ElementType type, ByteBuffer values, long... shape) {
-        return copy(type, elements(type, values), shape, memory -> memory.put(values.duplicate()));
+    protected @Nullable TrtTensor mine(Tensor tensor) {
+        return tensor instanceof TrtTensor own && own.owner() == this ? own : null;
     }
 
     @Override
-    public Tensor share(ElementType type, ByteBuffer values, long... shape) {
-        requireOpen();
-        if (!values.isDirect()) {
-            throw new IllegalArgumentException("A buffer that is shared with a network has to be direct.");
-        }
-        requireCount(elements(type, values), shape);
-        return own(TrtTensor.shared(this, type, shape, MemorySegment.ofBuffer(values)));
+    protected void release(TrtTensor tensor) {
+        tensor.free();
     }
 
     @Override
@@ -114,8 +92,7 @@ final class TrtScope implements DeviceScope {
     }
 
     TrtTensor own(TrtTensor tensor) {
-        owned.add(tensor);
-        return tensor;
+        return hold(tensor);
     }
 
     static long bytes(ElementType type, long... shape) {
@@ -129,39 +106,6 @@ final class TrtScope implements DeviceScope {
         return Math.multiplyExact(count, (long) type.bytes());
     }
 
-    private static long elements(ElementType type, ByteBuffer values) {
-        if (values.remaining() % type.bytes() != 0) {
-            throw new IllegalArgumentException(
-                    values.remaining() + " bytes are no whole number of elements of type " + type + ".");
-        }
-        return values.remaining() / type.bytes();
-    }
-
-    private TrtTensor copy(ElementType type, long elements, long[] shape, Consumer<ByteBuffer> fill) {
-        requireOpen();
-        requireCount(elements, shape);
-        Arena arena = Arena.ofShared();
-        try {
-            MemorySegment memory = arena.allocate(elements * type.bytes(), ALIGNMENT);
-            fill.accept(memory.asByteBuffer().order(ByteOrder.nativeOrder()));
-            return own(TrtTensor.copied(this, type, shape, memory, arena));
-        } catch (RuntimeException e) {
-            arena.close();
-            throw e;
-        }
-    }
-
-    private static void requireCount(long elements, long[] shape) {
-        long wanted = 1;
-        for (long size : shape) {
-            wanted = Math.multiplyExact(wanted, size);
-        }
-        if (wanted != elements) {
-            throw new IllegalArgumentException(
-                    elements + " numbers do not fill the shape " + TensorSpec.shapeText(shape) + ".");
-        }
-    }
-
     @Override
     public Tensor adopt(Tensor tensor) {
         requireOpen();
@@ -169,36 +113,14 @@ final class TrtScope implements DeviceScope {
         TrtScope former = own.owner();
         if (former != this) {
             own.moveTo(this);
-            former.owned.remove(own);
-            owned.add(own);
+            former.leave(own);
+            hold(own);
         }
         return own;
     }
 
     @Override
-    public void free(Tensor tensor) {
-        requireOpen();
-        if (!(tensor instanceof TrtTensor own) || own.owner() != this) {
-            throw new IllegalArgumentException("The tensor " + tensor + " belongs to another scope.");
-        }
-        if (owned.remove(own)) {
-            own.free();
-        }
-    }
-
-    void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("The scope is closed; its tensors are gone.");
-        }
-    }
-
-    @Override
-    public void close() {
-        if (!closed) {
-            closed = true;
-            owned.forEach(TrtTensor::free);
-            owned.clear();
-            atClose.accept(stream);
-        }
+    protected void closed() {
+        atClose.accept(stream);
     }
 }
