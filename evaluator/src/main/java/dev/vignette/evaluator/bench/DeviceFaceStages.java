@@ -115,7 +115,8 @@ final class DeviceFaceStages implements AutoCloseable {
         int frames = digits.isEmpty() ? 1 : Integer.parseInt(digits);
         switch (kind) {
             case "dense" -> networks.dense(frames);
-            case "decoder" -> networks.decoder(frames);
+            case "decoder" -> networks.decoderParts(frames);
+            case "plain-decoder" -> networks.decoder(frames);
             case "refine" -> networks.refine(frames);
             case "stitch" -> networks.stitch(frames);
             case "phase-decoder" -> networks.decoderByPhase(frames);

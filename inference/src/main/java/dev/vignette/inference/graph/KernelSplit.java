@@ -12,8 +12,8 @@ import java.util.List;
  */
 final class KernelSplit {
     private static final int MOST = 32;
-    /** Below that many products a place there is nothing to gain. */
-    private static final int WORTH = 1024;
+    /** Convolutions to fewer channels do not have such code. */
+    private static final int CHANNELS = 64;
 
     private KernelSplit() {}
 
@@ -32,7 +32,7 @@ final class KernelSplit {
     }
 
     private static boolean fits(NodeProto node, TensorProto weights) {
-        if (weights.getDimsCount() != 4 || weights.getDims(0) * weights.getDims(1) < WORTH) {
+        if (weights.getDimsCount() != 4 || weights.getDims(0) < CHANNELS) {
             return false;
         }
         long height = weights.getDims(2);

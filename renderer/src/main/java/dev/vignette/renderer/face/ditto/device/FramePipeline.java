@@ -16,6 +16,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * From key points to images for a fixed number of frames at once, as one recorded graph: stitching, sparse motion, hourglass,
@@ -90,8 +91,7 @@ public final class FramePipeline implements AutoCloseable {
                             scope,
                             Map.of(WarpParts.SAMPLED, sampled, WarpParts.OCCLUSION, occlusion),
                             Map.of("out", feature)));
-            BoundRun decode =
-                    own(networks.decoder(frames).bind(scope, Map.of("feature", feature), Map.of("output", image)));
+            Runnable decode = decoder(networks, kernels);
             stages = new java.util.LinkedHashMap<>();
             if (stitched) {
                 stages.put("stitch", stitch::enqueue);
@@ -102,12 +102,21 @@ public final class FramePipeline implements AutoCloseable {
                     "deformation (kernel)",
                     () -> kernels.deform(stream, frames, mask, bias, features, from, to, sampled));
             stages.put("refinement", refine::enqueue);
-            stages.put("decoder", decode::enqueue);
+            stages.put("decoder", decode);
             graph = own(stream.capture(() -> stages.values().forEach(Runnable::run)));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    private Runnable decoder(DeviceNetworks networks, FrameKernels kernels) {
+        Optional<SpadeDecoder> cut = networks.cutDecoder();
+        if (cut.isEmpty()) {
+            BoundRun whole = networks.decoder(frames).bind(scope, Map.of("feature", feature), Map.of("output", image));
+            return own(whole)::enqueue;
+        }
+        return own(new SpadeRun(networks, kernels.spade(), scope, cut.get(), frames, feature, image))::enqueue;
     }
 
     private static long aligned(long bytes) {

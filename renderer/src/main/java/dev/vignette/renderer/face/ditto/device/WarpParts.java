@@ -55,7 +55,7 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
 
     /** Edits of the hourglass that keep its numbers; which of them pay is a matter of measurement. */
     enum Edit {
-        /** Convolutions of enlarged volumes at the small size. */
+        /** Convolutions of enlarged volumes at the small size: TensorRT did not come to an end with what follows them. */
         PHASES,
         /** The mask's kernel in two halves. */
         HALVES,
@@ -64,7 +64,7 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
     }
 
     /** Those that pay on an H200. */
-    private static final Set<Edit> EDITS = Set.of();
+    private static final Set<Edit> EDITS = Set.of(Edit.HALVES, Edit.TILES);
 
     private static final int TILE = 128;
 
@@ -192,10 +192,10 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
 
         private OnnxFile faster(OnnxFile cut) {
             OnnxFile faster = GraphSurgery.convolveByTap(cut);
-            if (edits.contains(Edit.HALVES)) {
-                faster = GraphSurgery.splitKernels(faster);
+            if (edits.contains(Edit.TILES)) {
+                faster = GraphSurgery.splitChannels(faster, TILE);
             }
-            return edits.contains(Edit.TILES) ? GraphSurgery.splitChannels(faster, TILE) : faster;
+            return edits.contains(Edit.HALVES) ? GraphSurgery.splitKernels(faster) : faster;
         }
 
         OnnxFile plain(int frames) {
