@@ -1,5 +1,6 @@
 package dev.vignette.renderer.voice.espeak;
 
+import dev.vignette.renderer.voice.ChineseMyriads;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -8,11 +9,6 @@ import java.util.regex.Pattern;
  * telephone numbers digit by digit, percentages, decimals, times of day, two of something (两个).
  */
 final class ChineseNumbers {
-    private static final String DIGITS = "零一二三四五六七八九";
-    private static final String[] PLACES = {"", "十", "百", "千"};
-    private static final String[] MYRIADS = {"", "万", "亿", "兆"};
-    /** Longer numbers are read digit by digit: nobody says them otherwise. */
-    private static final int LONGEST_AMOUNT = 16;
     /** Words after which "2" is 两; ordinals and dates (2月, 2号, 2楼) stay 二. */
     private static final String MEASURES = "个位只条本张次天周种件家名块杯台辆部小点岁分句首颗双套份倍口头座间斤米元";
 
@@ -29,7 +25,8 @@ final class ChineseNumbers {
     static String spellOut(String text) {
         String spelt = GROUPED.matcher(text).replaceAll("");
         spelt = CLOCK.matcher(spelt).replaceAll(ChineseNumbers::clock);
-        spelt = YEAR.matcher(spelt).replaceAll(m -> m.group(1).length() == 4 ? digits(m.group(1)) : amount(m.group(1)));
+        spelt = YEAR.matcher(spelt)
+                .replaceAll(m -> m.group(1).length() == 4 ? ChineseMyriads.eachDigit(m.group(1)) : amount(m.group(1)));
         spelt = PERCENT.matcher(spelt).replaceAll(m -> "百分之" + number(m.group(1)));
         spelt = TWO.matcher(spelt).replaceAll("两");
         return NUMBER.matcher(spelt).replaceAll(ChineseNumbers::number);
@@ -54,55 +51,19 @@ final class ChineseNumbers {
         int point = arabic.indexOf('.');
         return point < 0
                 ? amount(arabic)
-                : amount(arabic.substring(0, point)) + "点" + digits(arabic.substring(point + 1));
-    }
-
-    static String digits(String arabic) {
-        StringBuilder read = new StringBuilder();
-        for (int i = 0; i < arabic.length(); i++) {
-            read.append(DIGITS.charAt(Character.digit(arabic.charAt(i), 10)));
-        }
-        return read.toString();
+                : amount(arabic.substring(0, point)) + "点" + ChineseMyriads.eachDigit(arabic.substring(point + 1));
     }
 
     /** A whole number: by myriads, or digit by digit if it begins with 0, is a mobile number (11 digits from 1) or very long. */
     static String amount(String arabic) {
         boolean code = (arabic.length() > 1 && arabic.startsWith("0"))
                 || (arabic.length() == 11 && arabic.startsWith("1"))
-                || arabic.length() > LONGEST_AMOUNT;
+                || arabic.length() > ChineseMyriads.MOST_DIGITS;
         if (code || arabic.equals("0")) {
-            return digits(arabic);
+            return ChineseMyriads.eachDigit(arabic);
         }
-        StringBuilder read = new StringBuilder();
-        boolean gap = false;
-        for (int i = 0; i < arabic.length(); i++) {
-            int place = arabic.length() - 1 - i;
-            int digit = Character.digit(arabic.charAt(i), 10);
-            if (digit == 0) {
-                gap = true;
-            } else {
-                if (gap && !read.isEmpty()) {
-                    read.append('零');
-                }
-                gap = false;
-                boolean ten = digit == 1 && place % 4 == 1 && read.isEmpty();
-                read.append(ten ? "" : DIGITS.charAt(digit)).append(PLACES[place % 4]);
-            }
-            if (place % 4 == 0 && place > 0 && spoken(arabic, i)) {
-                read.append(MYRIADS[place / 4]);
-                gap = false;
-            }
-        }
-        return read.toString();
-    }
-
-    /** Whether the group of four that ends at {@code i} has a digit other than zero. */
-    private static boolean spoken(String arabic, int i) {
-        for (int j = Math.max(0, i - 3); j <= i; j++) {
-            if (arabic.charAt(j) != '0') {
-                return true;
-            }
-        }
-        return false;
+        return ChineseMyriads.read(
+                arabic,
+                (digit, place, first) -> digit == 1 && place % 4 == 1 && first ? "" : ChineseMyriads.word(digit));
     }
 }

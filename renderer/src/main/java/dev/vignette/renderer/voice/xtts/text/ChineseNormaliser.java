@@ -1,5 +1,6 @@
 package dev.vignette.renderer.voice.xtts.text;
 
+import dev.vignette.renderer.voice.ChineseMyriads;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -9,10 +10,6 @@ import java.util.regex.Pattern;
  * how the model's texts were made.
  */
 final class ChineseNormaliser {
-    private static final String DIGITS = "零一二三四五六七八九";
-    private static final String[] PLACES = {"", "十", "百", "千"};
-    private static final String[] MYRIADS = {"", "万", "亿", "兆"};
-    private static final int MOST_DIGITS = 16;
     private static final String MEASURES = "匹张座回场尾条个首阙阵网炮顶丘棵只支袭辆挑担颗壳窠曲墙群腔砣客贯扎捆刀令打手罗坡山岭江溪钟队单双对出口头脚板跳枝件贴"
             + "针线管名位身堂课本页家户层丝毫厘分钱两斤铢石钧锱忽克寸尺丈里寻常铺程米撮勺合升斗盘碗碟叠桶笼盆盒杯斛锅簋篮罐瓶壶卮盏箩箱煲啖袋钵"
             + "年月日季刻时周天秒旬纪岁世更夜春夏秋冬代伏辈丸泡粒幢堆根道面片块次届部级楼度";
@@ -37,16 +34,16 @@ final class ChineseNormaliser {
     private ChineseNormaliser() {}
 
     static String normalise(String text) {
-        String spelt = YEAR.matcher(text).replaceAll(m -> eachDigit(m.group(1)) + "年");
+        String spelt = YEAR.matcher(text).replaceAll(m -> ChineseMyriads.eachDigit(m.group(1)) + "年");
         spelt = MONTH.matcher(spelt).replaceAll(m -> cardinal(m.group(1)) + "月");
         spelt = DAY.matcher(spelt).replaceAll(m -> cardinal(m.group(1)) + m.group(2));
         spelt = replaced(MONEY, spelt, m -> number(m.group(1)) + m.group(2));
-        spelt = replaced(MOBILE, spelt, m -> eachDigit(m.group(1)));
-        spelt = replaced(LANDLINE, spelt, m -> eachDigit(m.group(1)));
+        spelt = replaced(MOBILE, spelt, m -> ChineseMyriads.eachDigit(m.group(1)));
+        spelt = replaced(LANDLINE, spelt, m -> ChineseMyriads.eachDigit(m.group(1)));
         spelt = replaced(FRACTION, spelt, m -> cardinal(m.group(2)) + "分之" + cardinal(m.group(1)));
         spelt = replaced(PERCENT, spelt, m -> "百分之" + number(m.group(1)));
         spelt = replaced(MEASURED, spelt, m -> number(m.group(1)) + m.group(2));
-        spelt = replaced(CODE, spelt, m -> eachDigit(m.group()));
+        spelt = replaced(CODE, spelt, m -> ChineseMyriads.eachDigit(m.group()));
         spelt = replaced(NUMBER, spelt, m -> number(m.group()));
         spelt = LETTERS_TWO.matcher(spelt).replaceAll("$12$2");
         return PUNCTUATION.matcher(spelt).replaceAll(",");
@@ -60,50 +57,19 @@ final class ChineseNormaliser {
         int point = written.indexOf('.');
         return point < 0
                 ? cardinal(written)
-                : cardinal(written.substring(0, point)) + "点" + eachDigit(written.substring(point + 1));
-    }
-
-    private static String eachDigit(String written) {
-        StringBuilder read = new StringBuilder();
-        for (int i = 0; i < written.length(); i++) {
-            int digit = Character.digit(written.charAt(i), 10);
-            if (digit >= 0) {
-                read.append(DIGITS.charAt(digit));
-            }
-        }
-        return read.toString();
+                : cardinal(written.substring(0, point)) + "点" + ChineseMyriads.eachDigit(written.substring(point + 1));
     }
 
     /** By myriads: 二 alone, 两 before 百, 千 and 万 where it begins a number or follows a unit, 十 without 一 at the beginning. */
     static String cardinal(String written) {
         String digits = written.replaceFirst("^0+(?=\\d)", "");
-        if (digits.length() > MOST_DIGITS) {
-            return eachDigit(digits);
+        if (digits.length() > ChineseMyriads.MOST_DIGITS) {
+            return ChineseMyriads.eachDigit(digits);
         }
         if (digits.equals("0")) {
             return "零";
         }
-        StringBuilder read = new StringBuilder();
-        boolean gap = false;
-        for (int i = 0; i < digits.length(); i++) {
-            int place = digits.length() - 1 - i;
-            int digit = Character.digit(digits.charAt(i), 10);
-            if (digit == 0) {
-                gap = true;
-            } else {
-                if (gap && !read.isEmpty()) {
-                    read.append('零');
-                }
-                gap = false;
-                read.append(digit(digit, place, read.isEmpty(), digits.length()))
-                        .append(PLACES[place % 4]);
-            }
-            if (place % 4 == 0 && place > 0 && spoken(digits, i)) {
-                read.append(MYRIADS[place / 4]);
-                gap = false;
-            }
-        }
-        return read.toString();
+        return ChineseMyriads.read(digits, (digit, place, first) -> digit(digit, place, first, digits.length()));
     }
 
     private static String digit(int digit, int place, boolean first, int length) {
@@ -111,16 +77,6 @@ final class ChineseNormaliser {
             return "";
         }
         boolean beforeUnit = place % 4 >= 2 || (place % 4 == 0 && place > 0 && first && length == place + 1);
-        return digit == 2 && beforeUnit ? "两" : String.valueOf(DIGITS.charAt(digit));
-    }
-
-    /** Whether the group of four that ends at {@code i} has a digit other than zero. */
-    private static boolean spoken(String digits, int i) {
-        for (int k = Math.max(0, i - 3); k <= i; k++) {
-            if (digits.charAt(k) != '0') {
-                return true;
-            }
-        }
-        return false;
+        return digit == 2 && beforeUnit ? "两" : ChineseMyriads.word(digit);
     }
 }

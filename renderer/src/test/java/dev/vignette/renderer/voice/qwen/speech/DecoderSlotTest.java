@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.Engine;
-import dev.vignette.inference.InferenceException;
-import dev.vignette.inference.cuda.CudaDevice;
 import dev.vignette.inference.models.StandIn;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.inference.tensorrt.BuildOptions;
@@ -29,16 +27,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recorded runs on a GPU against plain ones on the processor. */
-@EnabledIf(value = "gpu", disabledReason = "there is no NVIDIA GPU")
+@EnabledIf(value = "dev.vignette.renderer.voice.NvidiaGpu#present", disabledReason = "there is no NVIDIA GPU")
 class DecoderSlotTest {
-    static boolean gpu() {
-        try {
-            return CudaDevice.count() > 0;
-        } catch (InferenceException e) {
-            return false;
-        }
-    }
-
     @Test
     void a_slot_says_what_the_processor_says(@TempDir Path directory) {
         QwenStandIn.writeForOurGraphs(directory, StandIn.Size.MINI, 6);
