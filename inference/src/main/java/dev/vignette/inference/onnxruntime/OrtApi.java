@@ -5,13 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtSession;
 import dev.vignette.inference.InferenceException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.SymbolLookup;
@@ -20,25 +16,18 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The part of ONNX Runtime's C API that Microsoft's Java API leaves out: values whose memory is on a device or is ours, and
  * runs that are bound to them. A file is opened, read and closed through the Java API, from whose private field the session's
- * address is taken. A status becomes the {@link OrtException} that the Java API would have thrown. Safe to use from any
+ * address is taken. Safe to use from any
  * thread; whoever is given a value or a binding releases it.
  *
- * <p>Functions are found by their place in the table {@code OrtApi}, which is the same in every version: the table is only
- * ever added to at its end. That the places are right is proved by the tests, which use all of them.
+ * <p>That the places in the {@linkplain OrtTable table} are right is proved by the tests, which use all of them.
  *
  * @see <a href="https://onnxruntime.ai/docs/api/c/struct_ort_api.html">struct OrtApi</a>
  */
 final class OrtApi {
-    /** The oldest version of the table that has all of the places below; any later library gives it out as well. */
-    private static final int TABLE_VERSION = 17;
-
-    private static final int GET_ERROR_CODE = 1;
-    private static final int GET_ERROR_MESSAGE = 2;
     private static final int CREATE_ENV = 3;
     private static final int CREATE_TENSOR_WITH_DATA = 49;
     private static final int GET_TENSOR_MUTABLE_DATA = 51;
@@ -48,7 +37,6 @@ final class OrtApi {
     private static final int CREATE_MEMORY_INFO = 68;
     private static final int ALLOCATOR_FREE = 76;
     private static final int GET_DEFAULT_ALLOCATOR = 78;
-    private static final int RELEASE_STATUS = 93;
     private static final int RELEASE_VALUE = 96;
     private static final int RELEASE_TENSOR_TYPE_AND_SHAPE = 99;
     private static final int RUN_WITH_BINDING = 133;
@@ -62,12 +50,8 @@ final class OrtApi {
     private static final int DEVICE_ALLOCATOR = 0;
     private static final int DEFAULT_MEMORY = 0;
 
-    private final Linker linker = Linker.nativeLinker();
-    private final MemorySegment table;
+    private final OrtTable table;
     private final VarHandle sessionAddress;
-    private final MethodHandle errorCode;
-    private final MethodHandle errorMessage;
-    private final MethodHandle releaseStatus;
     private final MethodHandle createTensor;
     private final MethodHandle tensorData;
     private final MethodHandle typeAndShape;
@@ -92,51 +76,31 @@ final class OrtApi {
      * @throws InferenceException if another library is found there, or one that does not know this table
      */
     OrtApi(SymbolLookup library, String version) {
-        MemorySegment base = pointer(linker.downcallHandle(
-                        library.find("OrtGetApiBase")
-                                .orElseThrow(() -> unusable("its library has no function OrtGetApiBase", null)),
-                        FunctionDescriptor.of(ADDRESS)))
-                .reinterpret(2 * ADDRESS.byteSize());
-        MethodHandle getApi =
-                linker.downcallHandle(base.getAtIndex(ADDRESS, 0), FunctionDescriptor.of(ADDRESS, JAVA_INT));
-        String found = pointer(linker.downcallHandle(base.getAtIndex(ADDRESS, 1), FunctionDescriptor.of(ADDRESS)))
-                .reinterpret(Long.MAX_VALUE)
-                .getString(0);
-        if (!found.equals(version)) {
-            throw unusable(
-                    "version " + version + " of its library was loaded and version " + found + " was found", null);
-        }
-        MemorySegment given = pointer(MethodHandles.insertArguments(getApi, 0, TABLE_VERSION));
-        if (given.equals(MemorySegment.NULL)) {
-            throw unusable("version " + version + " does not know the C API of 1." + TABLE_VERSION, null);
-        }
-        table = given.reinterpret((GET_BOUND_OUTPUT_VALUES + 1) * ADDRESS.byteSize());
+        table = new OrtTable(library, version, GET_BOUND_OUTPUT_VALUES);
         try {
             sessionAddress = MethodHandles.privateLookupIn(OrtSession.class, MethodHandles.lookup())
                     .findVarHandle(OrtSession.class, "nativeHandle", long.class);
         } catch (ReflectiveOperationException e) {
-            throw unusable("the Java class OrtSession of version " + version + " has no field nativeHandle", e);
+            throw OrtTable.unusable(
+                    "the Java class OrtSession of version " + version + " has no field nativeHandle", e);
         }
-        errorCode = linker.downcallHandle(at(GET_ERROR_CODE), FunctionDescriptor.of(JAVA_INT, ADDRESS));
-        errorMessage = function(GET_ERROR_MESSAGE, ADDRESS);
-        releaseStatus = release(RELEASE_STATUS);
-        createTensor =
-                function(CREATE_TENSOR_WITH_DATA, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS);
-        tensorData = function(GET_TENSOR_MUTABLE_DATA, ADDRESS, ADDRESS);
-        typeAndShape = function(GET_TENSOR_TYPE_AND_SHAPE, ADDRESS, ADDRESS);
-        dimensionsCount = function(GET_DIMENSIONS_COUNT, ADDRESS, ADDRESS);
-        dimensions = function(GET_DIMENSIONS, ADDRESS, ADDRESS, JAVA_LONG);
-        releaseTypeAndShape = release(RELEASE_TENSOR_TYPE_AND_SHAPE);
-        createMemoryInfo = function(CREATE_MEMORY_INFO, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
-        defaultAllocator = function(GET_DEFAULT_ALLOCATOR, ADDRESS);
-        allocatorFree = function(ALLOCATOR_FREE, ADDRESS, ADDRESS);
-        releaseValue = release(RELEASE_VALUE);
-        createBinding = function(CREATE_BINDING, ADDRESS, ADDRESS);
-        bindInput = function(BIND_INPUT, ADDRESS, ADDRESS, ADDRESS);
-        bindOutput = function(BIND_OUTPUT_TO_DEVICE, ADDRESS, ADDRESS, ADDRESS);
-        runWithBinding = function(RUN_WITH_BINDING, ADDRESS, ADDRESS, ADDRESS);
-        boundOutputs = function(GET_BOUND_OUTPUT_VALUES, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-        releaseBinding = release(RELEASE_BINDING);
+        createTensor = table.function(
+                CREATE_TENSOR_WITH_DATA, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS);
+        tensorData = table.function(GET_TENSOR_MUTABLE_DATA, ADDRESS, ADDRESS);
+        typeAndShape = table.function(GET_TENSOR_TYPE_AND_SHAPE, ADDRESS, ADDRESS);
+        dimensionsCount = table.function(GET_DIMENSIONS_COUNT, ADDRESS, ADDRESS);
+        dimensions = table.function(GET_DIMENSIONS, ADDRESS, ADDRESS, JAVA_LONG);
+        releaseTypeAndShape = table.release(RELEASE_TENSOR_TYPE_AND_SHAPE);
+        createMemoryInfo = table.function(CREATE_MEMORY_INFO, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
+        defaultAllocator = table.function(GET_DEFAULT_ALLOCATOR, ADDRESS);
+        allocatorFree = table.function(ALLOCATOR_FREE, ADDRESS, ADDRESS);
+        releaseValue = table.release(RELEASE_VALUE);
+        createBinding = table.function(CREATE_BINDING, ADDRESS, ADDRESS);
+        bindInput = table.function(BIND_INPUT, ADDRESS, ADDRESS, ADDRESS);
+        bindOutput = table.function(BIND_OUTPUT_TO_DEVICE, ADDRESS, ADDRESS, ADDRESS);
+        runWithBinding = table.function(RUN_WITH_BINDING, ADDRESS, ADDRESS, ADDRESS);
+        boundOutputs = table.function(GET_BOUND_OUTPUT_VALUES, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+        releaseBinding = table.release(RELEASE_BINDING);
     }
 
     /**
@@ -144,11 +108,11 @@ final class OrtApi {
      * the virtual machine is asked to end, while runs may still be under way.
      */
     void keepEnvironment() throws OrtException {
-        MethodHandle create = function(CREATE_ENV, JAVA_INT, ADDRESS, ADDRESS);
+        MethodHandle create = table.function(CREATE_ENV, JAVA_INT, ADDRESS, ADDRESS);
         try (Arena scratch = Arena.ofConfined()) {
             MemorySegment out = scratch.allocate(ADDRESS);
             MemorySegment name = scratch.allocateFrom("vignette");
-            check(call(() -> (MemorySegment) create.invokeExact(ERRORS_ONLY, name, out)));
+            table.check(OrtTable.call(() -> (MemorySegment) create.invokeExact(ERRORS_ONLY, name, out)));
         }
     }
 
@@ -164,7 +128,7 @@ final class OrtApi {
             try (Arena scratch = Arena.ofConfined()) {
                 MemorySegment out = scratch.allocate(ADDRESS);
                 MemorySegment name = scratch.allocateFrom(device.memory());
-                check(call(() -> (MemorySegment)
+                table.check(OrtTable.call(() -> (MemorySegment)
                         createMemoryInfo.invokeExact(name, DEVICE_ALLOCATOR, device.number(), DEFAULT_MEMORY, out)));
                 known = out.get(ADDRESS, 0);
                 memories.put(device.name(), known);
@@ -178,7 +142,7 @@ final class OrtApi {
         try (Arena scratch = Arena.ofConfined()) {
             MemorySegment out = scratch.allocate(ADDRESS);
             MemorySegment sizes = scratch.allocateFrom(JAVA_LONG, shape);
-            check(call(() -> (MemorySegment) createTensor.invokeExact(
+            table.check(OrtTable.call(() -> (MemorySegment) createTensor.invokeExact(
                     memory, host, host.byteSize(), sizes, (long) shape.length, elementType, out)));
             return out.get(ADDRESS, 0);
         }
@@ -195,13 +159,13 @@ final class OrtApi {
         MemorySegment info = made(typeAndShape, value, scratch);
         try {
             MemorySegment count = scratch.allocate(JAVA_LONG);
-            check(call(() -> (MemorySegment) dimensionsCount.invokeExact(info, count)));
+            table.check(OrtTable.call(() -> (MemorySegment) dimensionsCount.invokeExact(info, count)));
             long rank = count.get(JAVA_LONG, 0);
             MemorySegment sizes = scratch.allocate(JAVA_LONG, Math.max(1, rank));
-            check(call(() -> (MemorySegment) dimensions.invokeExact(info, sizes, rank)));
+            table.check(OrtTable.call(() -> (MemorySegment) dimensions.invokeExact(info, sizes, rank)));
             return sizes.asSlice(0, rank * JAVA_LONG.byteSize()).toArray(JAVA_LONG);
         } finally {
-            run(releaseTypeAndShape, info);
+            OrtTable.run(releaseTypeAndShape, info);
         }
     }
 
@@ -211,17 +175,18 @@ final class OrtApi {
 
     /** Values in host memory that the network wants on a device are copied there now, others are used where they lie. */
     void bindInput(MemorySegment binding, MemorySegment name, MemorySegment value) throws OrtException {
-        check(call(() -> (MemorySegment) bindInput.invokeExact(binding, name, value)));
+        table.check(OrtTable.call(() -> (MemorySegment) bindInput.invokeExact(binding, name, value)));
     }
 
     /** The run will make the output in this memory, as large as it turns out to be. */
     void bindOutput(MemorySegment binding, MemorySegment name, MemorySegment memory) throws OrtException {
-        check(call(() -> (MemorySegment) bindOutput.invokeExact(binding, name, memory)));
+        table.check(OrtTable.call(() -> (MemorySegment) bindOutput.invokeExact(binding, name, memory)));
     }
 
     /** Returns when the outputs are ready, on a GPU as well. */
     void run(MemorySegment session, MemorySegment binding) throws OrtException {
-        check(call(() -> (MemorySegment) runWithBinding.invokeExact(session, MemorySegment.NULL, binding)));
+        table.check(
+                OrtTable.call(() -> (MemorySegment) runWithBinding.invokeExact(session, MemorySegment.NULL, binding)));
     }
 
     /** The values that a run has made, in the order in which they were bound. */
@@ -229,94 +194,34 @@ final class OrtApi {
         MemorySegment allocator = made(defaultAllocator, scratch);
         MemorySegment out = scratch.allocate(ADDRESS);
         MemorySegment count = scratch.allocate(JAVA_LONG);
-        check(call(() -> (MemorySegment) boundOutputs.invokeExact(binding, allocator, out, count)));
+        table.check(OrtTable.call(() -> (MemorySegment) boundOutputs.invokeExact(binding, allocator, out, count)));
         int size = Math.toIntExact(count.get(JAVA_LONG, 0));
         MemorySegment list = out.get(ADDRESS, 0).reinterpret(size * ADDRESS.byteSize());
         MemorySegment[] values = new MemorySegment[size];
         for (int i = 0; i < size; i++) {
             values[i] = list.getAtIndex(ADDRESS, i);
         }
-        check(call(() -> (MemorySegment) allocatorFree.invokeExact(allocator, list)));
+        table.check(OrtTable.call(() -> (MemorySegment) allocatorFree.invokeExact(allocator, list)));
         return values;
     }
 
     void releaseBinding(MemorySegment binding) {
-        run(releaseBinding, binding);
+        OrtTable.run(releaseBinding, binding);
     }
 
     void releaseValue(MemorySegment value) {
-        run(releaseValue, value);
-    }
-
-    private MemorySegment at(int place) {
-        return table.getAtIndex(ADDRESS, place);
-    }
-
-    private MethodHandle function(int place, MemoryLayout... parameters) {
-        return linker.downcallHandle(at(place), FunctionDescriptor.of(ADDRESS, parameters));
-    }
-
-    private MethodHandle release(int place) {
-        return linker.downcallHandle(at(place), FunctionDescriptor.ofVoid(ADDRESS));
+        OrtTable.run(releaseValue, value);
     }
 
     private MemorySegment made(MethodHandle function, SegmentAllocator scratch) throws OrtException {
         MemorySegment out = scratch.allocate(ADDRESS);
-        check(call(() -> (MemorySegment) function.invokeExact(out)));
+        table.check(OrtTable.call(() -> (MemorySegment) function.invokeExact(out)));
         return out.get(ADDRESS, 0);
     }
 
     private MemorySegment made(MethodHandle function, MemorySegment of, SegmentAllocator scratch) throws OrtException {
         MemorySegment out = scratch.allocate(ADDRESS);
-        check(call(() -> (MemorySegment) function.invokeExact(of, out)));
+        table.check(OrtTable.call(() -> (MemorySegment) function.invokeExact(of, out)));
         return out.get(ADDRESS, 0);
-    }
-
-    private void check(MemorySegment status) throws OrtException {
-        if (status.equals(MemorySegment.NULL)) {
-            return;
-        }
-        try {
-            String message = call(() -> (MemorySegment) errorMessage.invokeExact(status))
-                    .reinterpret(Long.MAX_VALUE)
-                    .getString(0);
-            int code = call(() -> (int) errorCode.invokeExact(status));
-            throw new OrtException(OrtErrorCode.mapFromInt(code), message);
-        } finally {
-            run(releaseStatus, status);
-        }
-    }
-
-    private static MemorySegment pointer(MethodHandle function) {
-        return call(() -> (MemorySegment) function.invokeExact());
-    }
-
-    private static void run(MethodHandle function, MemorySegment argument) {
-        call(() -> {
-            function.invokeExact(argument);
-            return true;
-        });
-    }
-
-    private interface NativeCall<T> {
-        T invoke() throws Throwable;
-    }
-
-    /** Functions of C throw nothing: what comes is a mistake in this class. */
-    private static <T> T call(NativeCall<T> nativeCall) {
-        try {
-            return nativeCall.invoke();
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new AssertionError("A native function threw.", e);
-        }
-    }
-
-    private static InferenceException unusable(String reason, @Nullable Throwable cause) {
-        return new InferenceException(
-                "ONNX Runtime cannot be used: " + reason
-                        + ". Put one version of it on the class path, the one that docs/models.md names.",
-                cause);
     }
 }
