@@ -166,11 +166,8 @@ class ArchitectureTest {
                 .isTrue();
     }
 
-    @Test
-    void looksAtEveryModule() {
-        JavaClasses all = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.vignette");
+    @ArchTest
+    static void looksAtEveryModule(JavaClasses all) {
         for (String module : new String[] {"media", "clip", "conversation", "renderer", "bot"}) {
             assertThat(all.containPackage("dev.vignette." + module)).as(module).isTrue();
         }

@@ -21,29 +21,32 @@ import dev.vignette.renderer.voice.SpeechChunk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** What every {@link Face} promises. Implementations extend this and say which face and avatar to try. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class FaceContract {
     private static final long SEED = 20_261_122;
 
-    /** By face and syllables: what a test needs again need not be painted again. */
-    private static final Map<List<?>, List<Long>> FILMS = new ConcurrentHashMap<>();
+    /** By syllables: what a test needs again need not be painted again. */
+    private final Map<Integer, List<Long>> films = new HashMap<>();
 
-    private static final Map<List<?>, List<byte[]>> SILENT_FILMS = new ConcurrentHashMap<>();
+    /** By samples. */
+    private final Map<Integer, List<byte[]>> silentFilms = new HashMap<>();
 
     private Face face;
     private Avatar avatar;
 
-    /** A new engine; closed after the test. */
+    /** A new engine; the contract closes the one that it is tried on. */
     protected abstract Face face();
 
     /** Somebody whom {@link #face()} can show. */
@@ -64,13 +67,13 @@ public abstract class FaceContract {
         return usual;
     }
 
-    @BeforeEach
+    @BeforeAll
     void open() {
         face = face();
         avatar = avatar();
     }
 
-    @AfterEach
+    @AfterAll
     void close() {
         face.close();
     }
@@ -203,8 +206,8 @@ public abstract class FaceContract {
     private void follows(SpeechChunk speech) {
         Pcm silence = new Pcm(
                 new float[speech.sound().samples().length], speech.sound().rate());
-        List<byte[]> still = SILENT_FILMS.computeIfAbsent(
-                List.of(getClass(), silence.samples().length), key -> lowerFaces(new SpeechChunk(silence, List.of())));
+        List<byte[]> still = silentFilms.computeIfAbsent(
+                silence.samples().length, samples -> lowerFaces(new SpeechChunk(silence, List.of())));
         List<byte[]> spoken = lowerFaces(speech);
         double[] change = new double[spoken.size()];
         for (int i = 0; i < change.length; i++) {
@@ -243,10 +246,9 @@ public abstract class FaceContract {
         return sum / one.length;
     }
 
-    /** The film of so many syllables by {@link #SEED}, perhaps painted by an engine of an earlier test. */
+    /** The film of so many syllables by {@link #SEED}, perhaps painted for an earlier test. */
     private List<Long> known(int usual) {
-        return FILMS.computeIfAbsent(
-                List.of(getClass(), usual), key -> film(List.of(speech(usual).whole()), SEED));
+        return films.computeIfAbsent(usual, many -> film(List.of(speech(many).whole()), SEED));
     }
 
     private List<Long> film(List<SpeechChunk> speech, long seed) {
