@@ -14,6 +14,22 @@ import java.util.Optional;
  * there is looked for where the system's linker looks.
  */
 public final class GpuLibraries {
+    /** CUDA's and cuDNN's that engines ask for, in the order in which one needs the other. */
+    public static final List<String> CUDA_AND_CUDNN = List.of(
+            "libcudart.so.12",
+            "libcublasLt.so.12",
+            "libcublas.so.12",
+            "libnvrtc-builtins.so.12.6",
+            "libnvrtc.so.12",
+            "libcudnn_graph.so.9",
+            "libcudnn_ops.so.9",
+            "libcudnn_cnn.so.9",
+            "libcudnn_adv.so.9",
+            "libcudnn_heuristic.so.9",
+            "libcudnn_engines_runtime_compiled.so.9",
+            "libcudnn_engines_precompiled.so.9",
+            "libcudnn.so.9");
+
     /** The system property that names the folder. */
     public static final String PROPERTY = "vignette.gpu.libraries";
 

@@ -12,22 +12,8 @@ import java.util.List;
 final class GpuBuild {
     private static final String PATH = "onnxruntime.native.path";
 
-    /** What the CUDA provider asks for, in the order in which one needs the other. */
-    private static final List<String> LIBRARIES = List.of(
-            "libcudart.so.12",
-            "libcublasLt.so.12",
-            "libcublas.so.12",
-            "libcurand.so.10",
-            "libnvrtc-builtins.so.12.6",
-            "libnvrtc.so.12",
-            "libcudnn_graph.so.9",
-            "libcudnn_ops.so.9",
-            "libcudnn_cnn.so.9",
-            "libcudnn_adv.so.9",
-            "libcudnn_heuristic.so.9",
-            "libcudnn_engines_runtime_compiled.so.9",
-            "libcudnn_engines_precompiled.so.9",
-            "libcudnn.so.9");
+    /** What the CUDA provider asks for beside CUDA and cuDNN. */
+    private static final List<String> LIBRARIES = List.of("libcurand.so.10");
 
     private GpuBuild() {}
 
@@ -45,6 +31,7 @@ final class GpuBuild {
     /** NVIDIA's libraries, where they are installed; otherwise the system's linker looks for them. */
     static void preload() {
         if (Files.exists(Path.of("/proc/driver/nvidia/version"))) {
+            GpuLibraries.preload(GpuLibraries.CUDA_AND_CUDNN);
             GpuLibraries.preload(LIBRARIES);
         }
     }

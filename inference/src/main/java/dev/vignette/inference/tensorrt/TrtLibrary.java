@@ -10,21 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** TensorRT's libraries, loaded at the first call. */
 final class TrtLibrary {
-    /** In the order in which one needs the other. */
+    /** TensorRT's own, in the order in which one needs the other. */
     private static final List<String> LIBRARIES = List.of(
-            "libcudart.so.12",
-            "libcublasLt.so.12",
-            "libcublas.so.12",
-            "libnvrtc-builtins.so.12.6",
-            "libnvrtc.so.12",
-            "libcudnn_graph.so.9",
-            "libcudnn_ops.so.9",
-            "libcudnn_cnn.so.9",
-            "libcudnn_adv.so.9",
-            "libcudnn_heuristic.so.9",
-            "libcudnn_engines_runtime_compiled.so.9",
-            "libcudnn_engines_precompiled.so.9",
-            "libcudnn.so.9",
             "libnvinfer.so.10",
             "libnvinfer_plugin.so.10",
             "libnvinfer_vc_plugin.so.10",
@@ -53,7 +40,8 @@ final class TrtLibrary {
 
         static {
             String version = null;
-            List<String> problems = new ArrayList<>(GpuLibraries.preload(LIBRARIES));
+            List<String> problems = new ArrayList<>(GpuLibraries.preload(GpuLibraries.CUDA_AND_CUDNN));
+            problems.addAll(GpuLibraries.preload(LIBRARIES));
             try {
                 version = nvinfer.getInferLibMajorVersion() + "." + nvinfer.getInferLibMinorVersion() + "."
                         + nvinfer.getInferLibPatchVersion();

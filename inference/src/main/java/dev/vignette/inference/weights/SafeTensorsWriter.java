@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes weights in the safetensors format as BF16, which large models are published in; holds none of them. */
@@ -42,7 +43,10 @@ public final class SafeTensorsWriter {
                     Map.of("dtype", "BF16", "shape", entry.getValue(), "data_offsets", List.of(offset, end)));
             offset = end;
         }
-        String text = JsonMapper.builder().build().writeValueAsString(header);
+        String text = JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build()
+                .writeValueAsString(header);
         // The data begins at a multiple of eight.
         byte[] bytes = (text + " ".repeat(7 - (text.length() + 7) % 8)).getBytes(StandardCharsets.UTF_8);
         ByteBuffer piece = ByteBuffer.allocateDirect(PIECE).order(ByteOrder.LITTLE_ENDIAN);

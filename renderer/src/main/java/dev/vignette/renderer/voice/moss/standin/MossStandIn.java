@@ -13,8 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** MOSS-TTS-Nano's stand-ins for {@code vignette models standin --model moss-tts-nano}. */
 public final class MossStandIn implements StandIn {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     @Override
     public String model() {

@@ -7,6 +7,7 @@ import dev.vignette.renderer.voice.qwen.model.TextTokens;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The shapes that stand-ins are made in, and their {@code config.json}. Tokens are the published ones. Stateless. */
@@ -74,7 +75,11 @@ final class QwenShapes {
         all.put("tts_bos_token_id", text.begin());
         all.put("tts_eos_token_id", text.end());
         all.put("talker_config", talker);
-        return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(all);
+        return JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(all);
     }
 
     private static Map<String, Object> predictor(QwenConfig config) {

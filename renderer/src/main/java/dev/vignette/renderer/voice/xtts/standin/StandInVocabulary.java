@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -53,6 +54,9 @@ final class StandInVocabulary {
         root.put("added_tokens", added);
         root.put("pre_tokenizer", Map.of("type", "Whitespace"));
         root.put("model", model);
-        return JsonMapper.builder().build().writeValueAsString(root);
+        return JsonMapper.builder()
+                .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                .build()
+                .writeValueAsString(root);
     }
 }
