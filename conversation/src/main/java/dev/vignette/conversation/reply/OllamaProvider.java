@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.chat.model.ChatModel;
-import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.ollama.OllamaChatModel;
 import org.springframework.ai.ollama.api.OllamaApi;
 import org.springframework.ai.ollama.api.OllamaChatOptions;
@@ -22,10 +21,9 @@ import org.springframework.web.reactive.function.client.WebClientResponseExcepti
 /**
  * Qwen, or any other model, served by Ollama. Every request carries {@code think: false} (absent, Ollama switches
  * thinking on for models that can), the context length (absent, it depends on the graphics card), the most tokens and how
- * long the model stays loaded. After repeated failures it is left alone for a while, so that a dead server costs one
- * wait and not one per message.
+ * long the model stays loaded.
  */
-public final class OllamaProvider implements ReplyProvider {
+public final class OllamaProvider extends ModelServer {
     /**
      * @param baseUrl for example {@code http://localhost:11434}
      * @param model a tag as in {@code ollama list}
@@ -51,9 +49,9 @@ public final class OllamaProvider implements ReplyProvider {
     private final Settings settings;
     private final OllamaApi api;
     private final ChatModel model;
-    private final ServerBreaker breaker;
 
     public OllamaProvider(Settings settings, InstantSource clock) {
+        super("Ollama at " + settings.baseUrl(), clock);
         this.settings = settings;
         // HTTP/1.1: Ollama speaks nothing else in the clear, and the attempt to upgrade confuses some proxies.
         HttpClient http = HttpClient.newBuilder()
@@ -69,7 +67,6 @@ public final class OllamaProvider implements ReplyProvider {
                 .build();
         this.model =
                 OllamaChatModel.builder().ollamaApi(api).options(options(1)).build();
-        this.breaker = new ServerBreaker("Ollama at " + settings.baseUrl(), clock, this::look);
     }
 
     @Override
@@ -83,34 +80,11 @@ public final class OllamaProvider implements ReplyProvider {
     }
 
     @Override
-    public Optional<ChatOptions> roomier() {
-        return Optional.of(options(2));
-    }
-
-    @Override
-    public Optional<String> obstacle() {
-        return breaker.obstacle();
-    }
-
-    @Override
-    public void succeeded() {
-        breaker.succeeded();
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        breaker.failed(cause);
-    }
-
-    @Override
-    public Optional<String> advice(Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof WebClientResponseException response
-                    && response.getStatusCode().value() == 404) {
-                return Optional.of(pull());
-            }
-        }
-        return Optional.empty();
+    Optional<String> remedy(Throwable cause) {
+        return cause instanceof WebClientResponseException response
+                        && response.getStatusCode().value() == 404
+                ? Optional.of(pull())
+                : Optional.empty();
     }
 
     /**
@@ -126,7 +100,8 @@ public final class OllamaProvider implements ReplyProvider {
         return api.streamingChat(nothing).then().toFuture();
     }
 
-    private Optional<String> look() {
+    @Override
+    Optional<String> look() {
         try {
             List<OllamaApi.Model> models = api.listModels().models();
             boolean there = models != null
@@ -143,7 +118,8 @@ public final class OllamaProvider implements ReplyProvider {
         return "Ollama does not have the model; fetch it with: ollama pull " + settings.model();
     }
 
-    private OllamaChatOptions options(int room) {
+    @Override
+    OllamaChatOptions options(int room) {
         return OllamaChatOptions.builder()
                 .model(settings.model())
                 .numCtx(settings.context())

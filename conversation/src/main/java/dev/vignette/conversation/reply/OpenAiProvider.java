@@ -12,7 +12,6 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.ai.chat.model.ChatModel;
-import org.springframework.ai.chat.prompt.ChatOptions;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 
@@ -20,7 +19,7 @@ import org.springframework.ai.openai.OpenAiChatOptions;
  * A model behind OpenAI's chat completions: llama.cpp, vLLM, SGLang, LM Studio or a service. Qwen's templates are told not
  * to think ({@code chat_template_kwargs}); servers that do not know the field are expected to pass over it.
  */
-public final class OpenAiProvider implements ReplyProvider {
+public final class OpenAiProvider extends ModelServer {
     /**
      * @param baseUrl up to and with the version: {@code http://localhost:8080/v1}
      * @param model as the server names it
@@ -43,12 +42,11 @@ public final class OpenAiProvider implements ReplyProvider {
     private final ChatModel model;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PROBE).build();
-    private final ServerBreaker breaker;
 
     public OpenAiProvider(Settings settings, InstantSource clock) {
+        super("The server at " + settings.baseUrl(), clock);
         this.settings = settings;
         this.model = OpenAiChatModel.builder().options(options(1)).build();
-        this.breaker = new ServerBreaker("The server at " + settings.baseUrl(), clock, this::look);
     }
 
     @Override
@@ -62,42 +60,21 @@ public final class OpenAiProvider implements ReplyProvider {
     }
 
     @Override
-    public Optional<String> obstacle() {
-        return breaker.obstacle();
-    }
-
-    @Override
-    public Optional<ChatOptions> roomier() {
-        return Optional.of(options(2));
-    }
-
-    @Override
-    public void succeeded() {
-        breaker.succeeded();
-    }
-
-    @Override
-    public void failed(Throwable cause) {
-        breaker.failed(cause);
-    }
-
-    @Override
-    public Optional<String> advice(Throwable cause) {
-        for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof NotFoundException) {
-                return Optional.of("The server at " + settings.baseUrl() + " does not know the model "
-                        + settings.model() + "; set VIGNETTE_LLM_OPENAI_MODEL to one that it lists under /models.");
-            }
-            if (t instanceof UnauthorizedException) {
-                return Optional.of("The server at " + settings.baseUrl()
+    Optional<String> remedy(Throwable cause) {
+        return switch (cause) {
+            case NotFoundException unknown ->
+                Optional.of("The server at " + settings.baseUrl() + " does not know the model " + settings.model()
+                        + "; set VIGNETTE_LLM_OPENAI_MODEL to one that it lists under /models.");
+            case UnauthorizedException strange ->
+                Optional.of("The server at " + settings.baseUrl()
                         + " does not take the key; set VIGNETTE_LLM_OPENAI_API_KEY.");
-            }
-        }
-        return Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     /** Any answer at all will do: not every server lists its models, and some list them to nobody without a key. */
-    private Optional<String> look() {
+    @Override
+    Optional<String> look() {
         try {
             HttpRequest.Builder request = HttpRequest.newBuilder(
                             URI.create(settings.baseUrl().replaceAll("/+$", "") + "/models"))
@@ -116,7 +93,8 @@ public final class OpenAiProvider implements ReplyProvider {
         }
     }
 
-    private OpenAiChatOptions options(int room) {
+    @Override
+    OpenAiChatOptions options(int room) {
         OpenAiChatOptions.Builder options = OpenAiChatOptions.builder();
         options.baseUrl(settings.baseUrl())
                 // The client insists on one.
