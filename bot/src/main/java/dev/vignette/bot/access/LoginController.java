@@ -33,7 +33,13 @@ class LoginController {
         this.tokens = tokens;
     }
 
-    record Login(String token) {}
+    record Login(String token) {
+        /** Spring writes what it has read into the log at debug. */
+        @Override
+        public String toString() {
+            return "Login[hidden]";
+        }
+    }
 
     @GetMapping("/login")
     String page() {

@@ -2,6 +2,7 @@ package dev.vignette.bot.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.bot.chat.LogOfRun;
 import dev.vignette.bot.settings.Settings;
 import java.net.CookieManager;
 import java.net.URI;
@@ -109,6 +110,15 @@ class LoginTest {
                 .contains("HttpOnly")
                 .contains("SameSite=Strict");
         assertThat(send("/api/v1/secret", "").body()).isEqualTo("treasure");
+    }
+
+    @Test
+    void theTokenIsNotLogged() throws Exception {
+        try (var log = new LogOfRun()) {
+            send("/login", "{\"token\":\"" + TOKEN + "\"}");
+            send("/api/v1/secret", "", "Authorization", "Bearer " + TOKEN);
+            log.assertFreeOf(TOKEN);
+        }
     }
 
     @Test
