@@ -58,7 +58,7 @@ export default {
   voicePreparing: '各个声音正从录音中提取所需内容，之后录音即被删除。', recordingKept: '录音已保留。', recordingDeleted: '录音已删除。',
   voiceNone: '只有近似声音在说话：录音还在时没有安装能克隆的声音。安装之后请重新带来这个声音。', voiceKeptNone: '在安装能克隆的声音之前，只有近似声音说话。',
   voiceMissing: '{name}不能用这个声音说话：它比已删除的录音新。请重新带来这个声音。',
-  lendInChats: '在聊天中使用', lendTitle: '在聊天中使用{name}的声音', lendHow: '在 Discord、Telegram 或 Slack 上给机器人发送 /voice link，它会告诉你一个代码。在此输入后，/voice 就会向你在那里的账号提供这个声音，可配任何面孔。',
+  lendInChats: '在聊天中使用', lendTitle: '在聊天中使用{name}的声音', lendHow: '在 Discord 或 Telegram 上给机器人发送 /voice link，在 Slack 上发送 /vignette voice link，它会告诉你一个代码。在此输入后，/voice 就会向你在那里的账号提供这个声音，可配任何面孔。',
   lendCode: '聊天中的代码', lend: '借出', needCode: '请输入机器人在聊天中告诉你的代码。', takeBack: '从 {account} 收回', lendElsewhere: '这张面孔是在另一个浏览器中带来的，只有在那里才能借出它的声音。请在此重新带来，或到那里继续。',
   'problem-bad-code': '没有这个代码，或者它已超过十分钟。请用 /voice link 向机器人索取新的代码。', 'problem-too-many-codes': '尝试的代码太多了。请等一分钟再试。', 'problem-not-the-owner': '只有带来面孔的那个浏览器才能借出它的声音。请在此重新带来。', 'problem-not-lent': '这个声音已不再借给那个账号。',
   needPicture: '请先选择一张肖像。', needName: '请给这张面孔起个名字。', needSample: '请录制或选择声音样本，或选用一个现有声音。', needConsent: '未经同意，不展示任何人的样貌或声音：请勾选上面的句子。',

@@ -52,6 +52,8 @@ public final class ScriptedEquipment {
 
     /** How often anything was spoken. */
     public final AtomicInteger spoken = new AtomicInteger();
+    /** What was last given to the voice. */
+    public final AtomicReference<String> text = new AtomicReference<>("");
     /** What every voice waits for before it speaks. */
     public final AtomicReference<CountDownLatch> gate = new AtomicReference<>(new CountDownLatch(0));
     /** Counted down when a voice begins. */
@@ -136,6 +138,7 @@ public final class ScriptedEquipment {
         @Override
         public void speak(Script script, Speaker speaker, long seed, SpeechSink sink) {
             spoken.incrementAndGet();
+            text.set(script.text());
             begun.get().countDown();
             try {
                 gate.get().await();

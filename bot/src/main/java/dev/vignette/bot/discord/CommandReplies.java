@@ -7,6 +7,7 @@ import dev.vignette.bot.manners.Choice;
 import dev.vignette.bot.manners.CommandAnswer;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.StatusBoard;
+import dev.vignette.bot.manners.WithinSeconds;
 import java.util.List;
 import java.util.function.Supplier;
 import net.dv8tion.jda.api.components.actionrow.ActionRow;
@@ -58,7 +59,7 @@ final class CommandReplies {
                 })
                 .orElse(null);
         if (answer == null) {
-            tell(event, question, message(DiscordWords.say("unavailable", language(caller)), List.of()));
+            tell(event, question, message(desk.wording().unavailable(caller), List.of()));
         } else if (answer.turn() == null) {
             tell(event, question, message(answer.text(), answer.choices()));
         } else {
@@ -106,10 +107,6 @@ final class CommandReplies {
             LOG.warn("A ticket could not be dropped.", e);
         }
         acknowledgements.end(question);
-    }
-
-    private static String language(Caller caller) {
-        return caller.language() == null ? "en" : caller.language();
     }
 
     /** A sentence with buttons; Discord takes none without words. */

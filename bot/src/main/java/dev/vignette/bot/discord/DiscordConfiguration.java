@@ -4,6 +4,7 @@ import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.manners.ConnectedBot;
 import dev.vignette.bot.manners.ConnectionLease;
 import dev.vignette.bot.manners.FrontDesk;
+import dev.vignette.bot.manners.Pause;
 import dev.vignette.bot.manners.StatusBoard;
 import dev.vignette.bot.turn.NodeRole;
 import dev.vignette.bot.turn.Turns;

@@ -1,6 +1,7 @@
 package dev.vignette.bot.discord;
 
 import dev.vignette.bot.chat.DeliveryException;
+import dev.vignette.bot.manners.Pause;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;

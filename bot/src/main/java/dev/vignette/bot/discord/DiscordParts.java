@@ -3,6 +3,7 @@ package dev.vignette.bot.discord;
 import dev.vignette.bot.chat.MessageContent.VoiceNote;
 import dev.vignette.bot.manners.AttachmentDownload;
 import dev.vignette.bot.manners.AttachmentHosts;
+import dev.vignette.bot.manners.Pause;
 import dev.vignette.bot.manners.Wording;
 import java.net.URI;
 import java.time.Duration;

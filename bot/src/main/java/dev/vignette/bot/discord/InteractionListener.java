@@ -4,6 +4,7 @@ import dev.vignette.bot.chat.TurnAction;
 import dev.vignette.bot.manners.Caller;
 import dev.vignette.bot.manners.CommandAnswer;
 import dev.vignette.bot.manners.FrontDesk;
+import dev.vignette.bot.manners.WithinSeconds;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

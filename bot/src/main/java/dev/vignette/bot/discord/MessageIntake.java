@@ -6,7 +6,10 @@ import dev.vignette.bot.chat.MessageContent;
 import dev.vignette.bot.manners.Caller;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.IncomingMessage;
+import dev.vignette.bot.manners.Notice;
+import dev.vignette.bot.manners.Pause;
 import dev.vignette.bot.manners.StatusBoard;
+import dev.vignette.bot.manners.Utterance;
 import dev.vignette.bot.manners.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,28 +49,53 @@ final class MessageIntake {
     void take(Message message) {
         Place place = place(message);
         long id = message.getIdLong();
-        IncomingMessage incoming = read(message, place).orElse(null);
-        if (incoming == null) {
+        Optional<String> words = Addressed.to(message.getJDA().getSelfUser(), message);
+        Utterance said = said(message, place.id(), words.orElseGet(message::getContentRaw));
+        MessageContent content = said.content();
+        if (content == null) {
+            if (words.isPresent() && revision(message) == 0) {
+                refuse(message, place, said.refusal());
+            }
             watermarks.passed(place.id(), id);
             return;
         }
+        IncomingMessage incoming = incoming(message, place, words.isPresent(), content);
         watermarks.open(place.id(), id);
+        surely("message-" + id, () -> take(incoming, message));
+    }
+
+    /** Somebody means the bot, and what they have sent cannot be answered. */
+    private void refuse(Message message, Place place, @Nullable Notice refusal) {
+        if (refusal == null) {
+            return;
+        }
         try {
-            take(incoming, message);
+            desk.notice(Callers.of(place, message.getAuthor(), message.getMember()), refusal)
+                    .ifPresent(sentence -> conversations.say(event(message.getIdLong()), place.id(), sentence));
         } catch (DataAccessException e) {
-            LOG.warn(
-                    "A message cannot be stored ({}); it is kept and tried again.",
-                    e.getClass().getSimpleName());
-            Thread.ofVirtual().name("discord-message-" + id).start(() -> takeLater(incoming, message));
+            LOG.warn("Why a message is not answered could not be said, as the database is out of reach.");
         }
     }
 
-    private void takeLater(IncomingMessage incoming, Message message) {
+    /** At once, or again and again while the database is out of reach. */
+    private void surely(String what, Runnable storing) {
+        try {
+            storing.run();
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "A {} cannot be stored ({}); it is kept and tried again.",
+                    what,
+                    e.getClass().getSimpleName());
+            Thread.ofVirtual().name("discord-" + what).start(() -> later(what, storing));
+        }
+    }
+
+    private void later(String what, Runnable storing) {
         Duration next = Duration.ofMillis(500);
         for (int i = 0; i < TRIES; i++) {
             try {
                 pause.take(next);
-                take(incoming, message);
+                storing.run();
                 return;
             } catch (DataAccessException e) {
                 next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
@@ -75,7 +103,8 @@ final class MessageIntake {
                 return;
             }
         }
-        LOG.error("A message could not be stored for {} tries; it is fetched again after the next start.", TRIES);
+        LOG.error(
+                "A {} could not be stored for {} tries; messages are fetched again after the next start.", what, TRIES);
     }
 
     private void take(IncomingMessage incoming, Message message) {
@@ -105,41 +134,31 @@ final class MessageIntake {
 
     /** The person has deleted it. */
     void deleted(long message) {
-        try {
-            desk.deleted(DiscordPlatform.NAME, event(message));
-        } catch (DataAccessException e) {
-            LOG.warn("The answer to a deleted message stays, as the database is out of reach.");
-        }
+        surely("deletion-" + message, () -> desk.deleted(DiscordPlatform.NAME, event(message)));
     }
 
-    /** What the message says to the bot; empty if it says nothing that could be answered. */
-    private static Optional<IncomingMessage> read(Message message, Place place) {
-        Optional<String> words = Addressed.to(message.getJDA().getSelfUser(), message);
-        String said = words.orElseGet(message::getContentRaw);
-        MessageContent content = content(message, place.id(), said);
-        if (content == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new IncomingMessage(
+    private static IncomingMessage incoming(Message message, Place place, boolean addressed, MessageContent content) {
+        return new IncomingMessage(
                 Callers.of(place, message.getAuthor(), message.getMember()),
                 message.getAuthor().isBot() || message.isWebhookMessage(),
-                words.isPresent(),
+                addressed,
                 event(message.getIdLong()),
                 revision(message),
                 content,
-                at(message)));
+                at(message));
     }
 
-    private static @Nullable MessageContent content(Message message, ConversationId conversation, String words) {
-        try {
-            if (!words.isBlank()) {
-                return new MessageContent.Text(words);
-            }
-            return Recording.in(message, conversation).orElse(null);
-        } catch (IllegalArgumentException e) {
-            // Larger than any recording; the words beside it, if any, would have been taken.
-            return null;
+    private static Utterance said(Message message, ConversationId conversation, String words) {
+        if (!words.isBlank()) {
+            return Utterance.words(words);
         }
+        return Recording.of(message)
+                .map(sound -> Utterance.recording(() -> Recording.reference(message, sound, conversation)))
+                .orElse(
+                        message.getAttachments().isEmpty()
+                                        && message.getStickers().isEmpty()
+                                ? Utterance.NONE
+                                : Utterance.OTHER);
     }
 
     private static Place place(Message message) {

@@ -6,6 +6,7 @@ import dev.vignette.bot.manners.Caller;
 import dev.vignette.bot.manners.CommandAnswer;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.StatusBoard;
+import dev.vignette.bot.manners.WithinSeconds;
 import dev.vignette.bot.turn.Turn;
 import dev.vignette.bot.turn.Turns;
 import java.util.List;
@@ -44,10 +45,7 @@ final class PressReplies {
     /** @param delete whether the message with the button is to go if the press is allowed */
     void reply(ButtonInteractionEvent event, Caller caller, boolean delete, Supplier<CommandAnswer> press) {
         CommandAnswer answer = patience.get(press)
-                .orElseGet(() -> new CommandAnswer(
-                        DiscordWords.say("unavailable", caller.language() == null ? "en" : caller.language()),
-                        List.of(),
-                        null));
+                .orElseGet(() -> new CommandAnswer(desk.wording().unavailable(caller), List.of(), null));
         if (answer.turn() != null) {
             begun(event, caller, answer.turn());
         } else if (!answer.text().isBlank()) {

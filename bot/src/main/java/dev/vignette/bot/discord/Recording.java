@@ -14,14 +14,18 @@ import net.dv8tion.jda.api.entities.Message;
  */
 record Recording(ConversationId conversation, long message, long attachment) {
     /** The message's voice note, or the first sound or film attached to it; empty if there is none. */
-    static Optional<Attachment> in(Message message, ConversationId conversation) {
+    static Optional<Message.Attachment> of(Message message) {
         return message.getAttachments().stream()
                 .filter(attachment -> message.isVoiceMessage() || audible(attachment))
-                .findFirst()
-                .map(attachment -> new Attachment(
-                        conversation + "|" + message.getId() + "|" + attachment.getId(),
-                        Objects.requireNonNullElse(attachment.getContentType(), "application/octet-stream"),
-                        attachment.getSize()));
+                .findFirst();
+    }
+
+    /** @throws IllegalArgumentException if it is larger than any recording taken */
+    static Attachment reference(Message message, Message.Attachment sound, ConversationId conversation) {
+        return new Attachment(
+                conversation + "|" + message.getId() + "|" + sound.getId(),
+                Objects.requireNonNullElse(sound.getContentType(), "application/octet-stream"),
+                sound.getSize());
     }
 
     private static boolean audible(Message.Attachment attachment) {
@@ -30,7 +34,7 @@ record Recording(ConversationId conversation, long message, long attachment) {
         return type.startsWith("audio/") || type.startsWith("video/");
     }
 
-    /** Reads the reference of {@link #in}; empty if it is none of ours. */
+    /** Reads what {@link #reference} wrote; empty if it is none of ours. */
     static Optional<Recording> of(Attachment attachment) {
         String[] parts = attachment.reference().split("\\|", -1);
         if (parts.length != 3 || !parts[1].matches("\\d{1,20}") || !parts[2].matches("\\d{1,20}")) {

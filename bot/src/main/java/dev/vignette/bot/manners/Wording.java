@@ -1,25 +1,25 @@
 package dev.vignette.bot.manners;
 
 import dev.vignette.bot.chat.TurnAction;
-import java.text.MessageFormat;
+import dev.vignette.bot.words.Phrases;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.MissingResourceException;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
 
 /** What the bot itself says in chats: English, Spanish or Chinese, English for all other languages. */
 public final class Wording {
     /** The languages there are words in, as BCP 47. */
     public static final List<String> LANGUAGES = List.of("en", "es", "zh");
 
-    private static final String BUNDLE = "dev.vignette.bot.manners.words";
-    private static final Control ENGLISH_OTHERWISE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+    private static final Phrases PHRASES = new Phrases("dev.vignette.bot.manners.words");
 
     /** Label of the button for {@code action}. */
     public String action(TurnAction action, String language) {
         return say("action." + action.code(), language);
+    }
+
+    /** What to say where something cannot be stored, and so not even be looked up how the person wants to be spoken to. */
+    public String unavailable(Caller caller) {
+        return say("unavailable", caller.language() == null ? "en" : caller.language());
     }
 
     /** Data of a button that tells what {@code /about} tells; for labels of films that take no caption. */
@@ -28,18 +28,11 @@ public final class Wording {
     }
 
     String say(String key, String language, Object... arguments) {
-        Locale locale = Locale.forLanguageTag(language);
-        try {
-            String pattern =
-                    ResourceBundle.getBundle(BUNDLE, locale, ENGLISH_OTHERWISE).getString(key);
-            return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(arguments);
-        } catch (MissingResourceException e) {
-            throw new IllegalStateException("The words lack " + key + ".", e);
-        }
+        return PHRASES.say(key, language, arguments);
     }
 
     boolean has(String key) {
-        return ResourceBundle.getBundle(BUNDLE, Locale.ROOT, ENGLISH_OTHERWISE).containsKey(key);
+        return PHRASES.has(key);
     }
 
     /** A wait in words, rounded up: "40 seconds", "3 minutes", "2 hours". */

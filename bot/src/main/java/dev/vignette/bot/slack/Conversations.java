@@ -18,10 +18,12 @@ final class Conversations {
 
     private final SlackPlatform platform;
     private final Executor executor;
+    private final SlackCommandNames names;
 
-    Conversations(SlackPlatform platform, Executor executor) {
+    Conversations(SlackPlatform platform, Executor executor, SlackCommandNames names) {
         this.platform = platform;
         this.executor = executor;
+        this.names = names;
     }
 
     /** Says a sentence to one person, some time; nothing if it is null. */
@@ -33,7 +35,8 @@ final class Conversations {
 
     /** The same with buttons. */
     void say(Place place, String user, CommandAnswer answer) {
-        var text = new Posts.Text(Mrkdwn.of(answer.text()), Blocks.choices(answer.text(), answer.choices()));
+        String words = names.shown(answer.text());
+        var text = new Posts.Text(Mrkdwn.of(words), Blocks.choices(words, answer.choices()));
         Post below = below(place);
         executor.execute(() -> {
             try {

@@ -3,6 +3,7 @@ package dev.vignette.bot.slack;
 import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.manners.ConnectedBot;
 import dev.vignette.bot.manners.FrontDesk;
+import dev.vignette.bot.manners.Pause;
 import dev.vignette.bot.manners.StatusBoard;
 import dev.vignette.bot.turn.NodeRole;
 import dev.vignette.bot.turn.Turns;

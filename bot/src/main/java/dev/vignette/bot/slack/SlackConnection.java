@@ -7,6 +7,7 @@ import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.socket_mode.SocketModeApp;
 import com.slack.api.socket_mode.SocketModeClient;
 import dev.vignette.bot.chat.DeliveryException;
+import dev.vignette.bot.manners.Pause;
 import dev.vignette.bot.slack.SlackCalls.RefusedException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;

@@ -10,7 +10,9 @@ import dev.vignette.bot.chat.MessageContent;
 import dev.vignette.bot.manners.Caller;
 import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.IncomingMessage;
+import dev.vignette.bot.manners.Notice;
 import dev.vignette.bot.manners.StatusBoard;
+import dev.vignette.bot.manners.Utterance;
 import dev.vignette.bot.manners.Verdict;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -125,19 +127,30 @@ final class SlackMessages {
         String self = connection.self();
         String text = Objects.requireNonNullElse(said.text(), "");
         boolean direct = said.channel().startsWith("D");
-        MessageContent content = content(Mrkdwn.plain(text, self), said.files());
-        if (said.user() == null || content == null) {
+        String user = said.user();
+        if (user == null) {
             return;
         }
         // In channels every question has a thread of its own; in a direct chat only those that were asked in one.
         String thread = direct ? said.thread() : Objects.requireNonNullElse(said.thread(), said.ts());
         Place place = new Place(said.team(), said.channel(), thread);
         Question question = new Question.OfMessage(said.channel(), said.ts());
-        Caller caller = place.caller(said.user(), locales.of(said.user()));
+        Caller caller = place.caller(user, locales.of(user));
+        boolean program = said.bot() != null || user.equals(self);
+        boolean addressed = direct || (!self.isEmpty() && text.contains("<@" + self));
+        Utterance utterance = utterance(Mrkdwn.plain(text, self), said.files());
+        Notice refusal = utterance.refusal();
+        if (refusal != null && addressed && !program && said.edited() == null) {
+            desk.notice(caller, refusal).ifPresent(sentence -> conversations.say(place, user, sentence));
+        }
+        MessageContent content = utterance.content();
+        if (content == null) {
+            return;
+        }
         Verdict verdict = desk.receive(new IncomingMessage(
                 caller,
-                said.bot() != null || said.user().equals(self),
-                direct || (!self.isEmpty() && text.contains("<@" + self)),
+                program,
+                addressed,
                 question.event(),
                 said.edited() == null ? 0 : millis(said.edited()),
                 content,
@@ -145,32 +158,28 @@ final class SlackMessages {
         switch (verdict) {
             case Verdict.Accepted accepted
             when !accepted.duplicate() -> {
-                conversations.say(place, said.user(), accepted.greeting());
+                conversations.say(place, user, accepted.greeting());
                 statuses.watch(
                         caller, accepted.turn(), desk.language(caller), conversations.status(place, question.event()));
             }
-            case Verdict.Refused refused -> conversations.say(place, said.user(), refused.sentence());
+            case Verdict.Refused refused -> conversations.say(place, user, refused.sentence());
             default -> {}
         }
     }
 
-    private static @Nullable MessageContent content(String words, @Nullable List<File> files) {
-        try {
-            if (!words.isBlank()) {
-                return new MessageContent.Text(words);
-            }
-            return files == null
-                    ? null
-                    : files.stream()
-                            .filter(SlackMessages::audible)
-                            .findFirst()
-                            .map(file -> new MessageContent.Attachment(
-                                    file.getId(), type(file), Objects.requireNonNullElse(file.getSize(), 0)))
-                            .orElse(null);
-        } catch (IllegalArgumentException e) {
-            // Larger than any recording.
-            return null;
+    private static Utterance utterance(String words, @Nullable List<File> files) {
+        if (!words.isBlank()) {
+            return Utterance.words(words);
         }
+        if (files == null || files.isEmpty()) {
+            return Utterance.NONE;
+        }
+        return files.stream()
+                .filter(SlackMessages::audible)
+                .findFirst()
+                .map(file -> Utterance.recording(() -> new MessageContent.Attachment(
+                        file.getId(), type(file), Objects.requireNonNullElse(file.getSize(), 0))))
+                .orElse(Utterance.OTHER);
     }
 
     /** An audio clip of Slack's own is sound alone, though its declared type may be a film's. */

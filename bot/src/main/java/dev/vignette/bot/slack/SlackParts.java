@@ -4,7 +4,9 @@ import dev.vignette.bot.chat.MessageContent.VoiceNote;
 import dev.vignette.bot.manners.AttachmentDownload;
 import dev.vignette.bot.manners.AttachmentHosts;
 import dev.vignette.bot.manners.FrontDesk;
+import dev.vignette.bot.manners.Pause;
 import dev.vignette.bot.manners.StatusBoard;
+import dev.vignette.bot.manners.WithinSeconds;
 import dev.vignette.bot.manners.Wording;
 import dev.vignette.bot.turn.Turns;
 import java.net.URI;
@@ -44,13 +46,15 @@ record SlackParts(SlackConnection connection, SlackPlatform platform) {
     }
 
     SlackBot bot(FrontDesk desk, Turns turns, StatusBoard statuses, Executor executor, Duration patience) {
-        var conversations = new Conversations(platform, executor);
+        var names = new SlackCommandNames(desk);
+        var conversations = new Conversations(platform, executor, names);
         var locales = new Locales(connection.calls(), executor);
+        var within = new WithinSeconds(executor, patience);
         return new SlackBot(
                 connection,
                 new SlackMessages(desk, statuses, conversations, connection, locales),
-                new SlackCommands(desk, statuses, conversations, connection, locales, executor, patience),
-                new SlackPresses(desk, turns, statuses, conversations, locales),
+                new SlackCommands(desk, statuses, conversations, connection, locales, within, names),
+                new SlackPresses(desk, turns, statuses, conversations, locales, within),
                 () -> statuses.sweep(platform));
     }
 }

@@ -138,7 +138,13 @@ class AvatarUploadController {
             List<VoiceController.Advice> advice,
 
             @Schema(description = "By which the voice can be lent to accounts in chats; told once and kept as a hash.")
-            String key) {}
+            String key) {
+        /** Spring writes what it answers into the log at debug. */
+        @Override
+        public String toString() {
+            return "Added[" + id + "]";
+        }
+    }
 
     @Operation(summary = "What is consented to")
     @GetMapping(path = "/api/v1/consent", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -29,7 +29,8 @@ final class CommandMenus {
                     menu,
                     language,
                     new BotCommandScopeDefault(),
-                    entry -> !entry.name().equals("chatanswers"));
+                    // In a direct chat one's own choice is the chat's.
+                    entry -> !entry.name().startsWith("chat"));
             publish(menu, language, new BotCommandScopeAllGroupChats(), entry -> !entry.forAdmins());
             publish(menu, language, new BotCommandScopeAllChatAdministrators(), entry -> true);
         }

@@ -9,11 +9,15 @@ import dev.vignette.bot.manners.FrontDesk;
 import dev.vignette.bot.manners.IncomingMessage;
 import dev.vignette.bot.manners.Notice;
 import dev.vignette.bot.manners.ServerId;
+import dev.vignette.bot.manners.Utterance;
 import dev.vignette.bot.manners.Verdict;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.telegram.telegrambots.meta.api.objects.CallbackQuery;
 import org.telegram.telegrambots.meta.api.objects.Update;
 import org.telegram.telegrambots.meta.api.objects.User;
@@ -24,6 +28,8 @@ import org.telegram.telegrambots.meta.api.objects.message.Message;
  * asks Telegram first, goes to the executor.
  */
 final class Updates {
+    private static final Logger LOG = LoggerFactory.getLogger(Updates.class);
+
     /** Longer recordings are declined before they are fetched. */
     private static final int MAX_SECONDS = 120;
 
@@ -40,7 +46,7 @@ final class Updates {
         this.executor = executor;
     }
 
-    /** @throws org.springframework.dao.DataAccessException if it could not be stored: the update must come again */
+    /** @throws DataAccessException if it could not be stored: the update must come again */
     void handle(Update update, Bot bot) {
         if (update.getMessage() != null) {
             message(update.getMessage(), 0, bot);
@@ -105,29 +111,30 @@ final class Updates {
     /** What the message says; null, with a word to the sender if it was meant for the bot, if it is nothing to answer. */
     private @Nullable MessageContent content(
             Message message, Heading heading, Caller caller, boolean addressed, long revision) {
-        Notice notice;
-        try {
-            Sound sound = Sound.in(message);
-            if (sound != null) {
-                if (sound.seconds() <= MAX_SECONDS && sound.size() <= MessageContent.VoiceNote.MAX_BYTES) {
-                    return new MessageContent.Attachment(sound.file(), sound.mediaType(), sound.size());
-                }
-                notice = Notice.VOICE_NOTE_TOO_LARGE;
-            } else if (!heading.text().isBlank()) {
-                return new MessageContent.Text(heading.text());
-            } else if (isService(message)) {
-                return null;
-            } else {
-                notice = Notice.CONTENT;
-            }
-        } catch (IllegalArgumentException e) {
-            notice = Notice.TEXT_TOO_LONG;
-        }
-        if (addressed && revision == 0 && !Boolean.TRUE.equals(message.getFrom().getIsBot())) {
-            desk.notice(caller, notice)
+        Utterance said = said(message, heading);
+        Notice refusal = said.refusal();
+        if (refusal != null
+                && addressed
+                && revision == 0
+                && !Boolean.TRUE.equals(message.getFrom().getIsBot())) {
+            desk.notice(caller, refusal)
                     .ifPresent(sentence -> executor.execute(() -> chats.say(caller, message.getMessageId(), sentence)));
         }
-        return null;
+        return said.content();
+    }
+
+    private static Utterance said(Message message, Heading heading) {
+        Sound sound = Sound.in(message);
+        if (sound != null) {
+            return sound.seconds() > MAX_SECONDS
+                    ? Utterance.TOO_LARGE
+                    : Utterance.recording(
+                            () -> new MessageContent.Attachment(sound.file(), sound.mediaType(), sound.size()));
+        }
+        if (!heading.text().isBlank()) {
+            return Utterance.words(heading.text());
+        }
+        return isService(message) ? Utterance.NONE : Utterance.OTHER;
     }
 
     /** Somebody joined, left, pinned, renamed: nothing was said. */
@@ -154,7 +161,7 @@ final class Updates {
             CommandAnswer answer = desk.run(caller, event, name, heading.text());
             executor.execute(() -> chats.answer(caller, message.getMessageId(), answer));
         } else {
-            executor.execute(() -> {
+            executor.execute(() -> sayingSo(caller, message.getMessageId(), () -> {
                 // In a group a command without the bot's name may be another bot's.
                 boolean known =
                         desk.menu("en").stream().anyMatch(entry -> entry.name().equals(name));
@@ -162,7 +169,19 @@ final class Updates {
                     CommandAnswer answer = desk.run(chats.knowingAdmins(caller), event, name, heading.text());
                     chats.answer(caller, message.getMessageId(), answer);
                 }
-            });
+            }));
+        }
+    }
+
+    /** A command that has no message to come again with: where it cannot be carried out the person is told. */
+    private void sayingSo(Caller caller, int message, Runnable command) {
+        try {
+            command.run();
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "A command could not be carried out ({}); the person is told.",
+                    e.getClass().getSimpleName());
+            chats.say(caller, message, desk.wording().unavailable(caller));
         }
     }
 
@@ -182,7 +201,16 @@ final class Updates {
                 new PersonId(Long.toString(query.getFrom().getId())),
                 false,
                 query.getFrom().getLanguageCode()));
-        CommandAnswer answer = desk.press(caller, new EventId("callback/" + query.getId()), query.getData());
+        CommandAnswer answer;
+        try {
+            answer = desk.press(caller, new EventId("callback/" + query.getId()), query.getData());
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "A press could not be carried out ({}); the person is told.",
+                    e.getClass().getSimpleName());
+            chats.confirm(query.getId(), desk.wording().unavailable(caller));
+            return;
+        }
         boolean toast = answer.choices().isEmpty() && answer.text().length() <= 200;
         chats.confirm(query.getId(), toast ? answer.text() : "");
         chats.answer(caller, null, toast ? new CommandAnswer("", answer.choices(), answer.turn()) : answer);

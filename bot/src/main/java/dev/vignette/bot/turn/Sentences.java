@@ -1,14 +1,10 @@
 package dev.vignette.bot.turn;
 
-import java.util.Locale;
-import java.util.MissingResourceException;
-import java.util.ResourceBundle;
-import java.util.ResourceBundle.Control;
+import dev.vignette.bot.words.Phrases;
 
 /** What the service itself says to people, in their language: English, Spanish or Chinese, English for all others. */
 public final class Sentences {
-    private static final String BUNDLE = "dev.vignette.bot.turn.reasons";
-    private static final Control ENGLISH_OTHERWISE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
+    private static final Phrases PHRASES = new Phrases("dev.vignette.bot.turn.reasons");
 
     /**
      * Why the turn ended early.
@@ -26,20 +22,11 @@ public final class Sentences {
 
     /** @param language BCP 47 */
     public String reason(Reason reason, String language) {
-        return text("reason." + reason.code(), language);
+        return PHRASES.say("reason." + reason.code(), language);
     }
 
     /** The label that goes with every clip. */
     String madeByAi(String language) {
-        return text("made-by-ai", language);
-    }
-
-    private static String text(String key, String language) {
-        try {
-            return ResourceBundle.getBundle(BUNDLE, Locale.forLanguageTag(language), ENGLISH_OTHERWISE)
-                    .getString(key);
-        } catch (MissingResourceException e) {
-            throw new IllegalStateException("The message bundle lacks " + key + ".", e);
-        }
+        return PHRASES.say("made-by-ai", language);
     }
 }

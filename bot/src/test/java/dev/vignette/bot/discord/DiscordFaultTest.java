@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vignette.bot.turn.Heard;
 import java.time.Duration;
+import java.util.List;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
 import org.junit.jupiter.api.AfterAll;
@@ -109,6 +110,57 @@ class DiscordFaultTest {
         rig.answer(before + 1);
         assertThat(discord.channels.answers(Json.ANNS_DM).stream().map(each -> each.getString("content")))
                 .anyMatch(text -> text.contains("Re: Hello from a note"));
+    }
+
+    private List<String> said(long channel) {
+        return discord.channels.answers(channel).stream()
+                .map(each -> each.getString("content"))
+                .toList();
+    }
+
+    @Test
+    void whatCannotBeAnsweredIsToldToWhoeverMeansTheBot() {
+        DataObject picture =
+                discord.files.attach("cat.png", "image/png", 9, new FakeFiles.File(new byte[9], false, ""));
+        DataObject chatter = rig.people.written(Json.GENERAL, Json.BOB, "");
+        chatter.put("attachments", DataArray.empty().add(picture));
+        rig.people.hear(chatter);
+        DataObject shown = rig.people.written(Json.ANNS_DM, Json.ANN, "");
+        shown.put("attachments", DataArray.empty().add(picture));
+        rig.people.hear(shown);
+        discord.await("told", () -> said(Json.ANNS_DM).stream().anyMatch(text -> text.startsWith("I can read text")));
+        rig.pass(Duration.ofMinutes(1));
+        DataObject large = note("audio/ogg", new byte[9]);
+        large.getArray("attachments").getObject(0).put("size", 21_000_000);
+        rig.people.hear(large);
+        discord.await(
+                "told",
+                () -> said(Json.ANNS_DM).stream().anyMatch(text -> text.startsWith("That voice note is too large")));
+        assertThat(said(Json.GENERAL)).isEmpty();
+    }
+
+    @Test
+    void aDeletionWhileTheDatabaseIsAwayIsCarriedOutLater() {
+        int before = rig.turns();
+        DataObject question = rig.people.say(Json.GENERAL, Json.ANN, BOT + "Forget me");
+        rig.answer(before + 1);
+        int waits = rig.waits();
+        rig.sql.sql("alter table turns rename to turns_away").update();
+        try {
+            rig.people.delete(question);
+            discord.await("waiting", () -> rig.waits() > waits);
+        } finally {
+            rig.sql.sql("alter table turns_away rename to turns").update();
+        }
+        discord.await(
+                "withdrawn",
+                () -> rig.sql
+                                .sql("select count(*) from turns where reply_full = 'Re: Forget me'")
+                                .query(Integer.class)
+                                .single()
+                        == 0);
+        rig.node.runAll();
+        assertThat(said(Json.GENERAL)).doesNotContain("Re: Forget me");
     }
 
     @Test

@@ -156,6 +156,26 @@ class ClipFilmsTest {
     }
 
     @Test
+    void whatAPlatformTakesIsObeyedBeforeAnythingIsMade() {
+        var brief = new PlatformCapabilities(true, 10_000_000, Duration.ofSeconds(4), false, true, false, false);
+        var narrow = new PlatformCapabilities(true, 800_000, Duration.ofMinutes(2), false, true, false, false);
+        String whole = "One two three four five six seven. ".repeat(8).strip();
+        FilmRequest own = request(whole, "ada");
+        films.film(own, (stage, fraction) -> {});
+        assertThat(scripted.text).as("a minute has room for all of it").hasValue(whole);
+        for (PlatformCapabilities platform : List.of(brief, narrow)) {
+            FilmRequest fitting =
+                    new FilmRequest(own.turn(), own.spoken(), "en", "ada", null, AnswerForm.FILM, platform);
+            Film film = films.film(fitting, (stage, fraction) -> {});
+            assertThat(scripted.text.get()).isNotEmpty().hasSizeLessThan(whole.length() / 2);
+            assertThat(whole).startsWith(scripted.text.get());
+            Delivery.ClipFile file = films.file(film);
+            assertThat(file.square()).isTrue();
+            assertThat(file.size()).isLessThan(platform.maxBytes());
+        }
+    }
+
+    @Test
     void anotherVoiceIsAnotherClip() {
         FilmRequest own = request("Hello there.", "ada");
         FilmRequest others = new FilmRequest(own.turn(), own.spoken(), "en", "ada", "mateo", AnswerForm.FILM, PLATFORM);

@@ -139,22 +139,29 @@ class FrontDeskTest extends DeskFixture {
     void forgettingAsksOnceAndLeavesNothing() {
         receive(direct("ann"), "Secret", false);
         run(direct("ann"), "language", "es");
+        receiveNote(direct("ann"));
         node.runAll();
+        assertThat(count("voice_note_pieces")).isEqualTo(1);
         CommandAnswer asked = run(direct("ann"), "forget", "");
         assertThat(node.platform().posted).isNotEmpty();
         desk().press(direct("ann"), next(), asked.choices().getFirst().data());
         node.runAll();
         assertThat(node.platform().posted).isEmpty();
-        assertThat(JdbcClient.create(database)
-                        .sql("select count(*) from turns where person_text is not null or reply_full is not null")
-                        .query(Integer.class)
-                        .single())
+        assertThat(count("turns where person_text is not null or heard_text is not null or reply_full is not null"))
                 .isZero();
+        assertThat(count("voice_note_pieces")).isZero();
         assertThat(desk().language(direct("ann"))).isEqualTo("en");
         assertThat(run(direct("ann"), "voice", "").choices())
                 .as("the voice that was lent")
                 .extracting(Choice::label)
                 .doesNotContain("Ann's");
+    }
+
+    private int count(String rows) {
+        return JdbcClient.create(database)
+                .sql("select count(*) from " + rows)
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -80,10 +80,16 @@ class SlackConversationTest {
     void commandsOfOursAreFoundByTheirFirstWord() {
         String about = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "about");
         rig.people.acknowledged(about);
-        assertThat(slack.sockets.acknowledged.get(about).toString()).containsIgnoringCase("/forget");
+        assertThat(slack.sockets.acknowledged.get(about).toString()).contains("/vignette forget");
         String voice = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "answers");
         rig.people.acknowledged(voice);
         assertThat(slack.sockets.acknowledged.get(voice).toString()).contains("run:answers:film");
+        String help = rig.people.command(FakeWorkspace.ANN, FakeWorkspace.GENERAL, "/help");
+        rig.people.acknowledged(help);
+        assertThat(slack.sockets.acknowledged.get(help).toString())
+                .as("as they are typed on Slack")
+                .contains("/vignette ask", "/vignette voice")
+                .doesNotContain("n/ask");
         assertThat(rig.turns()).isZero();
     }
 

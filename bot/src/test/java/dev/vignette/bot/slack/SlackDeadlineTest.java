@@ -28,6 +28,25 @@ class SlackDeadlineTest {
     }
 
     @Test
+    void aPressThatCannotBeStoredIsAcknowledgedAndThePersonTold() {
+        try (SlackRig rig = new SlackRig(Duration.ofSeconds(10)).open()) {
+            rig.people.mention(FakeWorkspace.ANN, "Talk");
+            rig.node.runAll();
+            var text = rig.slack.workspace.answers(FakeWorkspace.GENERAL).getFirst();
+            rig.sql.sql("alter table turns rename to turns_away").update();
+            try {
+                rig.people.acknowledged(rig.people.press(FakeWorkspace.ANN, text, "turn:talk"));
+                rig.slack.await(
+                        "told",
+                        () -> rig.slack.workspace.whispers.stream()
+                                .anyMatch(each -> each.contains("Inténtalo de nuevo")));
+            } finally {
+                rig.sql.sql("alter table turns_away rename to turns").update();
+            }
+        }
+    }
+
+    @Test
     void anEventThatCouldNotBeStoredIsNotAcknowledgedAndComesAgain() {
         try (SlackRig rig = new SlackRig(Duration.ofSeconds(10)).open()) {
             String ts = rig.slack.workspace.add(FakeWorkspace.GENERAL, FakeWorkspace.ANN, "keep me");

@@ -3,9 +3,8 @@ package dev.vignette.bot.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import dev.vignette.bot.settings.Settings;
+import dev.vignette.bot.chat.GuardedEndpoint;
 import dev.vignette.bot.slack.FakeWorkspace.Shown;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,46 +13,21 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.FilterType;
-import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.web.HttpRequestHandler;
 
 /** Slack over HTTP, through the web server with its guards and a login that Slack does not have. */
 class SlackEndpointTest {
     private static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
 
-    @SpringBootConfiguration
-    @EnableAutoConfiguration(
-            excludeName = {
-                "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
-                "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
-            })
-    @ComponentScan("dev.vignette.bot.access")
-    @ComponentScan(
-            basePackages = "dev.vignette.bot.web",
-            useDefaultFilters = false,
-            includeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.(BrowserGuard|BodyLimitFilter)"))
-    static class Guarded {}
-
     @TempDir
     private static Path home;
 
-    private static ConfigurableApplicationContext service;
-    private static volatile @Nullable SlackEndpoint endpoint;
+    private static GuardedEndpoint service;
 
     private final SlackRig rig = new SlackRig(Duration.ofSeconds(10), "");
     private final RequestSignature slacks = new RequestSignature(SECRET, rig.slack::now);
@@ -61,18 +35,7 @@ class SlackEndpointTest {
 
     @BeforeAll
     static void start() {
-        service = new SpringApplicationBuilder(Guarded.class)
-                .initializers(context -> {
-                    var beans = (GenericApplicationContext) context;
-                    beans.registerBean(
-                            Settings.class, () -> Settings.from(Map.of("vignette.home", home.toString())::get));
-                    beans.registerBean(
-                            SlackEndpoint.PATH,
-                            HttpRequestHandler.class,
-                            () -> (request, response) -> endpoint.handleRequest(request, response));
-                })
-                .properties("vignette.access.token=a token long enough to be one", "logging.level.root=warn")
-                .run("--server.port=0");
+        service = new GuardedEndpoint(SlackEndpoint.PATH, home);
     }
 
     @AfterAll
@@ -82,7 +45,7 @@ class SlackEndpointTest {
 
     @BeforeEach
     void open() {
-        endpoint = rig.openHttp(new RequestSignature(SECRET, rig.slack::now), Duration.ofSeconds(10));
+        service.answerBy(rig.openHttp(new RequestSignature(SECRET, rig.slack::now), Duration.ofSeconds(10)));
     }
 
     @AfterEach
@@ -92,9 +55,7 @@ class SlackEndpointTest {
     }
 
     private HttpResponse<String> send(String body, String... headers) throws Exception {
-        String port = service.getEnvironment().getRequiredProperty("local.server.port");
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + SlackEndpoint.PATH))
-                .POST(BodyPublishers.ofString(body));
+        var request = HttpRequest.newBuilder(service.address()).POST(BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -261,7 +222,7 @@ class SlackEndpointTest {
 
     @Test
     void whatIsNotStoredInTimeIsRefusedAndMayComeAgain() throws Exception {
-        endpoint = rig.openHttp(new RequestSignature(SECRET, rig.slack::now), Duration.ofMillis(50));
+        service.answerBy(rig.openHttp(new RequestSignature(SECRET, rig.slack::now), Duration.ofMillis(50)));
         String body = mention("patience");
         String now = time(Duration.ZERO);
         String[] headers = {RequestSignature.TIMESTAMP, now, RequestSignature.SIGNATURE, sign(now, body)};

@@ -10,6 +10,7 @@ import dev.vignette.bot.chat.AttachmentException.Reason;
 import dev.vignette.bot.chat.MessageContent.Attachment;
 import dev.vignette.bot.turn.Heard;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,45 @@ class SlackFaultTest {
                 .isEqualTo(Reason.GONE);
         assertThat(refused(new byte[0], "audio/mp4")).isEqualTo(Reason.GONE);
         assertThat(refused(new byte[21_000_000], "audio/mp4")).isEqualTo(Reason.TOO_LARGE);
+    }
+
+    @Test
+    void whatCannotBeAnsweredIsToldToWhoeverMeansTheBot() {
+        send(FakeWorkspace.DM, file("image/png", 9), "");
+        told("Sé leer texto");
+        slack.pass(Duration.ofMinutes(1));
+        send(FakeWorkspace.DM, file("audio/mp4", 21_000_000), "");
+        told("Esa nota de voz es demasiado grande");
+        slack.pass(Duration.ofMinutes(1));
+        send(FakeWorkspace.DM, null, "word ".repeat(1700));
+        told("Es demasiado largo");
+        send(FakeWorkspace.GENERAL, file("image/png", 9), "");
+        assertThat(slack.workspace.answers(FakeWorkspace.GENERAL)).isEmpty();
+        assertThat(slack.workspace.whispers).isEmpty();
+    }
+
+    private JsonObject file(String type, int size) {
+        JsonObject file = FakeWorkspace.object("id", "F0000001", "mimetype", type);
+        file.addProperty("size", size);
+        return file;
+    }
+
+    private void send(String channel, @Nullable JsonObject file, String text) {
+        JsonObject message = rig.people.message("message", channel, FakeWorkspace.ANN, text, slack.workspace.ts());
+        if (file != null) {
+            message.addProperty("subtype", "file_share");
+            JsonArray files = new JsonArray();
+            files.add(file);
+            message.add("files", files);
+        }
+        rig.people.acknowledged(rig.people.event(message, null));
+    }
+
+    private void told(String sentence) {
+        slack.await(
+                sentence,
+                () -> slack.workspace.answers(FakeWorkspace.DM).stream()
+                        .anyMatch(each -> each.text().startsWith(sentence)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.vignette.bot.studio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vignette.bot.chat.LogOfRun;
 import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.chat.PlatformName;
 import dev.vignette.bot.consent.Declaration;
@@ -152,6 +153,19 @@ class VoiceLoanTest extends StudioTest {
         assertThat(answer.statusCode()).as(detail).isEqualTo(status);
         if (!detail.isEmpty()) {
             assertThat(json(answer).path("detail").asString()).contains(detail);
+        }
+    }
+
+    @Test
+    void neitherKeyNorCodeIsLogged() throws IOException {
+        try (var log = new LogOfRun()) {
+            JsonNode eileen = bring(true);
+            String key = eileen.path("key").asString();
+            String code = lending.code(ANN).text();
+            assertThat(lend(eileen, code, key, AGREED).statusCode()).isEqualTo(201);
+            refused(lend(eileen, code, key, AGREED), 422, "no such code");
+            log.assertFreeOf(key, code, code.replace("-", ""));
+            remove(eileen);
         }
     }
 

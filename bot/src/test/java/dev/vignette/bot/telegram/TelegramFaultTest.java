@@ -228,6 +228,71 @@ class TelegramFaultTest {
     }
 
     @Test
+    void aProcessThatDiesBeforeItUploadsDeliversTheFilmOnceAndInItsTopic() {
+        it.people.say(ANN, "/answers film");
+        it.settle();
+        it.people.message(-100, ANN, "@vignette_bot Hi", Map.of("message_thread_id", 7, "is_topic_message", true));
+        it.poll();
+        it.node.chat();
+        it.node.render();
+        assertThat(it.kinds(-100)).doesNotContain("note");
+        FakeTelegram telegram = it.telegram;
+        it.bot.close();
+        it.node.kill();
+        it = bot(telegram, FakeTelegram.TOKEN);
+        it.node.runAll();
+        it.node.runAll();
+        assertThat(telegram.chats.in(-100).stream()
+                        .filter(posted -> posted.kind().equals("note")))
+                .singleElement()
+                .satisfies(note -> assertThat(note.thread()).isEqualTo(7));
+    }
+
+    @Test
+    void aFilmThatIsTooLargeLeavesTheTextAndSaysSo() {
+        it.people.say(ANN, "/answers film");
+        it.settle();
+        it.node.films.file = film -> TestClip.of(512, 512, 2, 51_000_000);
+        it.people.say(ANN, "Hi");
+        it.settle();
+        it.settle();
+        assertThat(it.kinds(ANN)).doesNotContain("note", "video");
+        assertThat(it.texts(ANN))
+                .endsWith(
+                        "Re: Hi", "I can only write this answer: its film or voice note could not be delivered here.");
+    }
+
+    @Test
+    void whileTheStoreIsDownWhoGivesACommandOrPressesIsToldSo() {
+        it.people.say(ANN, "/voice");
+        it.settle();
+        FakeChats.Posted offer = it.telegram.chats.last(ANN);
+        storeDown.set(true);
+        it.people.say(ANN, "/quota");
+        String query = it.people.press(ANN, offer, "Lin");
+        it.poll();
+        assertThat(it.texts(ANN)).last().asString().startsWith("I cannot take that down at the moment.");
+        assertThat(it.telegram.chats.toasts.get(query)).startsWith("I cannot take that down at the moment.");
+        storeDown.set(false);
+        it.people.press(ANN, offer, "Lin");
+        it.settle();
+        it.people.say(ANN, "/say Hello");
+        it.settle();
+        assertThat(it.node.films.requests.getLast().speaker()).isEqualTo("lin");
+    }
+
+    @Test
+    void aPressThatTelegramHasForgottenIsCarriedOutAllTheSame() {
+        it.people.say(ANN, "Hi");
+        it.settle();
+        it.people.press(ANN, it.telegram.chats.last(ANN), "Make it talk");
+        it.telegram.chats.openQueries.clear();
+        it.settle();
+        it.settle();
+        assertThat(it.kinds(ANN)).endsWith("note");
+    }
+
+    @Test
     void anUpdateThatNobodyCanReadIsPassedOver() {
         it.telegram.push("message", Map.of("message_id", 1, "date", "long ago", "chat", "nowhere"));
         it.people.say(ANN, "Hi");

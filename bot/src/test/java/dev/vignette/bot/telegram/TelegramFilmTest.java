@@ -206,4 +206,17 @@ class TelegramFilmTest {
         it.settle();
         assertThat(it.texts(ANN)).last().asString().startsWith("I could not open your voice note.");
     }
+
+    @Test
+    void aVoiceNoteOfNoLengthAndAForeignTypeIsHeard() {
+        it.node.hearing = (note, language) -> new Heard("Hello from a note", "en");
+        it.telegram.chats.files.put("odd", 4L);
+        it.telegram.downloads.put("voice/odd", "OggS".getBytes());
+        it.telegram.downloadType = "application/octet-stream";
+        Map<String, Object> odd =
+                Map.of("file_id", "odd", "file_unique_id", "u", "duration", 0, "mime_type", "text/plain; really");
+        it.people.send(ANN, ANN, "voice", odd);
+        it.settle();
+        assertThat(it.texts(ANN)).anyMatch(text -> text.contains("Re: Hello from a note"));
+    }
 }

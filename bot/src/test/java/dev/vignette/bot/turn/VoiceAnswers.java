@@ -94,6 +94,24 @@ abstract class VoiceAnswers {
     }
 
     @Test
+    void aVoiceNoteThatIsAllAndIsNotTakenIsTold() {
+        it.platform.failures.fail("VOICE Made by AI", 1, () -> DeliveryException.refused("no voice notes here", null));
+        TurnId turn = say("e1", AnswerForm.VOICE);
+        it.runAll();
+        assertThat(kinds()).containsExactly(Delivery.Kind.TEXT, Delivery.Kind.NOTICE);
+        assertThat(it.platform.posted.getLast().text()).startsWith("I can only write this answer");
+        assertThat(it.turn(turn).ending()).extracting(Turn.Ending::reason).isEqualTo(Reason.MEDIA_UNDELIVERED);
+    }
+
+    @Test
+    void aFilmThatIsNotTakenIsTold() {
+        it.platform.failures.fail("CLIP Made by AI", 1, () -> DeliveryException.refused("no films here", null));
+        say("e1", AnswerForm.FILM);
+        it.runAll();
+        assertThat(kinds()).containsExactly(Delivery.Kind.TEXT, Delivery.Kind.NOTICE);
+    }
+
+    @Test
     void aVoiceNoteThatHasToWaitComesAfterTheFilmAndOnce() {
         it.platform.failures.fail(
                 "VOICE Made by AI", 1, () -> DeliveryException.rateLimited("slowly", Duration.ofSeconds(20)));

@@ -1,4 +1,4 @@
-package dev.vignette.bot.discord;
+package dev.vignette.bot.manners;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -12,22 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Work that somebody waits for. Discord gives three seconds to acknowledge; when the database is slower, the person is told, and
- * what is stored after all is answered all the same.
+ * Work that somebody waits for. Platforms give three seconds to acknowledge a command or a press; when the database is slower, or away,
+ * the person is told ({@link Wording#unavailable}), and what is stored after all is answered all the same. Safe to use from any thread.
  */
-final class WithinSeconds {
+public final class WithinSeconds {
     private static final Logger LOG = LoggerFactory.getLogger(WithinSeconds.class);
 
     private final Executor executor;
     private final Duration longest;
 
-    WithinSeconds(Executor executor, Duration longest) {
+    /** @param longest of the time that the platform gives */
+    public WithinSeconds(Executor executor, Duration longest) {
         this.executor = executor;
         this.longest = longest;
     }
 
     /** What {@code work} yields; empty if it failed or takes too long. */
-    <T> Optional<T> get(Supplier<T> work) {
+    public <T> Optional<T> get(Supplier<T> work) {
         CompletableFuture<T> future = CompletableFuture.supplyAsync(work, executor);
         try {
             return Optional.of(future.get(longest.toMillis(), TimeUnit.MILLISECONDS));

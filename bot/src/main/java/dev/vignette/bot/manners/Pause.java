@@ -1,10 +1,10 @@
-package dev.vignette.bot.discord;
+package dev.vignette.bot.manners;
 
 import java.time.Duration;
 
 /** Waiting, as tests do not. */
 @FunctionalInterface
-interface Pause {
+public interface Pause {
     /** On the system's clock. */
     Pause SYSTEM = Thread::sleep;
 
