@@ -10,6 +10,7 @@ import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.inference.tensorrt.TensorRtSettings;
 import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.device.DeviceBackend;
+import dev.vignette.renderer.face.ditto.device.FramePrecision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,9 +46,10 @@ record DittoRunner(
      * The quickest that there is on this machine.
      *
      * @param cache where plans, edited networks and kernels are kept
+     * @param precision of frames, where TensorRT makes them
      * @throws InferenceException if what is asked for by name is not there
      */
-    static DittoRunner quickest(EngineChoice choice, Path cache, BuildListener builds) {
+    static DittoRunner quickest(EngineChoice choice, Path cache, FramePrecision precision, BuildListener builds) {
         TensorRtSettings settings = TensorRtSettings.in(cache.resolve("plans")).telling(builds);
         EngineChooser.Chosen chosen = EngineChooser.standard(0, settings).open(choice);
         if (!(chosen.engine() instanceof TensorRtEngine device)) {
@@ -59,7 +61,7 @@ record DittoRunner(
             Engine host = EngineChooser.portable(choice);
             return new DittoRunner(
                     host,
-                    DeviceBackend.opener(device, cache.resolve("ditto")),
+                    DeviceBackend.opener(device, cache.resolve("ditto"), precision),
                     choice == EngineChoice.TENSORRT,
                     List.of(),
                     List.of(host, device));

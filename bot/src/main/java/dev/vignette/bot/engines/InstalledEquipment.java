@@ -115,7 +115,10 @@ public final class InstalledEquipment {
                                 store,
                                 cache,
                                 () -> DittoRunner.quickest(
-                                        settings.engine(), settings.home().resolve("cache"), builds),
+                                        settings.engine(),
+                                        settings.home().resolve("cache"),
+                                        settings.precision(),
+                                        builds),
                                 speed::of),
                         photo);
             }

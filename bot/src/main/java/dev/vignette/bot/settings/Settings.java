@@ -3,6 +3,7 @@ package dev.vignette.bot.settings;
 import static java.util.stream.Collectors.joining;
 
 import dev.vignette.inference.choice.EngineChoice;
+import dev.vignette.renderer.face.ditto.device.FramePrecision;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedHosts names by which the service may be called besides loopback names and plain addresses
  * @param warmUp whether the service makes a throw-away film when it starts
  * @param face who shows photographs
+ * @param precision of Ditto's frames where TensorRT makes them
  * @param engine what runs networks
  * @param voice who speaks for those who have a voice of their own
  */
@@ -39,6 +41,7 @@ public record Settings(
         List<String> allowedHosts,
         boolean warmUp,
         FaceChoice face,
+        FramePrecision precision,
         EngineChoice engine,
         VoiceChoice voice) {
 
@@ -74,6 +77,7 @@ public record Settings(
                 values.list("vignette.allowed-hosts"),
                 values.flag("vignette.warm-up", true),
                 values.choice("vignette.face", FaceChoice.AUTO),
+                values.precision("vignette.face.precision"),
                 values.choice("vignette.engine", EngineChoice.AUTO),
                 values.choice("vignette.voice", VoiceChoice.AUTO));
     }
@@ -124,6 +128,15 @@ public record Settings(
                 // the message below says it
             }
             throw unusable(key, value, "a whole number from " + least + " to " + most);
+        }
+
+        FramePrecision precision(String key) {
+            String value = text(key, FramePrecision.HALF.toString());
+            try {
+                return FramePrecision.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw unusable(key, value, "half, or int8 with the least quality in dB, such as int8:50");
+            }
         }
 
         long size(String key, String otherwise) {

@@ -57,7 +57,8 @@ class SettingsTest {
     @CsvSource({
         "VIGNETTE_CLIPS_DISK, much", "VIGNETTE_CLIPS_DISK, 5XB", "VIGNETTE_CLIPS_MEMORY, -1",
         "VIGNETTE_CLIPS_DISK, 999999999999TB", "VIGNETTE_RENDER_WORKERS, 0", "VIGNETTE_RENDER_QUEUE, 1.5",
-        "VIGNETTE_MAX_SECONDS, 301", "VIGNETTE_WARM_UP, maybe", "VIGNETTE_FACE, mine"
+        "VIGNETTE_MAX_SECONDS, 301", "VIGNETTE_WARM_UP, maybe", "VIGNETTE_FACE, mine",
+        "VIGNETTE_FACE_PRECISION, int8:5"
     })
     void namesTheSettingThatCannotBeUsed(String variable, String value) {
         assertThatThrownBy(() -> Settings.fromEnvironment(name -> name.equals(variable) ? value : null))

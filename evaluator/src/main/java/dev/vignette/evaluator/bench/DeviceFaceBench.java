@@ -17,8 +17,10 @@ import dev.vignette.inference.tensorrt.BuildOptions;
 import dev.vignette.inference.tensorrt.Precision;
 import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.renderer.face.ditto.device.DeviceNetworks;
+import dev.vignette.renderer.face.ditto.device.FaceExample;
 import dev.vignette.renderer.face.ditto.device.FrameKernels;
 import dev.vignette.renderer.face.ditto.device.FramePipeline;
+import dev.vignette.renderer.face.ditto.device.FramePrecision;
 import dev.vignette.renderer.face.ditto.device.SourceOnDevice;
 import dev.vignette.renderer.face.ditto.network.DittoNetwork;
 import dev.vignette.renderer.face.ditto.network.DittoNetworks;
@@ -57,15 +59,37 @@ final class DeviceFaceBench implements AutoCloseable {
     /**
      * @param directory with Ditto's files
      * @param cache for edited networks, plans and kernels
+     * @param precision of frames
      */
-    DeviceFaceBench(TensorRtEngine engine, Path directory, Path cache, int level, Readings readings) {
+    DeviceFaceBench(
+            TensorRtEngine engine, Path directory, Path cache, int level, FramePrecision precision, Readings readings) {
         this.engine = engine;
         this.directory = directory;
         this.readings = readings;
         device = engine.device();
         this.cache = cache;
         networks = new DeviceNetworks(
-                engine, network -> directory.resolve("ditto_onnx").resolve(network.file()), cache, "bench", level);
+                engine,
+                network -> directory.resolve("ditto_onnx").resolve(network.file()),
+                cache,
+                "bench",
+                level,
+                precision,
+                this::examples);
+    }
+
+    /** Faces like those that {@link #frameQuality} compares, but others. */
+    private List<FaceExample> examples() {
+        return List.of(example(), example());
+    }
+
+    private FaceExample example() {
+        float[] from = readings.numbers(63, 0.4f);
+        float[] to = readings.numbers(63, 0.1f);
+        for (int i = 0; i < to.length; i++) {
+            to[i] += from[i];
+        }
+        return new FaceExample(readings.numbers(VOLUME, 1), from, to);
     }
 
     /** The kernels between the networks, compiled at the first call. */

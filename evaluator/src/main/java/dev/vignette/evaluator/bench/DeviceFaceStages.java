@@ -10,6 +10,7 @@ import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.Footage;
 import dev.vignette.renderer.face.ditto.device.DeviceBackend;
 import dev.vignette.renderer.face.ditto.device.DeviceNetworks;
+import dev.vignette.renderer.face.ditto.device.FramePrecision;
 import dev.vignette.renderer.face.ditto.source.Source;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class DeviceFaceStages implements AutoCloseable {
     private final DeviceFaceBench bench;
     private final DeviceMotionBench motion;
     private final int level;
+    private final FramePrecision precision;
     private final Consumer<String> said;
     private final List<Sample> samples = new ArrayList<>();
 
@@ -52,6 +54,7 @@ final class DeviceFaceStages implements AutoCloseable {
             Path scratch,
             List<Integer> batches,
             int level,
+            FramePrecision precision,
             int rounds,
             Consumer<String> said) {
         this.directory = directory;
@@ -59,11 +62,12 @@ final class DeviceFaceStages implements AutoCloseable {
         this.scratch = scratch;
         this.batches = List.copyOf(batches);
         this.level = level;
+        this.precision = precision;
         this.said = said;
         engine = TensorRtEngine.open(
                 0, TensorRtSettings.in(cache.resolve("plans")).telling(new Builds()));
         readings = new Readings(engine.device(), rounds, said);
-        bench = new DeviceFaceBench(engine, directory, cache, level, readings);
+        bench = new DeviceFaceBench(engine, directory, cache, level, precision, readings);
         motion = new DeviceMotionBench(bench.networks(), bench::kernels, directory, readings);
     }
 
@@ -163,7 +167,14 @@ final class DeviceFaceStages implements AutoCloseable {
                         host,
                         DittoFace.Installation.of(directory, scratch.resolve("faces")),
                         (networks, configuration) -> DeviceBackend.open(
-                                engine, networks, cache, "bench", batches, configuration.stitching(), level))) {
+                                engine,
+                                networks,
+                                cache,
+                                "bench",
+                                batches,
+                                configuration.stitching(),
+                                level,
+                                precision))) {
             var films =
                     new DeviceFilmBench(face, Footage.still(Source.blank()), engine.device(), scratch, readings::add);
             attempt(() -> films.toFrames(SPEECH, 5));

@@ -4,6 +4,7 @@ import dev.vignette.inference.Engine;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
 import dev.vignette.renderer.face.ditto.DittoFace;
+import dev.vignette.renderer.face.ditto.device.FramePrecision;
 import dev.vignette.renderer.face.ditto.standin.DittoStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +99,14 @@ public final class FaceBenchCommand implements Callable<Integer> {
     private int level = 3;
 
     @Option(
+            names = "--precision",
+            defaultValue = "half",
+            converter = PrecisionConverter.class,
+            description = "With tensorrt: half, or int8 with the least quality of frames in dB, such as int8:50"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private FramePrecision precision = FramePrecision.HALF;
+
+    @Option(
             names = "--cache",
             paramLabel = "DIR",
             description = "With tensorrt: keep edited networks and plans here, so that they are built once.")
@@ -114,6 +123,18 @@ public final class FaceBenchCommand implements Callable<Integer> {
                     .filter(kind -> kind.name().equalsIgnoreCase(name))
                     .findFirst()
                     .orElseThrow(() -> new TypeConversionException("There are mini, full and puppet, not " + name));
+        }
+    }
+
+    /** Precisions as settings have them. */
+    static final class PrecisionConverter implements ITypeConverter<FramePrecision> {
+        @Override
+        public FramePrecision convert(String text) {
+            try {
+                return FramePrecision.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
         }
     }
 
@@ -137,8 +158,8 @@ public final class FaceBenchCommand implements Callable<Integer> {
             }
             List<Integer> sizes = batches.stream().sorted().distinct().toList();
             Path built = kept.resolve("built-" + size);
-            try (var measured =
-                    new DeviceFaceStages(directory, built, home.path(), sizes, level, rounds, FaceBenchCommand::say)) {
+            try (var measured = new DeviceFaceStages(
+                    directory, built, home.path(), sizes, level, precision, rounds, FaceBenchCommand::say)) {
                 var report = new Report(Machine.here(), Instant.now(), measured.run(stages));
                 report.print(System.out);
                 if (json != null) {

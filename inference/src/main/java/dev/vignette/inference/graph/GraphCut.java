@@ -3,7 +3,9 @@ package dev.vignette.inference.graph;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import dev.vignette.inference.ElementType;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.TensorSpec;
 import java.util.ArrayDeque;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Keeps the nodes between named values. Stateless. */
@@ -53,6 +56,27 @@ final class GraphCut {
         inputs.forEach(input -> cut.addInput(value(input)));
         outputs.forEach(output -> cut.addOutput(value(output)));
         return new OnnxFile(file.model().toBuilder().setGraph(cut).build());
+    }
+
+    static OnnxFile alsoGiving(OnnxFile file, Set<String> values) {
+        GraphProto.Builder graph = file.model().getGraph().toBuilder();
+        TreeSet<String> left = new TreeSet<>(values);
+        graph.getNodeList().forEach(node -> node.getOutputList().forEach(left::remove));
+        if (!left.isEmpty()) {
+            throw new InferenceException("The network computes no value " + left.first() + ".");
+        }
+        Set<String> given =
+                graph.getOutputList().stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
+        // Without a shape, which the file does not say: the engine knows it when it runs.
+        values.stream()
+                .filter(name -> !given.contains(name))
+                .sorted()
+                .forEach(name -> graph.addOutput(ValueInfoProto.newBuilder()
+                        .setName(name)
+                        .setType(TypeProto.newBuilder()
+                                .setTensorType(TypeProto.Tensor.newBuilder()
+                                        .setElemType(OnnxTypes.of(ElementType.FLOAT32))))));
+        return new OnnxFile(file.model().toBuilder().setGraph(graph).build());
     }
 
     private static ValueInfoProto value(TensorSpec spec) {

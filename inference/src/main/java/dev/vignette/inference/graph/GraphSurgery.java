@@ -47,6 +47,15 @@ public final class GraphSurgery {
     }
 
     /**
+     * The same network giving more of the values that it computes, of FLOAT32, after its own outputs.
+     *
+     * @throws InferenceException if it computes no such value
+     */
+    public static OnnxFile alsoGiving(OnnxFile file, Set<String> values) {
+        return GraphCut.alsoGiving(file, values);
+    }
+
+    /**
      * The same network with other names for some of its values, inputs and outputs among them.
      *
      * @param names new names by the old ones; none may be taken
@@ -146,6 +155,22 @@ public final class GraphSurgery {
      */
     public static List<TensorSpec> frontier(OnnxFile file, List<TensorSpec> given, String output) {
         return SettledValues.frontier(file, given, output);
+    }
+
+    /** The convolutions of a network whose weights are constants, in the order in which they are computed. */
+    public static List<Convolution> convolutions(OnnxFile file) {
+        return Quantizing.convolutions(file);
+    }
+
+    /**
+     * The same network with some convolutions computed with numbers of eight bits. Weights are written as such, what a convolution takes is
+     * rounded before it; sums stay as exact as the engine has them.
+     *
+     * @param ranges by {@link Convolution#output}: the largest magnitude of what the convolution takes that is not cut off
+     * @throws InferenceException if there is no such convolution, or the file is older than the type: 13 for INT8, 19 for FP8
+     */
+    public static OnnxFile quantize(OnnxFile file, Map<String, Float> ranges, EightBit type) {
+        return Quantizing.apply(file, ranges, type);
     }
 
     /**

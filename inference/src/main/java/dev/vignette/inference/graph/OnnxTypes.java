@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The file format's words for types and shapes, in ours. */
 final class OnnxTypes {
+    /** {@code FLOAT8E4M3FN}, which the classes of the format that we have do not name. */
+    static final int FLOAT8_E4M3 = 17;
+
     private OnnxTypes() {}
 
     static int of(ElementType type) {

@@ -128,6 +128,14 @@ final class Rewriting {
                 .build());
     }
 
+    /** Adds a constant under a fresh name. */
+    String constant(TensorProto.Builder values) {
+        TensorProto tensor = values.setName(fresh()).build();
+        added.add(tensor);
+        constants.put(tensor.getName(), tensor);
+        return tensor.getName();
+    }
+
     String floats(float[] values, long... shape) {
         TensorProto tensor = Initializers.floats(fresh(), values, shape);
         added.add(tensor);

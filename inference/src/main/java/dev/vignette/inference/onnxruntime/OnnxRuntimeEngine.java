@@ -23,10 +23,12 @@ public final class OnnxRuntimeEngine implements Engine {
     private final OrtEnvironment environment;
     private final OrtApi api;
     private final Device device;
+    private final boolean asWritten;
     private final Set<OrtNetwork> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private OnnxRuntimeEngine(OrtEnvironment environment, OrtApi api, Device device) {
+    private OnnxRuntimeEngine(OrtEnvironment environment, OrtApi api, Device device, boolean asWritten) {
+        this.asWritten = asWritten;
         this.environment = environment;
         this.api = api;
         this.device = device;
@@ -34,7 +36,15 @@ public final class OnnxRuntimeEngine implements Engine {
 
     /** @throws InferenceException if ONNX Runtime's library cannot be loaded here */
     public static OnnxRuntimeEngine cpu() {
-        return on(new Device.Cpu());
+        return on(new Device.Cpu(), false);
+    }
+
+    /**
+     * The same, computing quantised nodes as they stand: numbers are rounded where the file says, and convolved in single precision.
+     * {@link #cpu} computes with whole numbers, which on some processors overflow.
+     */
+    public static OnnxRuntimeEngine cpuAsWritten() {
+        return on(new Device.Cpu(), true);
     }
 
     /**
@@ -45,7 +55,7 @@ public final class OnnxRuntimeEngine implements Engine {
      */
     public static OnnxRuntimeEngine cuda(int gpu) {
         GpuBuild.preload();
-        OnnxRuntimeEngine engine = on(new Device.Cuda(gpu));
+        OnnxRuntimeEngine engine = on(new Device.Cuda(gpu), false);
         try (OrtSession.SessionOptions options = engine.sessionOptions()) {
             CudaRuntime.loaded();
             return engine;
@@ -57,9 +67,9 @@ public final class OnnxRuntimeEngine implements Engine {
         }
     }
 
-    private static OnnxRuntimeEngine on(Device device) {
+    private static OnnxRuntimeEngine on(Device device, boolean asWritten) {
         try {
-            return new OnnxRuntimeEngine(OrtProcess.environment(), OrtProcess.api(), device);
+            return new OnnxRuntimeEngine(OrtProcess.environment(), OrtProcess.api(), device, asWritten);
         } catch (LinkageError e) {
             if (e.getCause() instanceof InferenceException reason) {
                 throw reason;
@@ -112,6 +122,9 @@ public final class OnnxRuntimeEngine implements Engine {
         options.setMemoryPatternOptimization(false);
         // Weights stay out of the arena, which grows in powers of two and does not shrink.
         options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
+        if (asWritten) {
+            options.addConfigEntry("session.disable_quant_qdq", "1");
+        }
         try {
             device.addTo(options);
         } catch (OrtException e) {

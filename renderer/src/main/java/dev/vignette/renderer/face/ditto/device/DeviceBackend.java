@@ -78,10 +78,11 @@ public final class DeviceBackend implements Backend {
      *
      * @param engine is not closed
      * @param cache where edited networks and compiled kernels are kept
+     * @param precision of frames
      */
-    public static DittoFace.BackendOpener opener(TensorRtEngine engine, Path cache) {
+    public static DittoFace.BackendOpener opener(TensorRtEngine engine, Path cache, FramePrecision precision) {
         return (networks, configuration) ->
-                open(engine, networks, cache, networks.stamp(), SIZES, configuration.stitching(), LEVEL);
+                open(engine, networks, cache, networks.stamp(), SIZES, configuration.stitching(), LEVEL, precision);
     }
 
     /**
@@ -94,6 +95,7 @@ public final class DeviceBackend implements Backend {
      * @param sizes how many frames at once
      * @param stitched whether driven key points are corrected
      * @param level how long TensorRT looks for the fastest kernels, 0–5; {@value #LEVEL} is what is measured
+     * @param precision of frames
      * @throws dev.vignette.inference.InferenceException if a network cannot be edited or built, or there is no room for it
      */
     public static DeviceBackend open(
@@ -103,8 +105,10 @@ public final class DeviceBackend implements Backend {
             String stamp,
             List<Integer> sizes,
             boolean stitched,
-            int level) {
-        DeviceNetworks networks = new DeviceNetworks(engine, published::file, cache, stamp, level);
+            int level,
+            FramePrecision precision) {
+        DeviceNetworks networks = new DeviceNetworks(
+                engine, published::file, cache, stamp, level, precision, () -> PortraitExamples.of(published));
         FrameKernels kernels = null;
         try {
             WarpParts warp = networks.warp();

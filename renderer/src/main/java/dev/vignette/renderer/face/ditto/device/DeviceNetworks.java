@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ditto's networks cut, edited and built for a GPU, each at its first use. Edited files lie in a folder of their own and are written
- * once. Precision is as published: half for appearance to image, single for sound and motion. Safe to use from any thread; closing it
+ * once. Precision is as published: half for appearance to image, unless eight bits are asked for the hourglass; single for sound and motion. Safe to use from any thread; closing it
  * closes the networks.
  */
 public final class DeviceNetworks implements AutoCloseable {
@@ -42,6 +42,8 @@ public final class DeviceNetworks implements AutoCloseable {
     private final Path directory;
     private final int level;
     private final Map<String, DeviceNetwork> open = new HashMap<>();
+    private final FramePrecision precision;
+    private final @Nullable EightBitHourglass rounding;
     private @Nullable WarpParts warp;
     private @Nullable LmdmParts lmdm;
     private @Nullable DecoderParts decoder;
@@ -54,9 +56,17 @@ public final class DeviceNetworks implements AutoCloseable {
      * @param cache gets a folder for edited networks
      * @param stamp of the published files, so that others are edited anew
      * @param level how long TensorRT looks for the fastest kernels, 0–5
+     * @param precision of the hourglass
+     * @param examples faces to measure by what can be computed with eight bits, asked for only if it is to be
      */
     public DeviceNetworks(
-            TensorRtEngine engine, Function<DittoNetwork, Path> files, Path cache, String stamp, int level) {
+            TensorRtEngine engine,
+            Function<DittoNetwork, Path> files,
+            Path cache,
+            String stamp,
+            int level,
+            FramePrecision precision,
+            Supplier<List<FaceExample>> examples) {
         this.engine = engine;
         this.files = files;
         this.level = level;
@@ -66,6 +76,10 @@ public final class DeviceNetworks implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The folder " + directory + " cannot be made: " + e.getMessage(), e);
         }
+        this.precision = precision;
+        rounding = precision.bits().isEmpty()
+                ? null
+                : new EightBitHourglass(precision, this::warp, this::decoderParts, examples, directory);
     }
 
     public TensorRtEngine engine() {
@@ -117,7 +131,13 @@ public final class DeviceNetworks implements AutoCloseable {
 
     /** {@link WarpParts#dense} for so many frames. */
     public DeviceNetwork dense(int frames) {
-        return opened("dense-" + frames, Precision.FP16, () -> warp().dense(frames));
+        EightBitHourglass eight = rounding;
+        return eight == null
+                ? opened("dense-" + frames, Precision.FP16, () -> warp().dense(frames))
+                : opened(
+                        "dense-" + frames + "-" + precision.toString().replace(':', '-'),
+                        precision.precision(),
+                        () -> eight.dense(warp().dense(frames)));
     }
 
     /** {@link WarpParts#refine} for so many frames. */

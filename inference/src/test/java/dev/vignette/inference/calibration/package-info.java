@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vignette.inference.calibration;
+
+import org.jspecify.annotations.NullMarked;
