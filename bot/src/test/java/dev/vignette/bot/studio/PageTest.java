@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,25 +26,24 @@ abstract class PageTest extends StudioTest {
     /** Only what is broken takes so long, ms. */
     static final double PATIENCE = 60_000;
 
+    /** Launched by the first class for all: a launch costs more than most tests. */
     private static @Nullable Chromium chromium;
 
     @BeforeAll
     static void launch() {
+        if (chromium != null) {
+            return;
+        }
         var program = Chromium.installed();
         boolean required = System.getenv("CI") != null;
         if (program.isEmpty() && !required) {
             Assumptions.abort("Chromium is not installed, so the page was not tried: sudo apt-get install chromium");
         }
         assertThat(program).as("CI needs Chromium: apt-get install chromium").isPresent();
-        chromium = new Chromium(program.get());
+        Chromium launched = new Chromium(program.get());
+        Runtime.getRuntime().addShutdownHook(new Thread(launched::close));
+        chromium = launched;
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
     }
 
     @AfterEach
