@@ -12,12 +12,12 @@ final class BrowTrack {
 
     private final RandomGenerator random;
     private final Sway sway;
-    private final Gestures flashes;
+    private final BeatGestures flashes;
 
     BrowTrack(RandomGenerator random) {
         this.random = random;
         sway = new Sway(random, STILLNESS);
-        flashes = new Gestures(random, FLASHES, FLASHES_APART, UP, DOWN);
+        flashes = new BeatGestures(random, FLASHES, FLASHES_APART, UP, DOWN);
     }
 
     void perceive(Cue cue) {

@@ -19,14 +19,14 @@ final class HeadTrack {
     private final Sway yaw;
     private final Sway pitch;
     private final Sway roll;
-    private final Gestures nods;
+    private final BeatGestures nods;
 
     HeadTrack(RandomGenerator random) {
         this.random = random;
         yaw = new Sway(random, YAW);
         pitch = new Sway(random, PITCH);
         roll = new Sway(random, ROLL);
-        nods = new Gestures(random, NODS, NODS_APART, DOWN, UP);
+        nods = new BeatGestures(random, NODS, NODS_APART, DOWN, UP);
     }
 
     void perceive(Cue cue) {

@@ -23,6 +23,7 @@ import dev.vignette.renderer.voice.qwen.prompt.Prompt;
 import dev.vignette.renderer.voice.qwen.prompt.PromptLayout;
 import dev.vignette.renderer.voice.qwen.prompt.TextMode;
 import dev.vignette.renderer.voice.qwen.speech.QwenSpeech;
+import dev.vignette.renderer.voice.qwen.speech.QwenTimings;
 import dev.vignette.renderer.voice.qwen.speech.Sampling;
 import dev.vignette.renderer.voice.qwen.speech.Stopwatch;
 import dev.vignette.renderer.voice.qwen.text.QwenTokenizer;

@@ -14,6 +14,7 @@ import dev.vignette.renderer.voice.Speakers;
 import dev.vignette.renderer.voice.Voice;
 import dev.vignette.renderer.voice.VoiceContract;
 import dev.vignette.renderer.voice.qwen.prompt.TextMode;
+import dev.vignette.renderer.voice.qwen.speech.QwenTimings;
 import dev.vignette.renderer.voice.qwen.standin.QwenStandIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.graph.GraphSurgery;
 import dev.vignette.inference.graph.OnnxFile;
+import dev.vignette.inference.models.ModelStamp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.vignette.inference.Network;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
+import dev.vignette.inference.models.ModelStamp;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package dev.vignette.renderer.voice.qwen.speech;
 
-import dev.vignette.renderer.voice.qwen.QwenTimings;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 

@@ -16,7 +16,6 @@ import dev.vignette.inference.tensorrt.TensorRtSettings;
 import dev.vignette.inference.weights.SafeTensors;
 import dev.vignette.media.Language;
 import dev.vignette.renderer.voice.qwen.QwenBuilds;
-import dev.vignette.renderer.voice.qwen.QwenTimings;
 import dev.vignette.renderer.voice.qwen.graph.PreparedGraphs;
 import dev.vignette.renderer.voice.qwen.model.QwenConfig;
 import dev.vignette.renderer.voice.qwen.prompt.Prompt;

@@ -1,4 +1,4 @@
-package dev.vignette.renderer.voice.qwen;
+package dev.vignette.renderer.voice.qwen.speech;
 
 /**
  * What one utterance took. Times are milliseconds.

@@ -6,8 +6,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.random.RandomGenerator;
 
-/** Small movements on some of the stressed syllables, each smoothly to its height and back. For one thread. */
-final class Gestures {
+/**
+ * Beat gestures: small movements on some of the stressed syllables, each smoothly to its height and back (D. McNeill, "Hand and
+ * Mind", 1992, on hands; heads and brows keep time with speech likewise). For one thread.
+ */
+final class BeatGestures {
     /** The vowel is open a little after the syllable begins. */
     private static final double VOWEL = 0.05;
 
@@ -16,18 +19,18 @@ final class Gestures {
     private final double apart;
     private final double rise;
     private final double fall;
-    private final Deque<Gesture> coming = new ArrayDeque<>();
+    private final Deque<Beat> coming = new ArrayDeque<>();
     private double last;
 
     /** Highest at some second. */
-    private record Gesture(double peak, double height) {}
+    private record Beat(double peak, double height) {}
 
     /**
      * @param share of the stressed syllables that have one, 0…1
      * @param apart seconds from one to the next at least
      * @param rise seconds to the height, and {@code fall} back
      */
-    Gestures(RandomGenerator random, double share, double apart, double rise, double fall) {
+    BeatGestures(RandomGenerator random, double share, double apart, double rise, double fall) {
         this.random = random;
         this.share = share;
         this.apart = apart;
@@ -42,7 +45,7 @@ final class Gestures {
         double peak = emphasis.seconds() + VOWEL;
         if (wanted && peak - last >= apart) {
             last = peak;
-            coming.add(new Gesture(peak, height));
+            coming.add(new Beat(peak, height));
         }
     }
 
@@ -52,10 +55,10 @@ final class Gestures {
             coming.removeFirst();
         }
         double sum = 0;
-        for (Gesture gesture : coming) {
-            double since = seconds - gesture.peak();
+        for (Beat beat : coming) {
+            double since = seconds - beat.peak();
             double x = since < 0 ? ramp(since, -rise, 0) : 1 - ramp(since, 0, fall);
-            sum += gesture.height() * x * x * (3 - 2 * x);
+            sum += beat.height() * x * x * (3 - 2 * x);
         }
         return sum;
     }

@@ -1,4 +1,4 @@
-package dev.vignette.renderer.face.ditto.network;
+package dev.vignette.inference.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
