@@ -26,7 +26,7 @@ final class ConvolutionGraph {
     }
 
     void input(Maps maps) {
-        graph.input(maps.name(), type, shape(maps));
+        graph.input(maps.tensor(), type, shape(maps));
     }
 
     /** What {@link #entry} is: an input after some convolutions. */
@@ -76,6 +76,28 @@ final class ConvolutionGraph {
                         kernel.width(),
                         tall ? 1 : 0,
                         wide ? 1 : 0));
+    }
+
+    /** A convolution at every third place of both axes. */
+    String everyThird(String x, EnlargedConvolution.Kernel kernel, int above, int before) {
+        int out = kernel.bias().length;
+        int in = kernel.weights().length / out / kernel.height() / kernel.width();
+        return graph.node("Conv")
+                .inputs(
+                        x,
+                        constant(kernel.weights(), out, in, kernel.height(), kernel.width()),
+                        constant(kernel.bias(), out))
+                .with("pads", new long[] {above, before, 0, 0})
+                .with("strides", new long[] {3, 3})
+                .output();
+    }
+
+    /** Channels one after another. */
+    String joined(List<String> parts) {
+        return graph.node("Concat")
+                .inputs(parts.toArray(String[]::new))
+                .with("axis", 1)
+                .output();
     }
 
     String sum(String one, String other) {

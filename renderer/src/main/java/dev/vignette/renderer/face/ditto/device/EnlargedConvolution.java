@@ -54,6 +54,16 @@ final class EnlargedConvolution {
     @SuppressWarnings("ArrayRecordComponent") // On its way into a graph, never compared.
     record Kernel(float[] weights, float[] bias, int height, int width) {}
 
+    /** On which of the different copies that it sees the three taps of the second and the third of four copies fall; others see three. */
+    private static final int[][] SEEN = {{0, 1, 2}, {0, 1, 1}, {0, 0, 1}, {0, 1, 2}};
+
+    /** What a convolution over a map enlarged four times is at one of the copies of each pixel, over copies that are different. */
+    static Kernel copy(Convolution one, int row, int column) {
+        int height = SEEN[row][2] + 1;
+        int width = SEEN[column][2] + 1;
+        return new Kernel(summed(one, SEEN[row], SEEN[column], height, width), one.bias(), height, width);
+    }
+
     private static float[] summed(Convolution one, int[] row, int[] column, int height, int width) {
         float[] sums = new float[one.out() * one.in() * height * width];
         for (int pair = 0; pair < one.out() * one.in(); pair++) {

@@ -32,17 +32,20 @@ public final class Spade {
      * @param x {@code [side / factor, side / factor, channels]}
      * @param moments of {@code x}
      * @param maps {@code [side, side, 2·channels]}: at each place γ of all channels, then β of all
+     * @param copies of a pixel by so many whose modulation lies together, by rows; 1 if it lies as the places do
      * @param slope of the activation below 0; 1 for none
      * @return {@code (x − mean) / deviation · (1 + γ) + β}, activated
      */
     public static float[] modulate(
-            float[] x, float[] moments, float[] maps, int channels, int side, int factor, float slope) {
+            float[] x, float[] moments, float[] maps, int channels, int side, int factor, int copies, float slope) {
         float[] out = new float[side * side * channels];
         for (int i = 0; i < side * side; i++) {
             int from = (i / side / factor) * (side / factor) + i % side / factor;
+            int small = (i / side / copies) * (side / copies) + i % side / copies;
+            int by = (small * copies + i / side % copies) * copies + i % side % copies;
             for (int c = 0; c < channels; c++) {
                 float normed = (x[from * channels + c] - moments[c]) * moments[channels + c];
-                float value = normed * (1 + maps[2 * i * channels + c]) + maps[(2 * i + 1) * channels + c];
+                float value = normed * (1 + maps[2 * by * channels + c]) + maps[(2 * by + 1) * channels + c];
                 out[i * channels + c] = value > 0 ? value : value * slope;
             }
         }
@@ -85,6 +88,26 @@ public final class Spade {
                     at = y * side + x;
                 }
                 System.arraycopy(from, (at * maps + map) * channels, out, (row * wide + column) * channels, channels);
+            }
+        }
+        return out;
+    }
+
+    /**
+     * The same of a map enlarged four times, with copies that are alike once: on each axis a pixel's first, one between and its last.
+     *
+     * @return {@code [3·side + 1, 3·side + 1, channels]}, zero after the last row and column
+     */
+    public static float[] grid(Parts parts, int side, int map, int maps, int channels) {
+        int[] copies = {0, 1, 3};
+        int large = 4 * side;
+        int wide = 3 * side + 1;
+        float[] spread = spread(parts, side, 4, map, maps, channels);
+        float[] out = new float[wide * wide * channels];
+        for (int y = 0; y < 3 * side; y++) {
+            for (int x = 0; x < 3 * side; x++) {
+                int from = (y / 3 * 4 + copies[y % 3]) * large + x / 3 * 4 + copies[x % 3];
+                System.arraycopy(spread, from * channels, out, (y * wide + x) * channels, channels);
             }
         }
         return out;

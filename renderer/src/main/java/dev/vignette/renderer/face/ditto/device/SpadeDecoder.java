@@ -28,8 +28,22 @@ record SpadeDecoder(List<Step> steps) {
 
     private static final int PICTURE = 16;
 
-    /** Maps of so many channels for each frame. */
-    record Maps(String name, int height, int width, int channels) {
+    /**
+     * Maps of so many channels for each frame.
+     *
+     * @param shift places after its beginning where these begin in the memory of the maps of that name, for a convolution that reads no
+     *     further than those
+     */
+    record Maps(String name, int height, int width, int channels, int shift) {
+        Maps(String name, int height, int width, int channels) {
+            this(name, height, width, channels, 0);
+        }
+
+        /** What they are called in a network. */
+        String tensor() {
+            return shift == 0 ? name : name + "-" + shift;
+        }
+
         static Maps square(String name, int side, int channels) {
             return new Maps(name, side, side, channels);
         }
@@ -74,7 +88,10 @@ record SpadeDecoder(List<Step> steps) {
         }
     }
 
-    /** Normalises {@code x}, enlarged to the size of {@code y}, and modulates it by γ and β. */
+    /**
+     * Normalises {@code x}, enlarged to the size of {@code y}, and modulates it by γ and β, which of the copies of a pixel may lie together as
+     * channels of a smaller map.
+     */
     record Modulate(Maps x, Maps modulation, Maps y, float slope) implements Step {
         @Override
         public List<Maps> inputs() {
@@ -89,6 +106,19 @@ record SpadeDecoder(List<Step> steps) {
 
     /** Puts together one of the convolutions of the enlarged feature: number {@code map} of {@code maps}. */
     record Spread(List<Maps> parts, int factor, int map, int maps, Maps out) implements Step {
+        @Override
+        public List<Maps> inputs() {
+            return parts;
+        }
+
+        @Override
+        public List<Maps> outputs() {
+            return List.of(out);
+        }
+    }
+
+    /** The same for maps enlarged four times, with copies that are alike once. */
+    record Grid(List<Maps> parts, int map, int maps, Maps out) implements Step {
         @Override
         public List<Maps> inputs() {
             return parts;
@@ -245,6 +275,10 @@ record SpadeDecoder(List<Step> steps) {
             for (int i = 0; i < norms.size(); i++) {
                 Norm norm = norms.get(i);
                 String name = "block-" + number + "-norm-" + i;
+                if (block.scale() == 4) {
+                    modulation.add(overGrid(name, norm, from, i, norms.size()));
+                    continue;
+                }
                 Maps shared = Maps.square(name + "-shared", side, norm.shared().out());
                 steps.add(new Spread(from, block.scale(), i, norms.size(), shared));
                 Maps out = Maps.square(name, side, 2 * norm.channels());
@@ -256,6 +290,35 @@ record SpadeDecoder(List<Step> steps) {
                 modulation.add(out);
             }
             return modulation;
+        }
+
+        /**
+         * γ and β of a map enlarged four times, from its copies that are different: of the four along an axis those between see two of them,
+         * which saves three of ten products.
+         */
+        private Maps overGrid(String name, Norm norm, List<Maps> from, int map, int maps) {
+            int wide = 3 * SIDE + 1;
+            Maps grid = Maps.square(name + "-grid", wide, norm.shared().out());
+            steps.add(new Grid(from, map, maps, grid));
+            List<Maps> views = new ArrayList<>();
+            for (int down = 0; down < 2; down++) {
+                for (int right = 0; right < 2; right++) {
+                    views.add(new Maps(grid.name(), wide, wide, grid.channels(), down * wide + right));
+                }
+            }
+            Maps out = Maps.square(name, SIDE, 16 * 2 * norm.channels());
+            Convolution both = joined(norm);
+            steps.add(new Convolve(name, views, List.of(out), graph -> {
+                List<String> copies = new ArrayList<>();
+                for (int y = 0; y < 4; y++) {
+                    for (int x = 0; x < 4; x++) {
+                        String view = views.get(y / 2 * 2 + x / 2).tensor();
+                        copies.add(graph.everyThird(view, EnlargedConvolution.copy(both, y, x), y == 0 ? 1 : 0, x == 0 ? 1 : 0));
+                    }
+                }
+                graph.output(out, graph.joined(copies));
+            }));
+            return out;
         }
 
         private Maps block(int number, Block block, Maps x, List<Maps> modulation) {

@@ -29,6 +29,7 @@ public final class SpadeKernels implements AutoCloseable {
     private final CudaKernel moments;
     private final CudaKernel modulate;
     private final CudaKernel spread;
+    private final CudaKernel grid;
     private final CudaKernel picture;
 
     private SpadeKernels(CudaKernels all) {
@@ -38,6 +39,7 @@ public final class SpadeKernels implements AutoCloseable {
         moments = all.kernel("moments");
         modulate = all.kernel("modulate");
         spread = all.kernel("spread");
+        grid = all.kernel("grid");
         picture = all.kernel("picture");
     }
 
@@ -60,7 +62,7 @@ public final class SpadeKernels implements AutoCloseable {
      */
     public record Maps(DeviceMemory memory, int frames, int side, int channels) {
         public Maps {
-            if (Integer.bitCount(side) != 1 || channels % EIGHT != 0 || channels > THREADS * EIGHT) {
+            if (Integer.bitCount(side) != 1 || channels % EIGHT != 0) {
                 throw new IllegalArgumentException(
                         "Maps of " + side + " × " + side + " × " + channels + " are not what the kernels take.");
             }
@@ -132,7 +134,8 @@ public final class SpadeKernels implements AutoCloseable {
     /**
      * @param x maps whose side is that of the result or some power of two smaller; each of their pixels is then repeated
      * @param moments of {@code x}
-     * @param modulation γ of all channels, then β of all channels, at each place of the result
+     * @param modulation γ of all channels, then β of all channels, at each place of the result; those of its copies of one pixel, by rows,
+     *     may lie together as channels of a smaller map
      * @param y {@code (x − mean) / deviation · (1 + γ) + β}, activated
      * @param slope of the activation below 0; 1 for none
      */
@@ -150,6 +153,7 @@ public final class SpadeKernels implements AutoCloseable {
                 y.channels,
                 Integer.numberOfTrailingZeros(y.side),
                 Integer.numberOfTrailingZeros(y.side / x.side),
+                Integer.numberOfTrailingZeros(y.side / modulation.side),
                 slope,
                 each);
     }
@@ -178,6 +182,37 @@ public final class SpadeKernels implements AutoCloseable {
                 out.memory,
                 out.side / factor,
                 factor,
+                map,
+                maps,
+                lanes);
+    }
+
+    /**
+     * The same for maps enlarged four times, with copies that are alike written once.
+     *
+     * @param out {@code [frames, 3·side + 1, 3·side + 1, channels]}
+     */
+    public void grid(
+            CudaStream stream,
+            List<? extends DeviceMemory> parts,
+            int frames,
+            int side,
+            int map,
+            int maps,
+            int channels,
+            DeviceMemory out) {
+        int lanes = channels / EIGHT;
+        int wide = 3 * side + 1;
+        grid.launch(
+                stream,
+                Extent.of(Math.ceilDiv(wide * wide * lanes, THREADS), frames),
+                Extent.of(THREADS),
+                parts.get(0),
+                parts.get(1),
+                parts.get(2),
+                parts.get(3),
+                out,
+                side,
                 map,
                 maps,
                 lanes);

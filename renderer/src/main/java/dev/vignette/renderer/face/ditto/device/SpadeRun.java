@@ -9,6 +9,7 @@ import dev.vignette.inference.cuda.DeviceMemory;
 import dev.vignette.inference.cuda.DeviceScope;
 import dev.vignette.inference.cuda.DeviceTensor;
 import dev.vignette.renderer.face.ditto.device.SpadeDecoder.Convolve;
+import dev.vignette.renderer.face.ditto.device.SpadeDecoder.Grid;
 import dev.vignette.renderer.face.ditto.device.SpadeDecoder.Maps;
 import dev.vignette.renderer.face.ditto.device.SpadeDecoder.Measure;
 import dev.vignette.renderer.face.ditto.device.SpadeDecoder.Modulate;
@@ -35,6 +36,9 @@ final class SpadeRun implements AutoCloseable {
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final Map<Long, Deque<DeviceBuffer>> idle = new HashMap<>();
     private final Map<String, DeviceBuffer> held = new HashMap<>();
+    /** How many places after their beginning maps are read from, by name. */
+    private final Map<String, Integer> shifts = new HashMap<>();
+
     private final Map<String, DeviceBuffer> moments = new HashMap<>();
     private final DeviceBuffer scratch;
     private final Map<String, Runnable> work = new LinkedHashMap<>();
@@ -67,7 +71,10 @@ final class SpadeRun implements AutoCloseable {
             for (int i = 0; i < steps.size(); i++) {
                 int at = i;
                 steps.get(i).outputs().forEach(maps -> lastUse.put(maps.name(), at));
-                steps.get(i).inputs().forEach(maps -> lastUse.put(maps.name(), at));
+                steps.get(i).inputs().forEach(maps -> {
+                    lastUse.put(maps.name(), at);
+                    shifts.merge(maps.name(), maps.shift(), Math::max);
+                });
             }
             Maps first = steps.getFirst().inputs().getFirst();
             take(first);
@@ -97,12 +104,12 @@ final class SpadeRun implements AutoCloseable {
         return part;
     }
 
-    private static long bytes(Maps maps, int frames) {
+    private long bytes(Maps maps) {
         return 2L * maps.size() * frames;
     }
 
     private void take(Maps maps) {
-        long bytes = bytes(maps, frames);
+        long bytes = bytes(maps) + 2L * shifts.getOrDefault(maps.name(), 0) * maps.channels();
         DeviceBuffer free =
                 idle.computeIfAbsent(bytes, size -> new ArrayDeque<>()).poll();
         if (free == null) {
@@ -116,7 +123,7 @@ final class SpadeRun implements AutoCloseable {
     private void leave(Maps maps) {
         DeviceBuffer buffer = held.remove(maps.name());
         if (buffer != null) {
-            idle.computeIfAbsent(bytes(maps, frames), size -> new ArrayDeque<>())
+            idle.computeIfAbsent(buffer.sizeInBytes(), size -> new ArrayDeque<>())
                     .push(buffer);
         }
     }
@@ -139,6 +146,7 @@ final class SpadeRun implements AutoCloseable {
             case Measure measure -> "measure " + measure.x().name();
             case Modulate modulate -> "modulate " + modulate.y().name();
             case Spread spread -> "spread " + spread.out().name();
+            case Grid grid -> "grid " + grid.out().name();
             case Show _ -> "show";
         };
     }
@@ -174,6 +182,14 @@ final class SpadeRun implements AutoCloseable {
                 SpadeKernels.Maps out = onDevice(spread.out());
                 yield () -> kernels.spread(stream, parts, spread.factor(), spread.map(), spread.maps(), out);
             }
+            case Grid grid -> {
+                List<DeviceMemory> parts = new ArrayList<>();
+                grid.parts().forEach(part -> parts.add(buffer(part)));
+                Maps made = grid.out();
+                DeviceBuffer out = buffer(made);
+                yield () -> kernels.grid(
+                        stream, parts, frames, SpadeDecoder.SIDE, grid.map(), grid.maps(), made.channels(), out);
+            }
             case Show show -> {
                 SpadeKernels.Maps head = onDevice(show.head());
                 yield () -> kernels.picture(stream, head, image);
@@ -183,8 +199,10 @@ final class SpadeRun implements AutoCloseable {
 
     private Map<String, DeviceTensor> tensors(List<Maps> maps) {
         Map<String, DeviceTensor> tensors = new HashMap<>();
-        maps.forEach(one -> tensors.put(
-                one.name(), scope.wrap(FLOAT16, buffer(one), frames, one.channels(), one.height(), one.width())));
+        maps.forEach(one -> {
+            DeviceMemory from = buffer(one).slice(2L * one.shift() * one.channels(), bytes(one));
+            tensors.put(one.tensor(), scope.wrap(FLOAT16, from, frames, one.channels(), one.height(), one.width()));
+        });
         return tensors;
     }
 

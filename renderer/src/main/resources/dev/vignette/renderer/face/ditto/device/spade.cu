@@ -108,12 +108,19 @@ extern "C" __global__ void moments(
   to[channels] = 1.0f / sqrtf(variance + epsilon);
 }
 
+// Where in a map of a side of 2^log_side the modulation of a place lies whose 2^log_copies by 2^log_copies copies are next to each other.
+__device__ __forceinline__ int gathered(int p, int log_side, int log_copies) {
+  int y = p >> log_side, x = p & ((1 << log_side) - 1), mask = (1 << log_copies) - 1;
+  int small = ((y >> log_copies) << (log_side - log_copies)) + (x >> log_copies);
+  return (((small << log_copies) + (y & mask)) << log_copies) + (x & mask);
+}
+
 // y = leaky((x - mean) / deviation * (1 + gamma) + beta). x may be 2^shift times smaller than the rest, whose side is 2^log_side: each of
-// its pixels is then repeated. maps: [frames][pixels][gamma of all channels, beta of all channels]. Blocks of `each` pixels along x,
+// its pixels is then repeated. maps: [frames][pixels, copies together][gamma of all channels, beta of all channels]. Blocks of `each` pixels along x,
 // frames along y.
 extern "C" __global__ void modulate(
-    const uint4* x, const float* moments, const uint4* maps, uint4* y, int channels, int log_side, int shift, float slope,
-    int each) {
+    const uint4* x, const float* moments, const uint4* maps, uint4* y, int channels, int log_side, int shift, int log_copies,
+    float slope, int each) {
   int lanes = channels / EIGHT, rows = THREADS / lanes;
   int lane = threadIdx.x % lanes, row = threadIdx.x / lanes;
   if (row >= rows) return;
@@ -134,8 +141,9 @@ extern "C" __global__ void modulate(
     int from = ((p >> log_side) >> shift << (log_side - shift)) + ((p & ((1 << log_side) - 1)) >> shift);
     float value[EIGHT], gamma[EIGHT], beta[EIGHT];
     unpack(small[(size_t)from * lanes], value);
-    unpack(map[(size_t)p * 2 * lanes], gamma);
-    unpack(map[(size_t)p * 2 * lanes + lanes], beta);
+    const uint4* by = map + (size_t)gathered(p, log_side, log_copies) * 2 * lanes;
+    unpack(by[0], gamma);
+    unpack(by[lanes], beta);
 #pragma unroll
     for (int i = 0; i < EIGHT; i++) {
       float modulated = (value[i] - mean[i]) * scale[i] * (1.0f + gamma[i]) + beta[i];
@@ -143,6 +151,23 @@ extern "C" __global__ void modulate(
     }
     out[(size_t)p * lanes] = pack(value);
   }
+}
+
+struct Parts {
+  const uint4 *corners, *rows, *columns, *middle;
+};
+
+// What is for the first (0), the last (1) or those between (2) of a pixel's copies along both axes. each: of 16 bytes, in all maps.
+__device__ __forceinline__ const uint4* part(
+    const Parts& parts, int side, int each, int frame, int y, int x, int kind_y, int kind_x) {
+  bool edge_y = kind_y != 2, edge_x = kind_x != 2;
+  if (edge_y && edge_x) {
+    int at = (frame * (side + 1) + y + kind_y) * (side + 1) + x + kind_x;
+    return parts.corners + ((size_t)at * 4 + kind_y * 2 + kind_x) * each;
+  }
+  if (edge_y) return parts.rows + ((size_t)((frame * (side + 1) + y + kind_y) * side + x) * 2 + kind_y) * each;
+  if (edge_x) return parts.columns + ((size_t)((frame * side + y) * (side + 1) + x + kind_x) * 2 + kind_x) * each;
+  return parts.middle + (size_t)((frame * side + y) * side + x) * each;
 }
 
 // What a convolution of 3 x 3 makes of a map that was enlarged `factor` times by repeating pixels, from what its taps, summed where they
@@ -161,21 +186,27 @@ extern "C" __global__ void spread(
   int y = row / factor, x = column / factor;
   int phase_y = row % factor, phase_x = column % factor;
   bool edge_y = phase_y == 0 || phase_y == factor - 1, edge_x = phase_x == 0 || phase_x == factor - 1;
-  int last_y = phase_y != 0, last_x = phase_x != 0;
-  const uint4* from;
-  if (edge_y && edge_x) {
-    int at = (frame * (side + 1) + y + last_y) * (side + 1) + x + last_x;
-    from = corners + ((size_t)at * 4 + last_y * 2 + last_x) * maps * lanes;
-  } else if (edge_y) {
-    int at = (frame * (side + 1) + y + last_y) * side + x;
-    from = rows + ((size_t)at * 2 + last_y) * maps * lanes;
-  } else if (edge_x) {
-    int at = (frame * side + y) * (side + 1) + x + last_x;
-    from = columns + ((size_t)at * 2 + last_x) * maps * lanes;
-  } else {
-    from = middle + (size_t)((frame * side + y) * side + x) * maps * lanes;
-  }
+  Parts parts = {corners, rows, columns, middle};
+  const uint4* from = part(parts, side, maps * lanes, frame, y, x, edge_y ? phase_y != 0 : 2, edge_x ? phase_x != 0 : 2);
   out[(size_t)frame * wide * wide * lanes + i] = from[map * lanes + lane];
+}
+
+// The same with copies that are alike written once: three for each axis of a pixel, the first, those between, and the last; and zeros after
+// the last row and column. out: [frames][3 * side + 1][3 * side + 1][channels]. Frames along y.
+extern "C" __global__ void grid(
+    const uint4* corners, const uint4* rows, const uint4* columns, const uint4* middle, uint4* out, int side, int map,
+    int maps, int lanes) {
+  int wide = 3 * side + 1;
+  int i = blockIdx.x * THREADS + threadIdx.x;
+  if (i >= wide * wide * lanes) return;
+  int lane = i % lanes, column = i / lanes % wide, row = i / lanes / wide;
+  uint4 value = make_uint4(0, 0, 0, 0);
+  if (row < 3 * side && column < 3 * side) {
+    const int kinds[3] = {0, 2, 1};
+    Parts parts = {corners, rows, columns, middle};
+    value = part(parts, side, maps * lanes, blockIdx.y, row / 3, column / 3, kinds[row % 3], kinds[column % 3])[map * lanes + lane];
+  }
+  out[(size_t)blockIdx.y * wide * wide * lanes + i] = value;
 }
 
 // [frames][side * side][16], of which 12 count: three colours by two rows by two columns, to [frames][3][2 * side][2 * side] of floats

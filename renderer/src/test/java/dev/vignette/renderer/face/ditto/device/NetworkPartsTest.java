@@ -192,7 +192,8 @@ class NetworkPartsTest {
         SpadeDecoder cut = SpadeDecoder.of(decoder);
         assertThat(cut.steps())
                 .filteredOn(step -> step instanceof SpadeDecoder.Spread)
-                .hasSize(6);
+                .hasSize(3);
+        assertThat(cut.steps()).filteredOn(step -> step instanceof SpadeDecoder.Grid).hasSize(3);
         float[] feature = numbers(256 * 64 * 64, 2);
         assertSame(run(decoder, Map.of("feature", feature)).get("output"), decoded(cut, feature), 1e-5f);
     }
@@ -207,8 +208,14 @@ class NetworkPartsTest {
                 case SpadeDecoder.Convolve convolve -> {
                     Map<String, float[]> inputs = new HashMap<>();
                     for (SpadeDecoder.Maps one : convolve.inputs()) {
+                        float[] all = maps.get(one.name());
+                        int from = one.shift() * one.channels();
                         inputs.put(
-                                one.name(), turned(maps.get(one.name()), one.height() * one.width(), one.channels()));
+                                one.tensor(),
+                                turned(
+                                        Arrays.copyOfRange(all, from, from + all.length),
+                                        one.height() * one.width(),
+                                        one.channels()));
                     }
                     Map<String, float[]> outputs = run(convolve.file(1, ElementType.FLOAT32), inputs);
                     for (SpadeDecoder.Maps one : convolve.outputs()) {
@@ -233,16 +240,22 @@ class NetworkPartsTest {
                                     y.channels(),
                                     y.height(),
                                     y.height() / x.height(),
+                                    y.height() / modulation.height(),
                                     slope));
+                case SpadeDecoder.Grid grid ->
+                    maps.put(
+                            grid.out().name(),
+                            Spade.grid(
+                                    parts(grid.parts(), maps),
+                                    SpadeDecoder.SIDE,
+                                    grid.map(),
+                                    grid.maps(),
+                                    grid.out().channels()));
                 case SpadeDecoder.Spread spread -> {
-                    float[][] parts = new float[4][0];
-                    for (int i = 0; i < spread.parts().size(); i++) {
-                        parts[i] = maps.get(spread.parts().get(i).name());
-                    }
                     maps.put(
                             spread.out().name(),
                             Spade.spread(
-                                    new Spade.Parts(parts[0], parts[1], parts[2], parts[3]),
+                                    parts(spread.parts(), maps),
                                     SpadeDecoder.SIDE,
                                     spread.factor(),
                                     spread.map(),
@@ -254,6 +267,14 @@ class NetworkPartsTest {
             }
         }
         return image;
+    }
+
+    private static Spade.Parts parts(List<SpadeDecoder.Maps> names, Map<String, float[]> maps) {
+        float[][] parts = new float[4][0];
+        for (int i = 0; i < names.size(); i++) {
+            parts[i] = maps.get(names.get(i).name());
+        }
+        return new Spade.Parts(parts[0], parts[1], parts[2], parts[3]);
     }
 
     /** {@code [rows, columns]} to {@code [columns, rows]}. */

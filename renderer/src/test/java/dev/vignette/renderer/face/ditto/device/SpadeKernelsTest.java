@@ -123,14 +123,14 @@ class SpadeKernelsTest {
 
     /** Channels that fill a block of threads and ones that leave some idle; a map as large as the result and a smaller one. */
     @ParameterizedTest
-    @CsvSource({"64, 1", "64, 2", "24, 2", "512, 1"})
-    void mapsAreNormalisedAsInJava(int channels, int factor) {
+    @CsvSource({"64, 1, 1", "64, 2, 1", "24, 2, 4", "512, 1, 1"})
+    void mapsAreNormalisedAsInJava(int channels, int factor, int copies) {
         int side = 32;
         int small = side / factor;
         float[] x = halves(FRAMES * small * small * channels, channels);
         float[] modulation = halves(FRAMES * side * side * 2 * channels, 5);
         SpadeKernels.Maps from = new SpadeKernels.Maps(up(x), FRAMES, small, channels);
-        SpadeKernels.Maps by = new SpadeKernels.Maps(up(modulation), FRAMES, side, 2 * channels);
+        SpadeKernels.Maps by = new SpadeKernels.Maps(up(modulation), FRAMES, side / copies, 2 * channels * copies * copies);
         DeviceBuffer made = room(SpadeKernels.Maps.bytes(FRAMES, side, channels));
         DeviceBuffer moments = room(4L * 2 * FRAMES * channels);
         kernels.moments(stream, from, room(SpadeKernels.scratchBytes(FRAMES, channels)), moments, 1e-5f);
@@ -138,7 +138,7 @@ class SpadeKernelsTest {
         float[] expected = frames(i -> Spade.moments(frame(x, i), channels, 1e-5f));
         assertClose(expected, downFloats(moments, expected.length), 1e-5f);
         float[] y = frames(i ->
-                Spade.modulate(frame(x, i), frame(expected, i), frame(modulation, i), channels, side, factor, 0.2f));
+                Spade.modulate(frame(x, i), frame(expected, i), frame(modulation, i), channels, side, factor, copies, 0.2f));
         assertClose(y, down(made, y.length), 1e-3f);
     }
 
@@ -168,6 +168,28 @@ class SpadeKernelsTest {
                     channels));
             assertThat(down(out, expected.length)).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void copiesThatAreAlikeAreWrittenOnce() {
+        int channels = 16;
+        int side = 8;
+        int unit = FRAMES * 2 * channels;
+        float[] corners = halves((side + 1) * (side + 1) * 4 * unit, 7);
+        float[] rows = halves((side + 1) * side * 2 * unit, 7);
+        float[] columns = halves((side + 1) * side * 2 * unit, 7);
+        float[] middle = halves(side * side * unit, 7);
+        List<DeviceBuffer> parts = List.of(up(corners), up(rows), up(columns), up(middle));
+        int wide = 3 * side + 1;
+        DeviceBuffer out = room(2L * FRAMES * wide * wide * channels);
+        kernels.grid(stream, parts, FRAMES, side, 1, 2, channels, out);
+        float[] expected = frames(i -> Spade.grid(
+                new Spade.Parts(frame(corners, i), frame(rows, i), frame(columns, i), frame(middle, i)),
+                side,
+                1,
+                2,
+                channels));
+        assertThat(down(out, expected.length)).isEqualTo(expected);
     }
 
     @Test
