@@ -128,11 +128,6 @@ public final class GraphSurgery {
         return KernelSplit.apply(file);
     }
 
-    /** As {@link #convolveByPhase} for volumes whose layers were enlarged twice. */
-    public static OnnxFile convolveVolumesByPhase(OnnxFile file) {
-        return VolumePhases.apply(file);
-    }
-
     /** The same network taking an input that is a volume as {@code NAME/planes [n·depth, channels, height, width]}. */
     public static OnnxFile takingPlanes(OnnxFile file, TensorSpec volume) {
         return VolumeAsPlanes.apply(file, volume);

@@ -310,29 +310,4 @@ class FasterGraphsTest {
         assertThat(run(edited, values, 2, 32, 6, 9)).containsExactly(run(file, values, 2, 32, 6, 9), within(5e-3f));
         assertThat(count(edited, "Conv")).isEqualTo(4);
     }
-
-    @Test
-    void volumesOfRepeatedPixelsAreConvolvedSmall() {
-        GraphBuilder graph = GraphBuilder.named("copies");
-        graph.input("x", FLOAT32, Dimension.all(2, 3, 4, 5, 6));
-        String wide = convolution(graph, enlarged(graph, "x", 1, 1, 1, 2, 2), 3, 2, 3, 3, 3, 3);
-        String bent = graph.op(
-                "Relu",
-                graph.op(
-                        "BatchNormalization",
-                        wide,
-                        graph.floats("scale", numbers(2), 2),
-                        graph.floats("shift", numbers(2), 2),
-                        graph.floats("mean", numbers(2), 2),
-                        graph.floats("variance", new float[] {1, 2}, 2)));
-        graph.node("Concat").inputs(bent, wide(graph)).with("axis", 1).outputs("y");
-        graph.output("y", FLOAT32, Dimension.all(2, 4, 4, 10, 12));
-        OnnxFile edited = same(graph, GraphSurgery::convolveVolumesByPhase, 2, 3, 4, 5, 6);
-        assertThat(count(edited, "Resize")).isZero();
-    }
-
-    /** Another use of the enlarged volume, not activated. */
-    private String wide(GraphBuilder graph) {
-        return convolution(graph, enlarged(graph, "x", 1, 1, 1, 2, 2), 3, 2, 3, 3, 3, 3);
-    }
 }

@@ -313,7 +313,8 @@ record SpadeDecoder(List<Step> steps) {
                 for (int y = 0; y < 4; y++) {
                     for (int x = 0; x < 4; x++) {
                         String view = views.get(y / 2 * 2 + x / 2).tensor();
-                        copies.add(graph.everyThird(view, EnlargedConvolution.copy(both, y, x), y == 0 ? 1 : 0, x == 0 ? 1 : 0));
+                        copies.add(graph.everyThird(
+                                view, EnlargedConvolution.copy(both, y, x), y == 0 ? 1 : 0, x == 0 ? 1 : 0));
                     }
                 }
                 graph.output(out, graph.joined(copies));

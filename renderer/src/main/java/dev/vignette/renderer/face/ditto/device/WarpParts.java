@@ -53,19 +53,7 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
     private static final Set<String> MOVES =
             Set.of("Reshape", "Expand", "Tile", "Unsqueeze", "Squeeze", "Identity", "Transpose", "Flatten");
 
-    /** Edits of the hourglass that keep its numbers; which of them pay is a matter of measurement. */
-    enum Edit {
-        /** Convolutions of enlarged volumes at the small size: TensorRT did not come to an end with what follows them. */
-        PHASES,
-        /** The mask's kernel in two halves. */
-        HALVES,
-        /** Channels beyond a tile by themselves. */
-        TILES
-    }
-
-    /** Those that pay on an H200. */
-    private static final Set<Edit> EDITS = Set.of(Edit.HALVES, Edit.TILES);
-
+    /** Channels that a GPU's kernels make at once. */
     private static final int TILE = 128;
 
     /**
@@ -73,11 +61,7 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
      * @throws InferenceException if it is built otherwise; it says what is missing
      */
     public static WarpParts of(OnnxFile warp) {
-        return of(warp, EDITS);
-    }
-
-    static WarpParts of(OnnxFile warp, Set<Edit> edits) {
-        return new Cut(warp, edits).parts();
+        return new Cut(warp).parts();
     }
 
     /** The planes that {@link #dense} takes for {@code frames} frames. */
@@ -107,20 +91,18 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
 
     /** The hourglass of the file as it is, for exactly {@code frames} frames: what {@link #dense} is measured against. */
     public static OnnxFile plainDense(OnnxFile warp, int frames) {
-        return new Cut(warp, Set.of()).plain(frames);
+        return new Cut(warp).plain(frames);
     }
 
     /** Finds the places. */
     private static final class Cut {
         private final OnnxFile file;
-        private final Set<Edit> edits;
         private final Map<String, NodeProto> makers = new HashMap<>();
         private final Map<String, NodeProto> users = new HashMap<>();
         private final Map<String, TensorProto> constants = new HashMap<>();
 
-        Cut(OnnxFile file, Set<Edit> edits) {
+        Cut(OnnxFile file) {
             this.file = file;
-            this.edits = edits;
             for (NodeProto node : file.model().getGraph().getNodeList()) {
                 node.getOutputList().forEach(output -> makers.put(output, node));
                 node.getInputList().forEach(input -> users.put(input, node));
@@ -155,9 +137,6 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
             // TensorRT is fast at convolutions of volumes but for the mask's, whose kernel is large and whose 22
             // channels are few.
             OnnxFile open = GraphSurgery.openBatch(dense, Set.of(sparse));
-            if (edits.contains(Edit.PHASES)) {
-                open = GraphSurgery.convolveVolumesByPhase(open);
-            }
             long hidden = constant(convolution(mask).getInput(1)).getDims(1);
             OnnxFile folded = GraphSurgery.takingPlanes(
                     GraphSurgery.foldDepth(open, mask, -1, hidden, DEPTH, SIDE, SIDE),
@@ -190,12 +169,9 @@ public record WarpParts(OnnxFile source, OnnxFile dense, OnnxFile refine, int co
                     bias);
         }
 
-        private OnnxFile faster(OnnxFile cut) {
-            OnnxFile faster = GraphSurgery.convolveByTap(cut);
-            if (edits.contains(Edit.TILES)) {
-                faster = GraphSurgery.splitChannels(faster, TILE);
-            }
-            return edits.contains(Edit.HALVES) ? GraphSurgery.splitKernels(faster) : faster;
+        /** The same numbers by what runs faster on a GPU. */
+        private static OnnxFile faster(OnnxFile cut) {
+            return GraphSurgery.splitKernels(GraphSurgery.splitChannels(GraphSurgery.convolveByTap(cut), TILE));
         }
 
         OnnxFile plain(int frames) {

@@ -19,7 +19,6 @@ import dev.vignette.renderer.face.ditto.standin.DittoStandIn.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +121,7 @@ class NetworkPartsTest {
                     .hasMessageContaining("otherwise than published");
             return;
         }
-        WarpParts parts = WarpParts.of(warp, EnumSet.allOf(WarpParts.Edit.class));
+        WarpParts parts = WarpParts.of(warp);
         List<float[]> whole = new ArrayList<>();
         float[] planes = {};
         List<float[]> features = new ArrayList<>();
@@ -193,7 +192,9 @@ class NetworkPartsTest {
         assertThat(cut.steps())
                 .filteredOn(step -> step instanceof SpadeDecoder.Spread)
                 .hasSize(3);
-        assertThat(cut.steps()).filteredOn(step -> step instanceof SpadeDecoder.Grid).hasSize(3);
+        assertThat(cut.steps())
+                .filteredOn(step -> step instanceof SpadeDecoder.Grid)
+                .hasSize(3);
         float[] feature = numbers(256 * 64 * 64, 2);
         assertSame(run(decoder, Map.of("feature", feature)).get("output"), decoded(cut, feature), 1e-5f);
     }

@@ -130,15 +130,16 @@ class SpadeKernelsTest {
         float[] x = halves(FRAMES * small * small * channels, channels);
         float[] modulation = halves(FRAMES * side * side * 2 * channels, 5);
         SpadeKernels.Maps from = new SpadeKernels.Maps(up(x), FRAMES, small, channels);
-        SpadeKernels.Maps by = new SpadeKernels.Maps(up(modulation), FRAMES, side / copies, 2 * channels * copies * copies);
+        SpadeKernels.Maps by =
+                new SpadeKernels.Maps(up(modulation), FRAMES, side / copies, 2 * channels * copies * copies);
         DeviceBuffer made = room(SpadeKernels.Maps.bytes(FRAMES, side, channels));
         DeviceBuffer moments = room(4L * 2 * FRAMES * channels);
         kernels.moments(stream, from, room(SpadeKernels.scratchBytes(FRAMES, channels)), moments, 1e-5f);
         kernels.modulate(stream, from, moments, by, new SpadeKernels.Maps(made, FRAMES, side, channels), 0.2f);
         float[] expected = frames(i -> Spade.moments(frame(x, i), channels, 1e-5f));
         assertClose(expected, downFloats(moments, expected.length), 1e-5f);
-        float[] y = frames(i ->
-                Spade.modulate(frame(x, i), frame(expected, i), frame(modulation, i), channels, side, factor, copies, 0.2f));
+        float[] y = frames(i -> Spade.modulate(
+                frame(x, i), frame(expected, i), frame(modulation, i), channels, side, factor, copies, 0.2f));
         assertClose(y, down(made, y.length), 1e-3f);
     }
 
