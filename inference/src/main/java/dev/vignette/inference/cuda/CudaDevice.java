@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One NVIDIA GPU. It shares the process's primary context with TensorRT and ONNX Runtime and is never closed. Safe to use
@@ -35,6 +36,8 @@ public final class CudaDevice {
     private final long context;
     private final long pool;
     private final AtomicLong used = new AtomicLong();
+    private final Object order = new Object();
+    private @Nullable CudaEvent lastLaunch;
 
     private CudaDevice(DriverApi api, int number, String driver) {
         this.api = api;
@@ -170,6 +173,30 @@ public final class CudaDevice {
     /** Notes bytes that a buffer took, or gave back where negative. */
     void taken(long bytes) {
         used.addAndGet(bytes);
+    }
+
+    /**
+     * Puts work into a stream that begins on the device after all that was put into any stream this way before, by whatever thread: networks
+     * have kernels that wait for all their blocks, and two of these beside each other can wait for ever. Other work, such as copies, goes on
+     * beside it. Does not wait on the host.
+     *
+     * @param launch puts the work into the stream, which is not being captured
+     */
+    public void inOrder(CudaStream stream, Runnable launch) {
+        synchronized (order) {
+            CudaEvent last = lastLaunch;
+            if (last == null) {
+                last = CudaEvent.ordering(this);
+                lastLaunch = last;
+            } else {
+                stream.await(last);
+            }
+            try {
+                launch.run();
+            } finally {
+                last.record(stream);
+            }
+        }
     }
 
     /** Waits for all that was begun on the device and gives back what the process holds without need. */

@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 
 /** A point in a stream's work, for order between streams and for measuring. */
 public final class CudaEvent implements AutoCloseable {
+    private static final int BLOCKING_SYNC = 1;
     private static final int DISABLE_TIMING = 2;
 
     private final CudaDevice device;
@@ -30,6 +31,11 @@ public final class CudaEvent implements AutoCloseable {
     /** A cheaper event that only orders. */
     public static CudaEvent ordering(CudaDevice device) {
         return new CudaEvent(device, DISABLE_TIMING);
+    }
+
+    /** An event that only orders, and whose {@link #synchronize} leaves the processor to others, for some tens of microseconds more. */
+    public static CudaEvent waiting(CudaDevice device) {
+        return new CudaEvent(device, DISABLE_TIMING | BLOCKING_SYNC);
     }
 
     long handle() {

@@ -22,13 +22,14 @@ public final class CudaGraph implements AutoCloseable {
         }
     }
 
-    /** Puts the work into the stream. */
+    /** Puts the work into the stream, in the order of the device: see {@link CudaDevice#inOrder}. */
     public void launch(CudaStream stream) {
         if (closed) {
             throw new IllegalStateException("The graph is closed.");
         }
         device.makeCurrent();
-        device.check(device.api().cuGraphLaunch(executable, stream.handle()), "run a graph");
+        device.inOrder(
+                stream, () -> device.check(device.api().cuGraphLaunch(executable, stream.handle()), "run a graph"));
     }
 
     /** Frees the graph; launches that are under way come to their end. */

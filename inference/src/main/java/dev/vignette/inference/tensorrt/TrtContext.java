@@ -33,15 +33,16 @@ final class TrtContext implements AutoCloseable {
         return context.setTensorAddress(tensor, new Native.At(address));
     }
 
-    /** Puts a run into the stream, after the run before it, whose working memory this uses. */
+    /** Puts a run into the stream, after the run before it, whose working memory this uses, and in the order of the device. */
     boolean enqueue(CudaStream stream) {
         if (ran) {
             stream.await(lastRun);
         }
-        boolean begun = context.enqueueV3(Native.stream(stream.handle()));
+        boolean[] begun = new boolean[1];
+        stream.device().inOrder(stream, () -> begun[0] = context.enqueueV3(Native.stream(stream.handle())));
         lastRun.record(stream);
         ran = true;
-        return begun;
+        return begun[0];
     }
 
     /** Puts a run into the stream that stands alone in it: inside a recording nothing outside can be waited for. */
