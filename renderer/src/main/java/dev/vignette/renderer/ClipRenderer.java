@@ -108,9 +108,10 @@ public final class ClipRenderer implements AutoCloseable {
                 Performance performance = face.perform(avatar, job.format(), job.seed(), job.direction());
                 FilmWriter film = FilmWriter.open(out, job.format(), rate, tags(job, speaking, face));
                 SoundLane sound = new SoundLane(film);
+                PictureLane pictures = new PictureLane(job.format(), film);
                 SpokenNote spoken = SpokenNote.open(note, rate, speaking)) {
             FrameSink frames = new AiMark(job.format(), frame -> {
-                clock.time(() -> film.accept(frame));
+                clock.time(() -> pictures.accept(frame));
                 progress.frame(job.format());
             });
             var timeline = new Timeline(rate, job.maxDuration(), chunk -> {
@@ -126,6 +127,7 @@ public final class ClipRenderer implements AutoCloseable {
             spoken.finish(listener);
             performance.finish(frames);
             FilmSummary summary = clock.time(() -> {
+                pictures.finish();
                 sound.finish();
                 return film.finish();
             });
@@ -220,7 +222,7 @@ public final class ClipRenderer implements AutoCloseable {
         }
     }
 
-    /** Adds up the time spent inside the film writer. */
+    /** Adds up the time for which the film is waited for. */
     private static final class FilmClock {
         private long nanos;
 

@@ -13,8 +13,6 @@ import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.SpeedEstimate;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -72,16 +70,12 @@ final class DittoOffer implements FaceOffer {
             return Optional.empty();
         }
         Path research = store.directory(RESEARCH).orElse(null);
-        List<String> remarks = new ArrayList<>();
-        DittoFace face = open(new DittoFace.Installation(directory.get(), research, cache, 1), remarks);
-        advice = remarks.isEmpty() ? null : SLOWER + String.join(" ", remarks);
+        advice = null;
+        DittoFace face = open(new DittoFace.Installation(directory.get(), research, cache, 1));
         try {
             face.warmUp();
             if (pinned || fastEnough(face)) {
                 LOG.info("Pictures are shown by {} on {}.", face.engine(), face.device());
-                if (advice != null) {
-                    LOG.warn("{}", advice);
-                }
                 return Optional.of(face);
             }
         } catch (RenderException e) {
@@ -131,14 +125,22 @@ final class DittoOffer implements FaceOffer {
         return Optional.ofNullable(advice);
     }
 
-    private DittoFace open(DittoFace.Installation files, List<String> remarks) {
+    /** What runs faces is slower than it could be: at its opening, or because it failed since. From any thread. */
+    private synchronized void remark(String why) {
+        String known = advice;
+        String said = known == null ? SLOWER + why : known + " " + why;
+        LOG.warn("{}", said);
+        advice = said;
+    }
+
+    private DittoFace open(DittoFace.Installation files) {
         try {
             DittoRunner open = runner;
             if (open == null) {
                 open = runners.get();
                 runner = open;
             }
-            return open.open(files, remarks);
+            return open.open(files, this::remark);
         } catch (InferenceException e) {
             throw new RenderException(Reason.ENGINE_MISSING, String.valueOf(e.getMessage()), e);
         }

@@ -14,6 +14,7 @@ import dev.vignette.renderer.face.ditto.device.FramePrecision;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,17 +75,15 @@ record DittoRunner(
     /**
      * Opens the face.
      *
-     * @param remarked gets why films do not run in the quicker way
+     * @param remarked gets why films do not run in the quicker way, a sentence each; later too, from any thread, if it fails
      */
-    DittoFace open(DittoFace.Installation files, List<String> remarked) {
-        remarked.addAll(remarks);
+    DittoFace open(DittoFace.Installation files, Consumer<String> remarked) {
+        remarks.forEach(remarked);
         DittoFace.Installation suiting = files.suiting(engine);
         if (films == null) {
             return DittoFace.open(engine, suiting);
         }
-        return required
-                ? DittoFace.open(engine, suiting, films)
-                : DittoFace.open(engine, suiting, films, remarked::add);
+        return required ? DittoFace.open(engine, suiting, films) : DittoFace.open(engine, suiting, films, remarked);
     }
 
     @Override

@@ -17,12 +17,19 @@ import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.models.ModelStore;
 import dev.vignette.inference.models.StandIn;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.media.film.FilmFormat;
 import dev.vignette.renderer.ClipRenderer;
+import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
+import dev.vignette.renderer.face.ditto.Backend;
 import dev.vignette.renderer.face.ditto.DittoFace;
+import dev.vignette.renderer.face.ditto.FilmFrames;
+import dev.vignette.renderer.face.ditto.Footage;
 import dev.vignette.renderer.face.ditto.SpeedEstimate;
+import dev.vignette.renderer.face.ditto.motion.NoiseSource;
+import dev.vignette.renderer.face.ditto.motion.WindowModel;
 import dev.vignette.renderer.face.ditto.standin.PuppetModel;
 import dev.vignette.renderer.face.photo.PhotoFace;
 import dev.vignette.renderer.voice.Timbre;
@@ -34,8 +41,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,6 +161,74 @@ class PicturesByDittoTest {
             assertThat(face.advice())
                     .hasValueSatisfying(
                             advice -> assertThat(advice).contains("more slowly").contains("The GPU's memory is full"));
+        }
+    }
+
+    /** A device that is opened and does not answer any more from its first film on. */
+    private static final class LostDevice implements Backend {
+        private static final String WRONG = "The GPU fake has not answered for 20 s (frames).";
+
+        private volatile boolean lost;
+
+        @Override
+        public String name() {
+            return "fake-device";
+        }
+
+        @Override
+        public Optional<String> unwell() {
+            return lost ? Optional.of(WRONG) : Optional.empty();
+        }
+
+        @Override
+        public Features encode(float[] window) {
+            return lose();
+        }
+
+        @Override
+        public WindowModel motion(int steps, NoiseSource noise) {
+            return lose();
+        }
+
+        @Override
+        public FilmFrames begin(Footage footage, FilmFormat format) {
+            return lose();
+        }
+
+        private <T> T lose() {
+            lost = true;
+            throw new InferenceException(WRONG);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void aDeviceThatStopsAnsweringFailsItsFilmAndTheNextIsMadeWithoutIt() throws IOException {
+        install();
+        BufferedImage portrait = ImageIO.read(PORTRAIT.toFile());
+        Avatar somebody = new Avatar(guest.id(), "1", new Look.Photograph(portrait, "portrait"), guest.timbre());
+        runners = () -> {
+            Engine engine = OnnxRuntimeEngine.cpu();
+            return new DittoRunner(
+                    engine, (networks, configuration) -> new LostDevice(), false, List.of(), List.of(engine));
+        };
+        try (FallbackFace face = face(FaceChoice.AUTO, FAST)) {
+            assertThat(shownBy(face, somebody)).isEqualTo("ditto-standin");
+            assertThat(face.device()).contains("fake-device");
+            assertThat(face.advice()).isEmpty();
+            FilmFormat small = new FilmFormat(64, 64, 25);
+            assertThatThrownBy(() -> face.perform(somebody, small, 1))
+                    .isInstanceOfSatisfying(
+                            RenderException.class,
+                            e -> assertThat(e.reason()).isEqualTo(RenderException.Reason.ENGINE_FAILED))
+                    .hasMessage(LostDevice.WRONG);
+            face.perform(somebody, small, 1).close();
+            assertThat(face.device()).contains("onnxruntime-cpu");
+            assertThat(face.advice())
+                    .hasValueSatisfying(
+                            advice -> assertThat(advice).contains("more slowly").contains(LostDevice.WRONG));
         }
     }
 

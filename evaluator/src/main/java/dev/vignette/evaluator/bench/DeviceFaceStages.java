@@ -12,6 +12,7 @@ import dev.vignette.renderer.face.ditto.device.DeviceBackend;
 import dev.vignette.renderer.face.ditto.device.DeviceNetworks;
 import dev.vignette.renderer.face.ditto.device.FramePrecision;
 import dev.vignette.renderer.face.ditto.source.Source;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measurements of Ditto on an NVIDIA GPU, stage by stage: one that fails is said and the next goes on. Stages are named, so that some
@@ -28,7 +30,12 @@ import java.util.function.Consumer;
 final class DeviceFaceStages implements AutoCloseable {
     private static final int STEPS = 10;
     private static final int MORE_STEPS = 50;
+    /** Windows of motion at once, as the product has them. */
+    private static final int WINDOWS = 4;
+
     private static final double SPEECH = 10;
+    /** Nothing in a film takes so long. */
+    private static final Duration STILL = Duration.ofSeconds(8);
 
     private final TensorRtEngine engine;
     private final Path directory;
@@ -40,6 +47,7 @@ final class DeviceFaceStages implements AutoCloseable {
     private final DeviceMotionBench motion;
     private final int level;
     private final FramePrecision precision;
+    private final @Nullable Path trace;
     private final Consumer<String> said;
     private final List<Sample> samples = new ArrayList<>();
 
@@ -56,6 +64,7 @@ final class DeviceFaceStages implements AutoCloseable {
             int level,
             FramePrecision precision,
             int rounds,
+            @Nullable Path trace,
             Consumer<String> said) {
         this.directory = directory;
         this.cache = cache;
@@ -63,6 +72,7 @@ final class DeviceFaceStages implements AutoCloseable {
         this.batches = List.copyOf(batches);
         this.level = level;
         this.precision = precision;
+        this.trace = trace;
         this.said = said;
         engine = TensorRtEngine.open(
                 0, TensorRtSettings.in(cache.resolve("plans")).telling(new Builds()));
@@ -96,8 +106,18 @@ final class DeviceFaceStages implements AutoCloseable {
                 all.put("motion-" + steps + "-" + exact, () -> motion(steps, exact));
             }
         }
+        for (int windows : new int[] {1, WINDOWS}) {
+            all.put("windows-" + windows, () -> motion.windows(STEPS, STEPS / 5, windows));
+        }
+        all.put("speech", motion::speech);
         all.put("sound", () -> motion.sound(Precision.FP32));
         all.put("sound-tf32", () -> motion.sound(Precision.TF32));
+        all.put("together", () -> {
+            try (StageWatch watch = new StageWatch(STILL, System::nanoTime, said)) {
+                watch.at("frames and motion");
+                new DeviceTogetherBench(bench.networks(), bench::kernels, readings).run(most, STEPS, STEPS / 5);
+            }
+        });
         all.put("films", this::films);
         for (int batch : batches) {
             all.put("otherwise-" + batch, () -> bench.otherwise(batch));
@@ -126,7 +146,8 @@ final class DeviceFaceStages implements AutoCloseable {
             case "phase-decoder" -> networks.decoderByPhase(frames);
             case "plain-dense" -> networks.plainDense(frames);
             case "pass" -> networks.pass(frames, Precision.FP32);
-            case "pass-tf" -> networks.pass(2, Precision.TF32);
+            case "pass-tf" -> networks.pass(Math.max(2, frames), Precision.TF32);
+            case "speech" -> networks.speech(DeviceMotionBench.WINDOWS_OF_SOUND);
             case "condition" -> networks.condition();
             case "source" -> networks.source();
             case "hubert" -> networks.hubert(Precision.FP32);
@@ -161,8 +182,10 @@ final class DeviceFaceStages implements AutoCloseable {
         }
     }
 
-    private void films() throws InterruptedException {
-        try (OnnxRuntimeEngine host = OnnxRuntimeEngine.cpu();
+    private void films() throws IOException {
+        FilmTrace work = new FilmTrace();
+        try (StageWatch watch = new StageWatch(STILL, System::nanoTime, said);
+                OnnxRuntimeEngine host = OnnxRuntimeEngine.cpu();
                 DittoFace face = DittoFace.open(
                         host,
                         DittoFace.Installation.of(directory, scratch.resolve("faces")),
@@ -174,14 +197,24 @@ final class DeviceFaceStages implements AutoCloseable {
                                 batches,
                                 configuration.stitching(),
                                 level,
-                                precision))) {
-            var films =
-                    new DeviceFilmBench(face, Footage.still(Source.blank()), engine.device(), scratch, readings::add);
+                                precision,
+                                work))) {
+            watch.at("face open");
+            var films = new DeviceFilmBench(
+                    face, Footage.still(Source.blank()), engine.device(), scratch, readings::add, watch, work);
             attempt(() -> films.toFrames(SPEECH, 5));
-            attempt(() -> films.atOnce(12, SPEECH));
+            work.print(said);
             attempt(() -> films.toFile(SPEECH, 5));
-            attempt(films::fullMemory);
+            work.print(said);
+            if (trace != null) {
+                work.write(trace);
+            }
+            long taken = engine.device().usedBytes();
+            attempt(() -> films.atOnce(12, SPEECH));
+            work.print(said);
             attempt(() -> films.atOnce(24, SPEECH));
+            films.leftOver(taken);
+            attempt(films::fullMemory);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.vignette.media.film.FilmWriter;
 import dev.vignette.media.film.FrameSink;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.SampleRate;
+import dev.vignette.renderer.PictureLane;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.direction.Direction;
 import dev.vignette.renderer.face.Performance;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,13 +40,24 @@ final class DeviceFilmBench {
     private final CudaDevice device;
     private final Path scratch;
     private final Consumer<Sample> found;
+    private final StageWatch watch;
+    private final FilmTrace work;
 
-    DeviceFilmBench(DittoFace face, Footage footage, CudaDevice device, Path scratch, Consumer<Sample> found) {
+    DeviceFilmBench(
+            DittoFace face,
+            Footage footage,
+            CudaDevice device,
+            Path scratch,
+            Consumer<Sample> found,
+            StageWatch watch,
+            FilmTrace work) {
         this.face = face;
         this.footage = footage;
         this.device = device;
         this.scratch = scratch;
         this.found = found;
+        this.watch = watch;
+        this.work = work;
     }
 
     private static Pcm speech(double seconds) {
@@ -63,17 +76,26 @@ final class DeviceFilmBench {
         long[] first = {0};
         int[] frames = {0};
         FrameSink counted = frame -> {
-            first[0] = frames[0]++ == 0 ? System.nanoTime() : first[0];
+            long came = System.nanoTime();
+            first[0] = frames[0]++ == 0 ? came : first[0];
             sink.accept(frame);
+            work.add("taken " + seed, "frame", came, System.nanoTime());
+            watch.at("film " + seed + ", frame " + frames[0]);
         };
+        watch.at("film " + seed);
         try (Performance film = face.perform(footage, FORMAT, seed, Direction.PLAIN)) {
+            work.add("film " + seed, "begin", start, System.nanoTime());
             Pcm speech = speech(seconds);
             int chunk = (int) (CHUNK * RATE.hertz());
             for (int at = 0; at < speech.samples().length; at += chunk) {
                 Pcm piece = speech.slice(at, Math.min(speech.samples().length, at + chunk));
+                long heard = System.nanoTime();
                 film.hear(new SpeechChunk(piece, List.of()), counted);
+                work.add("film " + seed, "hear", heard, System.nanoTime());
             }
+            long last = System.nanoTime();
             film.finish(counted);
+            work.add("film " + seed, "finish", last, System.nanoTime());
         }
         return new Times(first[0] - start, System.nanoTime() - start, frames[0]);
     }
@@ -83,6 +105,7 @@ final class DeviceFilmBench {
         List<Double> whole = new ArrayList<>();
         List<Double> first = new ArrayList<>();
         for (int i = 0; i <= rounds; i++) {
+            work.clear();
             Times times = film(seconds, i, frame -> {});
             if (i > 0) {
                 whole.add(times.whole * 1e-9);
@@ -93,17 +116,29 @@ final class DeviceFilmBench {
         found.accept(Sample.of("first frame, from the first sound", "ms", first).goal(150, 0.5));
     }
 
-    /** Speech to a finished file, with the software's own encoder. */
+    /** Speech to a finished file, with the software's own encoder, on a thread of its own as in the product. */
     void toFile(double seconds, int rounds) {
         List<Double> whole = new ArrayList<>();
         for (int i = 0; i <= rounds; i++) {
+            work.clear();
             long start = System.nanoTime();
             Path out = scratch.resolve("film.mp4");
             FilmTags tags = new FilmTags("bench", "AI-generated, stand-in", Language.ENGLISH);
             try (FilmWriter writer = FilmWriter.open(out, FORMAT, RATE, tags)) {
-                writer.sound(speech(seconds));
-                film(seconds, i, writer);
+                // As in the product: sound is encoded beside the pictures.
+                CompletableFuture<Void> sound = CompletableFuture.runAsync(() -> writer.sound(speech(seconds)));
+                try (PictureLane pictures = new PictureLane(FORMAT, frame -> {
+                    long came = System.nanoTime();
+                    writer.accept(frame);
+                    work.add("encoder", "frame", came, System.nanoTime());
+                })) {
+                    film(seconds, i, pictures);
+                    pictures.finish();
+                }
+                sound.join();
+                long last = System.nanoTime();
                 writer.finish();
+                work.add("file", "finish", last, System.nanoTime());
             }
             if (i > 0) {
                 whole.add((System.nanoTime() - start) * 1e-9);
@@ -115,6 +150,7 @@ final class DeviceFilmBench {
 
     /** As many films at once as asked for: how much faster than they are spoken they are all made. */
     void atOnce(int films, double seconds) throws InterruptedException {
+        work.clear();
         try (ExecutorService threads = Executors.newFixedThreadPool(films)) {
             List<Callable<Times>> work = new ArrayList<>();
             for (int i = 0; i < films; i++) {
@@ -134,6 +170,15 @@ final class DeviceFilmBench {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /** What all films so far have left on the device. */
+    void leftOver(long before) {
+        found.accept(Sample.of(
+                        "device memory left taken by films that are over",
+                        "MiB",
+                        List.of((device.usedBytes() - before) / 1048576.0))
+                .goal(1, 1));
     }
 
     /** With no memory left a film is refused with a clear sentence, and the next is made. */

@@ -20,12 +20,16 @@ import dev.vignette.renderer.face.ditto.network.DittoNetworks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Measures what leads from sound to motion on an NVIDIA GPU, and how far it is from single precision on the processor. */
 final class DeviceMotionBench {
+    /** As many as the product gives HuBERT at once. */
+    static final int WINDOWS_OF_SOUND = 8;
+
     private final DeviceNetworks networks;
     private final Supplier<FrameKernels> kernels;
     private final Path directory;
@@ -64,6 +68,70 @@ final class DeviceMotionBench {
                             "ms",
                             times)
                     .goal(goal, 0.5));
+        }
+    }
+
+    /** Windows of several films at once. */
+    void windows(int steps, int exact, int windows) {
+        try (OnnxRuntimeEngine host = OnnxRuntimeEngine.cpu();
+                MotionLoop loop = new MotionLoop(networks, kernels.get(), host, steps, exact, windows)) {
+            float[][] between = new float[steps - 1][];
+            Arrays.setAll(between, i -> readings.numbers(80 * 265, 1));
+            var window = new MotionLoop.Window(
+                    readings.numbers(80 * 265, 1),
+                    between,
+                    readings.numbers(265, 1),
+                    Collections.nCopies(80, readings.numbers(1103, 1)));
+            List<Double> times = new ArrayList<>();
+            for (int i = 0; i < Readings.WARM + readings.rounds(); i++) {
+                long start = System.nanoTime();
+                loop.fill(window);
+                if (i >= Readings.WARM) {
+                    times.add((System.nanoTime() - start) * 1e-6);
+                }
+            }
+            readings.add(Sample.of(
+                    windows + " windows of motion at once, " + steps + " steps, " + exact
+                            + " of them exact, host to host",
+                    "ms",
+                    times));
+        }
+    }
+
+    /** HuBERT on several windows at once: its time, and the distance of each from single precision on the processor. */
+    void speech() {
+        DeviceNetwork speech = networks.speech(WINDOWS_OF_SOUND);
+        for (int windows = 1; windows <= WINDOWS_OF_SOUND; windows *= 2) {
+            float[] samples = readings.numbers(6480 * windows, 1);
+            float[] made = new float[windows * 20 * 1024];
+            try (DeviceScope scope = networks.engine().scope()) {
+                Tensor in = scope.floats(samples, windows, 6480);
+                DeviceTensor out = scope.device(FLOAT32, windows, 20, 1024);
+                try (BoundRun run = speech.bind(scope, Map.of("input_values", in), Map.of("features", out))) {
+                    readings.add(Sample.of(
+                            "HuBERT, " + windows + " windows at once",
+                            "ms",
+                            readings.millis(scope.stream(), run::launch)));
+                    out.floats().get(made);
+                }
+            }
+            if (windows == WINDOWS_OF_SOUND) {
+                compare(samples, made, windows);
+            }
+        }
+    }
+
+    private void compare(float[] samples, float[] made, int windows) {
+        try (OnnxRuntimeEngine host = OnnxRuntimeEngine.cpu();
+                DittoNetworks published = new DittoNetworks(host, directory)) {
+            double worst = 0;
+            for (int i : new int[] {0, windows - 1}) {
+                float[] expected = published.output(
+                        DittoNetwork.HUBERT, "encoding_out", Arrays.copyOfRange(samples, 6480 * i, 6480 * (i + 1)));
+                float[] one = Arrays.copyOfRange(made, 20 * 1024 * i, 20 * 1024 * (i + 1));
+                worst = Math.max(worst, Readings.relativeError(one, expected));
+            }
+            readings.add(Sample.of("HuBERT, " + windows + " windows at once, relative error", "", List.of(worst)));
         }
     }
 

@@ -112,6 +112,13 @@ public final class FaceBenchCommand implements Callable<Integer> {
             description = "With tensorrt: keep edited networks and plans here, so that they are built once.")
     private @Nullable Path cache;
 
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description =
+                    "With tensorrt: when each piece of the last film's work began and ended, for chrome://tracing.")
+    private @Nullable Path trace;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write every reading to this file as well.")
     private @Nullable Path json;
 
@@ -159,7 +166,7 @@ public final class FaceBenchCommand implements Callable<Integer> {
             List<Integer> sizes = batches.stream().sorted().distinct().toList();
             Path built = kept.resolve("built-" + size);
             try (var measured = new DeviceFaceStages(
-                    directory, built, home.path(), sizes, level, precision, rounds, FaceBenchCommand::say)) {
+                    directory, built, home.path(), sizes, level, precision, rounds, trace, FaceBenchCommand::say)) {
                 var report = new Report(Machine.here(), Instant.now(), measured.run(stages));
                 report.print(System.out);
                 if (json != null) {

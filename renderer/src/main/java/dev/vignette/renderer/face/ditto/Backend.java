@@ -4,6 +4,7 @@ import dev.vignette.media.film.FilmFormat;
 import dev.vignette.renderer.face.ditto.motion.NoiseSource;
 import dev.vignette.renderer.face.ditto.motion.WindowModel;
 import dev.vignette.renderer.face.ditto.network.DittoNetwork;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,12 +23,27 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
-     * HuBERT on one window.
+     * Why this will not answer any more, in a sentence; empty while it is well. Never waits.
+     */
+    default Optional<String> unwell() {
+        return Optional.empty();
+    }
+
+    /** Features that may still be in the making. */
+    interface Features {
+        /** Whether {@link #rows} returns at once. */
+        boolean ready();
+
+        /** 20 × 1024 numbers; waits for them. */
+        float[] rows();
+    }
+
+    /**
+     * HuBERT on a window, which may return before it is done: several windows may then be encoded together.
      *
      * @param window 6480 samples at 16 kHz
-     * @return 20 × 1024 numbers
      */
-    float[] encode(float[] window);
+    Features encode(float[] window);
 
     /**
      * Windows of motion for one film.

@@ -131,19 +131,22 @@ public final class DittoFace implements Face {
     }
 
     /**
-     * Registration through {@code engine}; films by another backend where that can be opened, else through {@code engine} too.
+     * Registration through {@code engine}; films by another backend where that can be opened and as long as it is well, else through
+     * {@code engine} too.
      *
-     * @param notTaken is told in one sentence why the other backend was not taken
+     * @param notTaken is told in one sentence why the other backend is not used, from any thread
      * @throws RenderException as above
      */
     public static DittoFace open(
             Engine engine, Installation installation, BackendOpener preferred, Consumer<String> notTaken) {
         return open(engine, installation, (networks, configuration) -> {
+            BackendOpener spare = portable(engine, installation);
             try {
-                return preferred.open(networks, configuration);
+                Backend opened = preferred.open(networks, configuration);
+                return new BackendWithSpare(opened, () -> spare.open(networks, configuration), notTaken);
             } catch (InferenceException | LinkageError e) {
                 notTaken.accept(String.valueOf(e.getMessage()));
-                return portable(engine, installation).open(networks, configuration);
+                return spare.open(networks, configuration);
             }
         });
     }
@@ -298,7 +301,7 @@ public final class DittoFace implements Face {
     private synchronized float[][] silence() {
         float[][] known = silence;
         if (known == null) {
-            known = AudioWindows.features(backend.encode(AudioWindows.silence()));
+            known = AudioWindows.features(backend.encode(AudioWindows.silence()).rows());
             silence = known;
         }
         return known;

@@ -13,15 +13,12 @@ import java.util.List;
 
 /**
  * One film in the making. The calling thread turns speech into motion and pastes what is rendered; meanwhile frames are
- * rendered in the background, at most {@value #AHEAD} of this film at a time. After an exception the film cannot go on and
+ * rendered in the background, at most {@link FilmFrames#most} of this film at a time. After an exception the film cannot go on and
  * must be closed.
  */
 final class DittoPerformance implements Performance {
-    /** Two blocks of motion: enough to keep the renderer busy while the next block is made. */
-    static final int AHEAD = FrameQueue.PER_FILM;
-
-    /** Frames that may still be in the making when a stretch of speech is dealt with: one block, rendered while the next is moved. */
-    private static final int HELD = AHEAD / 2;
+    /** Of the frames that may be waited for, the share that may be when a stretch of speech is dealt with: they are rendered while the next is moved. */
+    private static final double HELD = 0.5;
 
     private enum State {
         GOING_ON,
@@ -34,6 +31,7 @@ final class DittoPerformance implements Performance {
     private final SpeechMotion motion;
     private final Acting acting;
     private final FilmFrames frames;
+    private final int held;
     private final List<float[]> poses = new ArrayList<>();
     private int firstPose;
     private int asked;
@@ -45,11 +43,17 @@ final class DittoPerformance implements Performance {
         this.motion = motion;
         this.acting = acting;
         this.frames = frames;
+        held = (int) (HELD * frames.most());
     }
 
     @Override
     public void hear(SpeechChunk chunk, FrameSink sink) {
-        step(() -> motion.hear(chunk.sound(), vector -> pose(vector, Integer.MAX_VALUE, sink)), HELD, sink);
+        // While frames are waited for there is time to encode more sound together.
+        step(
+                () -> motion.hear(
+                        chunk.sound(), vector -> pose(vector, Integer.MAX_VALUE, sink), () -> frames.waiting() > 0),
+                held,
+                sink);
         state = State.GOING_ON;
     }
 
@@ -129,7 +133,7 @@ final class DittoPerformance implements Performance {
         if (Thread.currentThread().isInterrupted()) {
             throw cancelled();
         }
-        while (frames.waiting() >= AHEAD || frames.ready()) {
+        while (frames.waiting() >= frames.most() || frames.ready()) {
             deliver(sink);
         }
         frames.ask(acting.footage().shot(pose), points);

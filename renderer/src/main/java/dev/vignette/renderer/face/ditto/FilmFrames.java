@@ -7,8 +7,13 @@ import dev.vignette.media.film.Frame;
  * it drops what nobody has taken.
  */
 public interface FilmFrames extends AutoCloseable {
+    /** The most frames that may be waited for: enough to keep the renderer busy while motion is made. */
+    default int most() {
+        return FrameQueue.PER_FILM;
+    }
+
     /**
-     * Asks for one more frame and returns at once. The caller keeps {@link #waiting} small.
+     * Asks for one more frame and returns at once, while {@link #waiting} is less than {@link #most}.
      *
      * @param shot which picture of the footage is moved
      * @param points where its 21 key points go, x, y, z each, before stitching

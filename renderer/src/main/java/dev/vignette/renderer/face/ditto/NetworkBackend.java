@@ -56,14 +56,14 @@ final class NetworkBackend implements Backend {
     }
 
     @Override
-    public float[] encode(float[] window) {
+    public Features encode(float[] window) {
         float[] rows = networks.output(DittoNetwork.HUBERT, FEATURES_OUT, window);
         if (rows.length != AudioWindows.NUMBERS) {
             throw new InferenceException(
                     "The network " + DittoNetwork.HUBERT.title() + " gave " + rows.length + " numbers in its output "
                             + FEATURES_OUT + " instead of " + AudioWindows.NUMBERS + ". Pull the model again.");
         }
-        return rows;
+        return new KnownFeatures(rows);
     }
 
     @Override

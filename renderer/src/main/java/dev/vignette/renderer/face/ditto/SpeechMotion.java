@@ -7,10 +7,13 @@ import dev.vignette.renderer.face.ditto.motion.AudioWindows;
 import dev.vignette.renderer.face.ditto.motion.Condition;
 import dev.vignette.renderer.face.ditto.motion.StreamingAudio;
 import dev.vignette.renderer.face.ditto.motion.StreamingMotion;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** From chunks of speech to motion vectors at 25 a second. Used by one thread; owns a resampler. */
@@ -18,10 +21,14 @@ final class SpeechMotion implements AutoCloseable {
     /** Frames of motion in a second. */
     static final int RATE = 25;
 
-    private final UnaryOperator<float[]> encoder;
+    /** Windows of sound that may be encoded together while what came before them is moved: 1.6 s. */
+    private static final int BEHIND = 8;
+
+    private final Function<float[], Backend.Features> encoder;
     private final Condition condition;
     private final StreamingMotion motion;
     private final StreamingAudio windows = new StreamingAudio();
+    private final Deque<Backend.Features> encoded = new ArrayDeque<>();
     private @Nullable SampleRate rate;
     /** None for speech that comes at the encoder's rate. */
     private @Nullable Resampler resampler;
@@ -29,14 +36,18 @@ final class SpeechMotion implements AutoCloseable {
     private double seconds;
     private int rows;
 
-    /** @param encoder gives 20 × 1024 numbers for a window of sound */
-    SpeechMotion(UnaryOperator<float[]> encoder, Condition condition, StreamingMotion motion) {
+    /** @param encoder of windows of sound */
+    SpeechMotion(Function<float[], Backend.Features> encoder, Condition condition, StreamingMotion motion) {
         this.encoder = encoder;
         this.condition = condition;
         this.motion = motion;
     }
 
-    void hear(Pcm sound, Consumer<float[]> vectors) {
+    /**
+     * @param vectors gets what is certain now
+     * @param patient whether features that are still in the making can wait for the next sound
+     */
+    void hear(Pcm sound, Consumer<float[]> vectors, BooleanSupplier patient) {
         SampleRate known = rate;
         if (known == null) {
             known = sound.rate();
@@ -49,6 +60,9 @@ final class SpeechMotion implements AutoCloseable {
         seconds += sound.samples().length / (double) known.hertz();
         float[] samples = resampler == null ? sound.samples() : resampler.push(sound.samples());
         windows.push(samples, window -> encode(window, vectors));
+        while (!encoded.isEmpty() && (encoded.getFirst().ready() || !patient.getAsBoolean())) {
+            move(vectors);
+        }
     }
 
     /** @param owed frames of motion in all */
@@ -60,12 +74,22 @@ final class SpeechMotion implements AutoCloseable {
             windows.push(resampler.drain(), window -> encode(window, vectors));
         }
         windows.finish(window -> encode(window, vectors));
+        while (!encoded.isEmpty()) {
+            move(vectors);
+        }
         motion.finish(owed, vectors);
     }
 
     private void encode(float[] window, Consumer<float[]> vectors) {
+        encoded.add(encoder.apply(window));
+        while (!encoded.isEmpty() && (encoded.getFirst().ready() || encoded.size() > BEHIND)) {
+            move(vectors);
+        }
+    }
+
+    private void move(Consumer<float[]> vectors) {
         List<float[]> features = new ArrayList<>();
-        for (float[] feature : AudioWindows.features(encoder.apply(window))) {
+        for (float[] feature : AudioWindows.features(encoded.removeFirst().rows())) {
             features.add(condition.row(feature, rows++));
         }
         motion.push(features, vectors);

@@ -31,7 +31,7 @@ public record SpeedEstimate(double hubert, double lmdm, double frame, int steps,
 
     /** Runs what a film repeats twice and times the second run. */
     static SpeedEstimate measure(Backend backend, int steps, int valid) {
-        double hubert = seconds(() -> backend.encode(AudioWindows.silence()));
+        double hubert = seconds(() -> backend.encode(AudioWindows.silence()).rows());
         WindowModel motion = backend.motion(1, float[]::new);
         List<float[]> rows = Collections.nCopies(MotionDiffusion.FRAMES, new float[Condition.SIZE]);
         double lmdm = seconds(() -> motion.window(new float[MotionVector.SIZE], rows));

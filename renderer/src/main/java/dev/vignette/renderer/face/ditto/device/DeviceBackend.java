@@ -1,19 +1,11 @@
 package dev.vignette.renderer.face.ditto.device;
 
-import static dev.vignette.inference.ElementType.FLOAT32;
-
 import dev.vignette.inference.ElementType;
 import dev.vignette.inference.Engine;
-import dev.vignette.inference.cuda.BoundRun;
-import dev.vignette.inference.cuda.CudaStream;
-import dev.vignette.inference.cuda.DeviceCopies;
-import dev.vignette.inference.cuda.DeviceScope;
-import dev.vignette.inference.cuda.DeviceTensor;
-import dev.vignette.inference.cuda.HostBuffer;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
-import dev.vignette.inference.tensorrt.Precision;
 import dev.vignette.inference.tensorrt.TensorRtEngine;
 import dev.vignette.media.film.FilmFormat;
+import dev.vignette.media.film.Frame;
 import dev.vignette.renderer.face.ditto.Backend;
 import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.FilmFrames;
@@ -24,19 +16,17 @@ import dev.vignette.renderer.face.ditto.motion.NoiseSource;
 import dev.vignette.renderer.face.ditto.motion.WindowModel;
 import dev.vignette.renderer.face.ditto.network.DittoNetwork;
 import dev.vignette.renderer.face.ditto.network.DittoNetworks;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Ditto on an NVIDIA GPU: from sound to finished frames on the device. Frames of all films are rendered together; windows of motion one
- * after another, beside them. A film for which the device has no memory left fails with
+ * Ditto on an NVIDIA GPU: from sound to finished frames on the device. Windows of sound, windows of motion and frames of all films are
+ * computed together, one batch after another. A film for which the device has no memory left fails with
  * {@link dev.vignette.inference.InferenceException}, and the others go on.
  */
 public final class DeviceBackend implements Backend {
@@ -44,9 +34,7 @@ public final class DeviceBackend implements Backend {
     public static final int LEVEL = 2;
 
     private static final int NUMBERS = MotionDiffusion.FRAMES * MotionVector.SIZE;
-    /** Windows of motion of more steps than these are computed in single precision only at their end. */
-    private static final int FEW_STEPS = 10;
-
+    /** Windows of motion are computed in single precision only at their end: what steps before that miss is made good there. */
     private static final double EXACT_SHARE = 0.2;
 
     /** Frames at once: a single film asks for about ten at a time, after each window of motion. */
@@ -59,19 +47,17 @@ public final class DeviceBackend implements Backend {
             DittoNetwork.WARP_NETWORK,
             DittoNetwork.DECODER);
 
-    private static final int WINDOW = 6480;
-    private static final int FEATURES = 20 * 1024;
+    /** Windows of motion at once: one alone is quicker than its share of several. */
+    private static final List<Integer> WINDOWS = List.of(1, 4);
 
     private final DeviceNetworks networks;
     private final FrameKernels kernels;
-    private final FrameServer<FrameJob> server;
-    private final Map<Integer, MotionLoop> loops = new HashMap<>();
-    private final CudaStream stream;
-    private final DeviceScope scope;
-    private final HostBuffer sound;
-    private final DeviceTensor samples;
-    private final DeviceTensor features;
-    private final BoundRun hubert;
+    private final DeviceWatch watch;
+    private final WorkTrace trace;
+    private final DeviceTurns turns;
+    private final BatchServer<float[], float[]> speech;
+    private final BatchServer<FrameJob, Frame> frames;
+    private final Map<Integer, BatchServer<MotionLoop.Window, float[]>> motions = new HashMap<>();
 
     /**
      * Opens films' networks on this engine, as is best on most GPUs.
@@ -81,8 +67,16 @@ public final class DeviceBackend implements Backend {
      * @param precision of frames
      */
     public static DittoFace.BackendOpener opener(TensorRtEngine engine, Path cache, FramePrecision precision) {
-        return (networks, configuration) ->
-                open(engine, networks, cache, networks.stamp(), SIZES, configuration.stitching(), LEVEL, precision);
+        return (networks, configuration) -> open(
+                engine,
+                networks,
+                cache,
+                networks.stamp(),
+                SIZES,
+                configuration.stitching(),
+                LEVEL,
+                precision,
+                WorkTrace.NONE);
     }
 
     /**
@@ -96,6 +90,7 @@ public final class DeviceBackend implements Backend {
      * @param stitched whether driven key points are corrected
      * @param level how long TensorRT looks for the fastest kernels, 0–5; {@value #LEVEL} is what is measured
      * @param precision of frames
+     * @param trace is told what is done when
      * @throws dev.vignette.inference.InferenceException if a network cannot be edited or built, or there is no room for it
      */
     public static DeviceBackend open(
@@ -106,7 +101,8 @@ public final class DeviceBackend implements Backend {
             List<Integer> sizes,
             boolean stitched,
             int level,
-            FramePrecision precision) {
+            FramePrecision precision,
+            WorkTrace trace) {
         DeviceNetworks networks = new DeviceNetworks(
                 engine, published::file, cache, stamp, level, precision, () -> PortraitExamples.of(published));
         FrameKernels kernels = null;
@@ -114,7 +110,7 @@ public final class DeviceBackend implements Backend {
             WarpParts warp = networks.warp();
             kernels = FrameKernels.compile(
                     engine.device(), cache.resolve("kernels"), warp.compressed(), warp.taps(), ElementType.FLOAT32);
-            return new DeviceBackend(networks, kernels, sizes, stitched);
+            return new DeviceBackend(networks, kernels, sizes, stitched, trace);
         } catch (RuntimeException | Error e) {
             if (kernels != null) {
                 kernels.close();
@@ -124,24 +120,19 @@ public final class DeviceBackend implements Backend {
         }
     }
 
-    private DeviceBackend(DeviceNetworks networks, FrameKernels kernels, List<Integer> sizes, boolean stitched) {
+    private DeviceBackend(
+            DeviceNetworks networks, FrameKernels kernels, List<Integer> sizes, boolean stitched, WorkTrace trace) {
         this.networks = networks;
         this.kernels = kernels;
-        scope = networks.engine().scope();
-        stream = scope.stream();
-        Deque<Runnable> undoing = new ArrayDeque<>(List.of(scope::close));
+        this.trace = trace;
+        watch = DeviceWatch.of(networks.engine().device().name());
+        turns = new DeviceTurns(watch.now());
+        frames = new BatchServer<>(
+                "frames", new PipelineRenderer(networks, kernels, sizes, stitched), turns, watch, trace);
         try {
-            sound = HostBuffer.allocate(networks.engine().device(), 4L * WINDOW);
-            undoing.push(sound::close);
-            sound.segment().fill((byte) 0);
-            samples = scope.device(FLOAT32, 1, WINDOW);
-            features = scope.device(FLOAT32, FEATURES / 1024, 1024);
-            hubert = networks.hubert(Precision.FP32)
-                    .bind(scope, Map.of("input_values", samples), Map.of("encoding_out", features));
-            undoing.push(hubert::close);
-            server = new FrameServer<>(new PipelineRenderer(networks, kernels, sizes, stitched));
+            speech = new BatchServer<>("speech", new SpeechRunner(networks), turns, watch, trace);
         } catch (RuntimeException | Error e) {
-            undoing.forEach(Runnable::run);
+            frames.close();
             throw e;
         }
         networks.forget();
@@ -158,58 +149,93 @@ public final class DeviceBackend implements Backend {
     }
 
     @Override
-    public synchronized float[] encode(float[] window) {
-        MemorySegment.copy(window, 0, sound.segment(), ValueLayout.JAVA_FLOAT, 0, WINDOW);
-        DeviceCopies.toDevice(stream, sound.segment(), samples);
-        hubert.launch();
-        float[] values = new float[FEATURES];
-        features.floats().get(values);
-        return values;
+    public Optional<String> unwell() {
+        return watch.lost();
     }
 
-    private synchronized MotionLoop loop(int steps) {
-        return loops.computeIfAbsent(steps, count -> {
+    @Override
+    public Features encode(float[] window) {
+        CompletableFuture<float[]> asked = speech.ask(new Object(), window);
+        return new Features() {
+            @Override
+            public boolean ready() {
+                return asked.isDone();
+            }
+
+            @Override
+            public float[] rows() {
+                return speech.await(asked);
+            }
+        };
+    }
+
+    private synchronized BatchServer<MotionLoop.Window, float[]> motion(int steps) {
+        return motions.computeIfAbsent(steps, count -> {
             try (Engine host = OnnxRuntimeEngine.cpu()) {
-                return new MotionLoop(networks, kernels, host, count, exact(count));
+                int exact = (int) Math.ceil(EXACT_SHARE * count);
+                return new BatchServer<>(
+                        "motion",
+                        new MotionRunner(networks, kernels, host, count, exact, WINDOWS),
+                        turns,
+                        watch,
+                        trace);
             }
         });
     }
 
-    private static int exact(int steps) {
-        return steps <= FEW_STEPS ? steps : (int) Math.ceil(EXACT_SHARE * steps);
-    }
-
     @Override
     public WindowModel motion(int steps, NoiseSource noise) {
-        MotionLoop loop = loop(steps);
-        float[][] between = new float[steps - 1][];
-        for (int i = 0; i < between.length; i++) {
-            between[i] = noise.normals(NUMBERS);
+        return new FilmMotion(motion(steps), steps, noise);
+    }
+
+    /** One film's windows. */
+    private static final class FilmMotion implements WindowModel {
+        private final BatchServer<MotionLoop.Window, float[]> server;
+        private final NoiseSource noise;
+        private final float[][] between;
+        private float[] initial;
+
+        FilmMotion(BatchServer<MotionLoop.Window, float[]> server, int steps, NoiseSource noise) {
+            this.server = server;
+            this.noise = noise;
+            between = new float[steps - 1][];
+            for (int i = 0; i < between.length; i++) {
+                between[i] = noise.normals(NUMBERS);
+            }
+            initial = noise.normals(NUMBERS);
         }
-        return (frame, rows) -> {
-            float[] values = loop.window(noise.normals(NUMBERS), between, frame, rows);
+
+        @Override
+        public float[][] window(float[] frame, List<float[]> rows) {
+            CompletableFuture<float[]> asked =
+                    server.ask(this, new MotionLoop.Window(initial, between, frame.clone(), rows));
+            // The next window's is drawn while this one is computed.
+            initial = noise.normals(NUMBERS);
+            float[] values = server.await(asked);
             float[][] window = new float[MotionDiffusion.FRAMES][MotionVector.SIZE];
             for (int i = 0; i < window.length; i++) {
                 System.arraycopy(values, i * MotionVector.SIZE, window[i], 0, MotionVector.SIZE);
             }
             return window;
-        };
+        }
     }
 
     @Override
     public FilmFrames begin(Footage footage, FilmFormat format) {
-        return new DeviceFrames(networks, kernels, server, footage, format);
+        watch.requireAnswering();
+        return new DeviceFrames(networks, kernels, frames, watch, footage, format);
     }
 
+    /** Where the device is lost, nothing of it is freed: that would wait for it. */
     @Override
     public synchronized void close() {
-        server.close();
-        loops.values().forEach(MotionLoop::close);
-        loops.clear();
-        hubert.close();
-        scope.close();
-        sound.close();
-        kernels.close();
-        networks.close();
+        frames.close();
+        motions.values().forEach(BatchServer::close);
+        motions.clear();
+        speech.close();
+        if (watch.lost().isEmpty()) {
+            kernels.close();
+            networks.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.vignette.renderer.face.ditto.device;
 
+import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.cuda.CudaStream;
 import dev.vignette.inference.cuda.DeviceBuffer;
 import dev.vignette.media.film.FilmFormat;
@@ -19,7 +20,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 
 /** The frames of one film from the device. */
 final class DeviceFrames implements FilmFrames {
@@ -28,10 +28,13 @@ final class DeviceFrames implements FilmFrames {
     private static final double HALVE_BELOW = 0.6;
     /** Pictures of footage that are kept on the device, 6 MB each. */
     private static final int KEPT = 48;
+    /** Five full batches: motion is made while these are rendered. A finished frame that nobody has taken yet is 0.4 MB. */
+    private static final int AHEAD = 40;
 
     private final DeviceNetworks networks;
     private final FrameKernels kernels;
-    private final FrameServer<FrameJob> server;
+    private final BatchServer<FrameJob, Frame> server;
+    private final DeviceWatch watch;
     private final Footage footage;
     private final FilmFormat format;
     private final Framing first;
@@ -54,12 +57,14 @@ final class DeviceFrames implements FilmFrames {
     DeviceFrames(
             DeviceNetworks networks,
             FrameKernels kernels,
-            FrameServer<FrameJob> server,
+            BatchServer<FrameJob, Frame> server,
+            DeviceWatch watch,
             Footage footage,
             FilmFormat format) {
         this.networks = networks;
         this.kernels = kernels;
         this.server = server;
+        this.watch = watch;
         this.footage = footage;
         this.format = format;
         first = Framing.of(footage.first(), format);
@@ -78,7 +83,7 @@ final class DeviceFrames implements FilmFrames {
             if (shots.size() >= KEPT) {
                 makeRoom();
             }
-            known = upload(index);
+            known = watch.call("a picture", () -> upload(index));
             shots.put(index, known);
         }
         return known;
@@ -86,7 +91,7 @@ final class DeviceFrames implements FilmFrames {
 
     /** Lets go of the picture that was used longest ago, once no frame of it can be under way. */
     private void makeRoom() {
-        waiting.forEach(CompletableFuture::join);
+        waiting.forEach(server::await);
         server.settle();
         int oldest = shots.keySet().iterator().next();
         Shot unused = shots.remove(oldest);
@@ -146,11 +151,14 @@ final class DeviceFrames implements FilmFrames {
     }
 
     @Override
+    public int most() {
+        return AHEAD;
+    }
+
+    @Override
     public void ask(int index, float[] points) {
         Shot shot = shot(index);
-        CompletableFuture<Frame> frame = new CompletableFuture<>();
-        waiting.add(frame);
-        server.submit(new FrameJob(shot.source(), shot.place(), shot.from(), points, format, frame));
+        waiting.add(server.ask(this, new FrameJob(shot.source(), shot.place(), shot.from(), points, format)));
     }
 
     @Override
@@ -164,18 +172,10 @@ final class DeviceFrames implements FilmFrames {
     }
 
     @Override
-    public Frame take() throws InterruptedException {
-        try {
-            Frame frame = waiting.getFirst().get();
-            waiting.removeFirst();
-            return frame;
-        } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case RuntimeException failure -> throw failure;
-                case Error error -> throw error;
-                case null, default -> throw new IllegalStateException(e.getCause());
-            }
-        }
+    public Frame take() {
+        Frame frame = server.await(waiting.getFirst());
+        waiting.removeFirst();
+        return frame;
     }
 
     @Override
@@ -186,11 +186,21 @@ final class DeviceFrames implements FilmFrames {
         closed = true;
         waiting.forEach(frame -> frame.cancel(false));
         waiting.clear();
-        // A frame of this film may be under way all the same.
-        server.settle();
-        shots.values().forEach(Shot::close);
-        shots.clear();
-        stream.synchronize();
-        stream.close();
+        try {
+            // A frame of this film may be under way all the same.
+            server.settle();
+            watch.call("a picture", () -> {
+                shots.values().forEach(Shot::close);
+                shots.clear();
+                stream.synchronize();
+                stream.close();
+                return true;
+            });
+        } catch (InferenceException e) {
+            if (watch.lost().isEmpty()) {
+                throw e;
+            }
+            // What a lost device may still write to is not freed.
+        }
     }
 }

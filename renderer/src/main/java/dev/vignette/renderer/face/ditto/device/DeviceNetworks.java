@@ -229,6 +229,33 @@ public final class DeviceNetworks implements AutoCloseable {
                         BuildOptions.of(precision).atLevel(level).shaped("input_values", ShapeRange.fixed(1, WINDOW))));
     }
 
+    /**
+     * HuBERT for up to {@code most} windows at once, as {@link SpeechParts} says.
+     *
+     * @throws InferenceException if its file is built otherwise, or there is too little memory to edit it
+     */
+    public DeviceNetwork speech(int most) {
+        List<Long> usual = List.of(most / 2L, (long) WINDOW);
+        ShapeRange range = new ShapeRange(List.of(1L, (long) WINDOW), usual, List.of((long) most, (long) WINDOW));
+        BuildOptions options = BuildOptions.of(Precision.FP32).atLevel(level).shaped(SpeechParts.SOUND, range);
+        return opened("speech", options, () -> {
+            requireHeap(files.apply(DittoNetwork.HUBERT));
+            return SpeechParts.of(read(DittoNetwork.HUBERT));
+        });
+    }
+
+    /** A file is read and edited in memory, more than a gigabyte of it. */
+    private static void requireHeap(Path file) {
+        try {
+            if (Runtime.getRuntime().maxMemory() < 3 * Files.size(file)) {
+                throw new InferenceException(
+                        "Java has too little memory to edit the network " + file + ": start it with a larger -Xmx.");
+            }
+        } catch (IOException e) {
+            throw new InferenceException("The file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private DeviceNetwork opened(String name, Precision precision, Supplier<OnnxFile> edited) {
         return opened(name, BuildOptions.of(precision).atLevel(level), edited);
     }

@@ -35,10 +35,13 @@ public final class FramePipeline implements AutoCloseable {
     private final long toAt;
     private final long volumesAt;
     private final long featuresAt;
+    private final long bytes;
     private final DeviceTensor image;
     private final DeviceTensor feature;
     private final Map<String, Runnable> stages;
     private final CudaGraph graph;
+    /** Which half of the control memory the next run reads: the device may still read the other. */
+    private int half;
 
     /**
      * @param frames at once
@@ -53,8 +56,9 @@ public final class FramePipeline implements AutoCloseable {
             toAt = aligned(4L * POINTS * frames);
             volumesAt = 2 * toAt;
             featuresAt = volumesAt + aligned(8L * frames);
-            long bytes = featuresAt + aligned(8L * frames);
-            control = own(HostBuffer.allocate(networks.engine().device(), bytes));
+            bytes = featuresAt + aligned(8L * frames);
+            control = own(HostBuffer.allocate(networks.engine().device(), 2 * bytes));
+            control.segment().fill((byte) 0);
             onDevice = own(DeviceBuffer.allocate(stream, bytes));
             DeviceMemory volumes = onDevice.slice(volumesAt, 8L * frames);
             DeviceMemory features = onDevice.slice(featuresAt, 8L * frames);
@@ -136,9 +140,9 @@ public final class FramePipeline implements AutoCloseable {
         return scope.stream();
     }
 
-    /** Sets a frame of the next run. Not while one is being put into the stream and its key points are still being read. */
+    /** Sets a frame of the next run, while at most one that was put into the stream is not done yet. */
     public void set(int frame, SourceOnDevice source, float[] from, float[] to) {
-        MemorySegment memory = control.segment();
+        MemorySegment memory = half(half);
         MemorySegment.copy(from, 0, memory, ValueLayout.JAVA_FLOAT, 4L * POINTS * frame, POINTS);
         MemorySegment.copy(to, 0, memory, ValueLayout.JAVA_FLOAT, toAt + 4L * POINTS * frame, POINTS);
         memory.set(
@@ -149,10 +153,16 @@ public final class FramePipeline implements AutoCloseable {
                 ValueLayout.JAVA_LONG, featuresAt + 8L * frame, source.feature().address());
     }
 
-    /** Puts a run into the stream. */
+    private MemorySegment half(int which) {
+        return control.segment().asSlice(which * bytes, bytes);
+    }
+
+    /** Puts a run into the stream. What is not set anew is the same in the next. */
     public void run() {
-        onDevice.upload(stream(), control.segment());
+        onDevice.upload(stream(), half(half));
         graph.launch(stream());
+        half(1 - half).copyFrom(half(half));
+        half = 1 - half;
     }
 
     /** The stages of a run in order, for measuring one by one: each puts its work into the stream. */

@@ -6,6 +6,7 @@ import static dev.vignette.inference.ElementType.INT64;
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.cuda.BoundRun;
+import dev.vignette.inference.cuda.CudaEvent;
 import dev.vignette.inference.cuda.CudaGraph;
 import dev.vignette.inference.cuda.CudaStream;
 import dev.vignette.inference.cuda.DeviceBuffer;
@@ -20,7 +21,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -29,80 +32,95 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window of motion, all its steps as one recorded graph. What comes from the condition is computed before the steps; both passes of the
- * guidance are a batch of two. Takes its memory once. Safe to use from any thread; one window at a time.
+ * Windows of motion, all their steps as one recorded graph. What comes from the condition is computed before the steps; both passes of the
+ * guidance of all windows are one batch. Takes its memory once. Used by one thread at a time.
  */
 public final class MotionLoop implements AutoCloseable {
     private static final int NUMBERS = LmdmParts.FRAMES * LmdmParts.MOTION;
     private static final int CONDITION = LmdmParts.FRAMES * 1103;
+    private static final long WINDOW_BYTES = 4L * NUMBERS;
+    /** Where TensorRT wants its tensors to begin. */
+    private static final int ALIGNMENT = 256;
 
+    private final int windows;
     private final CudaStream stream;
     private final DeviceScope scope;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
     private final DeviceTensor x;
     private final DeviceTensor frame;
-    private final DeviceTensor condition;
+    private final List<DeviceTensor> conditions = new ArrayList<>();
     private final DeviceBuffer fresh;
-    private final HostBuffer staging;
-    private final HostBuffer noiseStaging;
+    private final HostBuffer noisy;
+    private final HostBuffer rests;
+    private final HostBuffer rows;
+    private final HostBuffer freshNoise;
+    private final HostBuffer results;
+    private final CudaEvent done;
     private final CudaGraph graph;
-    private float @Nullable [] @Nullable [] noise;
+    /** Whose noise between the steps lies in each window's place. */
+    private final float[] @Nullable [][] noise;
+
+    /**
+     * A window to be computed.
+     *
+     * @param initial 80 × 265 numbers of noise to begin with
+     * @param between noise between the steps, 80 × 265 numbers each; sent to the device when it is another than before
+     * @param rest 265 numbers, the motion that the window continues
+     * @param rows 80 condition rows of 1103 numbers
+     */
+    @SuppressWarnings("ArrayRecordComponent") // On its way to a device, never compared.
+    public record Window(float[] initial, float[][] between, float[] rest, List<float[]> rows) {}
+
+    /** One window at once. */
+    public MotionLoop(DeviceNetworks networks, FrameKernels kernels, Engine host, int steps, int exact) {
+        this(networks, kernels, host, steps, exact, 1);
+    }
 
     /**
      * @param host an engine for the host, which the network's table of factors is read with
      * @param steps network calls for each window
      * @param exact how many of the last steps are computed in single precision; those before them with {@link Precision#TF32}, whose
      *     errors the steps after them take away again
+     * @param windows at once
      */
-    public MotionLoop(DeviceNetworks networks, FrameKernels kernels, Engine host, int steps, int exact) {
+    public MotionLoop(DeviceNetworks networks, FrameKernels kernels, Engine host, int steps, int exact, int windows) {
+        this.windows = windows;
         LmdmParts parts = networks.lmdm();
         scope = networks.engine().scope();
         stream = scope.stream();
+        noise = new float[windows][][];
         try {
             List<DiffusionSchedule.Step> schedule = DiffusionSchedule.steps(steps);
             int[] times =
                     schedule.stream().mapToInt(DiffusionSchedule.Step::time).toArray();
             List<StepFactors> factors =
                     StepFactors.of(host, parts, networks.directory().resolve("noise.onnx"), times);
-            x = scope.device(FLOAT32, 2, LmdmParts.FRAMES, LmdmParts.MOTION);
-            frame = scope.device(FLOAT32, 2, LmdmParts.MOTION);
-            condition = scope.device(FLOAT32, 1, LmdmParts.FRAMES, 1103);
-            DeviceTensor passes = scope.device(FLOAT32, 2, LmdmParts.FRAMES, LmdmParts.MOTION);
+            int items = 2 * windows;
+            x = scope.device(FLOAT32, items, LmdmParts.FRAMES, LmdmParts.MOTION);
+            frame = scope.device(FLOAT32, items, LmdmParts.MOTION);
+            DeviceTensor passes = scope.device(FLOAT32, items, LmdmParts.FRAMES, LmdmParts.MOTION);
             DeviceBuffer timeMemory =
                     own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_LONG, times[0])));
             DeviceTensor time = scope.wrap(INT64, timeMemory, 1);
-            fresh = own(DeviceBuffer.allocate(stream, 4L * NUMBERS * steps));
-            staging = own(HostBuffer.allocate(
-                    networks.engine().device(), 4L * (2 * NUMBERS + CONDITION + 2 * LmdmParts.MOTION)));
-            noiseStaging = own(HostBuffer.allocate(networks.engine().device(), 4L * NUMBERS * steps));
-            noiseStaging.segment().fill((byte) 0);
+            fresh = own(DeviceBuffer.allocate(stream, WINDOW_BYTES * windows * steps));
             fresh.fill(stream, 0);
+            noisy = host(networks, items * WINDOW_BYTES);
+            rests = host(networks, 4L * items * LmdmParts.MOTION);
+            rows = host(networks, 4L * windows * CONDITION);
+            freshNoise = host(networks, fresh.sizeInBytes());
+            results = host(networks, items * WINDOW_BYTES);
+            done = own(CudaEvent.waiting(networks.engine().device()));
             List<float[]> nothing = parts.none(host, networks.directory().resolve("without-condition.onnx"));
-            Map<String, DeviceTensor> carried = new HashMap<>();
-            Map<String, DeviceTensor> made = new HashMap<>();
-            for (int i = 0; i < parts.carried().size(); i++) {
-                TensorSpec spec = parts.carried().get(i);
-                float[] none = nothing.get(i);
-                long bytes = 4L * none.length;
-                // The pass with condition is the first item, the one without never changes.
-                DeviceBuffer both =
-                        own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, twice(none))));
-                long[] shape = spec.shape();
-                made.put(spec.name(), scope.wrap(FLOAT32, both.slice(0, bytes), shape));
-                long[] twoItems = shape.clone();
-                twoItems[0] = 2;
-                carried.put(spec.name(), scope.wrap(FLOAT32, both, twoItems));
-            }
-            BoundRun encode = own(networks.condition().bind(scope, Map.of("cond", condition), made));
-            Map<String, DeviceTensor> inputs = new HashMap<>(carried);
-            inputs.putAll(Map.of("x", x, "cond_frame", frame, "time_cond", time));
+            Map<String, DeviceTensor> inputs = new HashMap<>(Map.of("x", x, "cond_frame", frame, "time_cond", time));
+            List<Runnable> encodes = conditioned(networks, parts, nothing, inputs);
             Map<String, DeviceTensor> outputs = Map.of(LmdmParts.START, passes);
-            BoundRun rough =
-                    exact >= steps ? null : own(networks.pass(2, Precision.TF32).bind(scope, inputs, outputs));
+            BoundRun rough = exact >= steps
+                    ? null
+                    : own(networks.pass(items, Precision.TF32).bind(scope, inputs, outputs));
             BoundRun fine =
-                    exact <= 0 ? null : own(networks.pass(2, Precision.FP32).bind(scope, inputs, outputs));
+                    exact <= 0 ? null : own(networks.pass(items, Precision.FP32).bind(scope, inputs, outputs));
             graph = own(stream.capture(() -> {
-                encode.enqueue();
+                encodes.forEach(Runnable::run);
                 for (int i = 0; i < steps; i++) {
                     Objects.requireNonNull(i < steps - exact ? rough : fine).enqueue();
                     DiffusionSchedule.Step step = schedule.get(i);
@@ -113,8 +131,8 @@ public final class MotionLoop implements AutoCloseable {
                             step.direction(),
                             step.sigma(),
                             times[(i + 1) % steps]);
-                    DeviceMemory noiseOfStep = fresh.slice(4L * NUMBERS * i, 4L * NUMBERS);
-                    kernels.step(stream, 1, passes, x, noiseOfStep, timeMemory, next);
+                    DeviceMemory noiseOfStep = fresh.slice(freshAt(i, 0), windows * WINDOW_BYTES);
+                    kernels.step(stream, windows, passes, x, noiseOfStep, timeMemory, next);
                 }
             }));
         } catch (RuntimeException | Error e) {
@@ -123,10 +141,58 @@ public final class MotionLoop implements AutoCloseable {
         }
     }
 
-    private static float[] twice(float[] values) {
-        float[] both = Arrays.copyOf(values, 2 * values.length);
-        System.arraycopy(values, 0, both, values.length, values.length);
-        return both;
+    /** What leads from each window's condition to what the passes take of it, and that itself added to {@code inputs}. */
+    private List<Runnable> conditioned(
+            DeviceNetworks networks, LmdmParts parts, List<float[]> nothing, Map<String, DeviceTensor> inputs) {
+        List<Map<String, DeviceTensor>> made = new ArrayList<>();
+        List<List<Runnable>> moves = new ArrayList<>();
+        for (int w = 0; w < windows; w++) {
+            conditions.add(scope.device(FLOAT32, 1, LmdmParts.FRAMES, 1103));
+            made.add(new HashMap<>());
+            moves.add(new ArrayList<>());
+        }
+        for (int i = 0; i < parts.carried().size(); i++) {
+            TensorSpec spec = parts.carried().get(i);
+            float[] none = nothing.get(i);
+            long bytes = 4L * none.length;
+            // Of each window the pass with condition comes first; the one without never changes.
+            float[] all = new float[2 * windows * none.length];
+            for (int item = 0; item < 2 * windows; item++) {
+                System.arraycopy(none, 0, all, item * none.length, none.length);
+            }
+            DeviceBuffer buffer =
+                    own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, all)));
+            long[] shape = spec.shape();
+            for (int w = 0; w < windows; w++) {
+                DeviceMemory place = buffer.slice(2 * bytes * w, bytes);
+                boolean direct = 2 * bytes * w % ALIGNMENT == 0;
+                DeviceTensor one = direct ? scope.wrap(FLOAT32, place, shape) : scope.device(FLOAT32, shape);
+                made.get(w).put(spec.name(), one);
+                if (!direct) {
+                    moves.get(w).add(() -> DeviceCopies.within(stream, one, place));
+                }
+            }
+            long[] items = shape.clone();
+            items[0] = 2L * windows;
+            inputs.put(spec.name(), scope.wrap(FLOAT32, buffer, items));
+        }
+        List<Runnable> encodes = new ArrayList<>();
+        for (int w = 0; w < windows; w++) {
+            BoundRun encode = own(networks.condition().bind(scope, Map.of("cond", conditions.get(w)), made.get(w)));
+            encodes.add(encode::enqueue);
+            encodes.addAll(moves.get(w));
+        }
+        return encodes;
+    }
+
+    private HostBuffer host(DeviceNetworks networks, long bytes) {
+        HostBuffer buffer = own(HostBuffer.allocate(networks.engine().device(), bytes));
+        buffer.segment().fill((byte) 0);
+        return buffer;
+    }
+
+    private long freshAt(int step, int window) {
+        return WINDOW_BYTES * ((long) windows * step + window);
     }
 
     private <T extends AutoCloseable> T own(T part) {
@@ -134,57 +200,119 @@ public final class MotionLoop implements AutoCloseable {
         return part;
     }
 
+    /** How many windows at once. */
+    int windows() {
+        return windows;
+    }
+
     /**
-     * One window.
+     * Puts windows into the stream.
      *
-     * @param initial 80 × 265 numbers of noise to begin with
-     * @param between noise between the steps, 80 × 265 numbers each; sent to the device when it is another than before
-     * @param rest 265 numbers, the motion that the window continues
-     * @param rows 80 condition rows of 1103 numbers
-     * @return 80 × 265 numbers
+     * @param asked at most {@link #windows}
+     * @return what waits for 80 × 265 numbers of each, before anything else is begun
      */
-    @SuppressWarnings("ReferenceEquality") // A film keeps its noise: the same array has been sent before.
-    public synchronized float[] window(float[] initial, float[][] between, float[] rest, List<float[]> rows) {
-        if (between != noise) {
-            noise = null;
-            for (int i = 0; i < between.length; i++) {
-                MemorySegment.copy(
-                        between[i], 0, noiseStaging.segment(), ValueLayout.JAVA_FLOAT, 4L * NUMBERS * i, NUMBERS);
-            }
-            fresh.upload(stream, noiseStaging.segment());
-            noise = between;
+    BatchRunner.Begun<float[]> begin(List<Window> asked) {
+        int[] places = places(asked);
+        for (int i = 0; i < asked.size(); i++) {
+            fill(places[i], asked.get(i));
         }
-        MemorySegment memory = staging.segment();
-        long bytes = 4L * NUMBERS;
-        MemorySegment.copy(initial, 0, memory, ValueLayout.JAVA_FLOAT, 0, NUMBERS);
-        MemorySegment.copy(initial, 0, memory, ValueLayout.JAVA_FLOAT, bytes, NUMBERS);
-        for (int i = 0; i < LmdmParts.FRAMES; i++) {
-            MemorySegment.copy(rows.get(i), 0, memory, ValueLayout.JAVA_FLOAT, 2 * bytes + 4L * 1103 * i, 1103);
-        }
-        long restAt = 2 * bytes + 4L * CONDITION;
-        MemorySegment.copy(rest, 0, memory, ValueLayout.JAVA_FLOAT, restAt, LmdmParts.MOTION);
-        MemorySegment.copy(rest, 0, memory, ValueLayout.JAVA_FLOAT, restAt + 4L * LmdmParts.MOTION, LmdmParts.MOTION);
-        DeviceCopies.toDevice(stream, memory.asSlice(0, 2 * bytes), x);
-        DeviceCopies.toDevice(stream, memory.asSlice(2 * bytes, 4L * CONDITION), condition);
-        DeviceCopies.toDevice(stream, memory.asSlice(restAt, 8L * LmdmParts.MOTION), frame);
+        DeviceCopies.toDevice(stream, noisy.segment(), x);
+        DeviceCopies.toDevice(stream, rests.segment(), frame);
         graph.launch(stream);
-        float[] both = new float[NUMBERS];
-        x.floats().get(both);
-        return both;
+        DeviceCopies.toHost(stream, x, results.segment());
+        done.record(stream);
+        return new BatchRunner.Begun<>() {
+            @Override
+            public void computed() {
+                done.synchronize();
+            }
+
+            @Override
+            public List<float[]> answers() {
+                return Arrays.stream(places)
+                        .mapToObj(place -> results.segment()
+                                .asSlice(2 * WINDOW_BYTES * place, WINDOW_BYTES)
+                                .toArray(ValueLayout.JAVA_FLOAT))
+                        .toList();
+            }
+        };
+    }
+
+    /** Where each window is computed: where its film's noise lies already, if it does. */
+    @SuppressWarnings("ReferenceEquality") // A film keeps its noise: the same array has been sent before.
+    private int[] places(List<Window> asked) {
+        int[] places = new int[asked.size()];
+        Arrays.fill(places, -1);
+        boolean[] taken = new boolean[windows];
+        for (int i = 0; i < places.length; i++) {
+            for (int place = 0; place < windows && places[i] < 0; place++) {
+                if (!taken[place] && noise[place] == asked.get(i).between) {
+                    places[i] = place;
+                    taken[place] = true;
+                }
+            }
+        }
+        int free = 0;
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] < 0) {
+                while (taken[free]) {
+                    free++;
+                }
+                places[i] = free;
+                taken[free] = true;
+            }
+        }
+        return places;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // As above.
+    private void fill(int place, Window window) {
+        if (noise[place] != window.between) {
+            noise[place] = null;
+            for (int i = 0; i < window.between.length; i++) {
+                MemorySegment numbers = freshNoise.segment().asSlice(freshAt(i, place), WINDOW_BYTES);
+                MemorySegment.copy(window.between[i], 0, numbers, ValueLayout.JAVA_FLOAT, 0, NUMBERS);
+                DeviceCopies.toDevice(stream, numbers, fresh.slice(freshAt(i, place), WINDOW_BYTES));
+            }
+            noise[place] = window.between;
+        }
+        for (int item = 2 * place; item <= 2 * place + 1; item++) {
+            MemorySegment.copy(
+                    window.initial, 0, noisy.segment(), ValueLayout.JAVA_FLOAT, WINDOW_BYTES * item, NUMBERS);
+            MemorySegment.copy(
+                    window.rest,
+                    0,
+                    rests.segment(),
+                    ValueLayout.JAVA_FLOAT,
+                    4L * LmdmParts.MOTION * item,
+                    LmdmParts.MOTION);
+        }
+        MemorySegment condition = rows.segment().asSlice(4L * CONDITION * place, 4L * CONDITION);
+        for (int i = 0; i < LmdmParts.FRAMES; i++) {
+            MemorySegment.copy(window.rows.get(i), 0, condition, ValueLayout.JAVA_FLOAT, 4L * 1103 * i, 1103);
+        }
+        DeviceCopies.toDevice(stream, condition, conditions.get(place));
+    }
+
+    /** One window, waited for: as {@link Window} says. */
+    public float[] window(float[] initial, float[][] between, float[] rest, List<float[]> conditionRows) {
+        return waited(List.of(new Window(initial, between, rest, conditionRows)))
+                .getFirst();
+    }
+
+    /** As many windows as it takes at once, all of them this one: for measuring. */
+    public void fill(Window window) {
+        waited(Collections.nCopies(windows, window));
+    }
+
+    private List<float[]> waited(List<Window> asked) {
+        BatchRunner.Begun<float[]> begun = begin(asked);
+        begun.computed();
+        return begun.answers();
     }
 
     @Override
     public void close() {
-        stream.synchronize();
-        while (!owned.isEmpty()) {
-            try {
-                owned.pop().close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        scope.close();
+        DeviceParts.close(scope, owned);
     }
 }

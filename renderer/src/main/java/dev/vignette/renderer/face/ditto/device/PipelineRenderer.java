@@ -1,37 +1,106 @@
 package dev.vignette.renderer.face.ditto.device;
 
+import dev.vignette.inference.cuda.CudaDevice;
+import dev.vignette.inference.cuda.CudaEvent;
+import dev.vignette.inference.cuda.CudaStream;
 import dev.vignette.inference.cuda.DeviceBuffer;
 import dev.vignette.inference.cuda.HostBuffer;
 import dev.vignette.media.film.Frame;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Renders frames by pipelines of several sizes: the smallest that takes what waits, unless it would stay mostly empty. */
-final class PipelineRenderer implements FrameRenderer<FrameJob> {
+/**
+ * Renders frames by pipelines of several sizes: the smallest that takes what waits, unless it would stay mostly empty. While one batch is
+ * rendered, the one before it is copied to the host, in a stream of its own.
+ */
+final class PipelineRenderer implements BatchRunner<FrameJob, Frame> {
     /** A pipeline that is filled to this share is quicker than several smaller ones. */
     private static final double WORTH_FILLING = 0.4;
 
-    private final DeviceNetworks networks;
+    /** One batch is copied while the next is computed. */
+    private static final int SLOTS = 2;
+    /** Most of the time that the next window of motion takes, which gives ten more frames, while no frames are rendered. */
+    private static final Duration LINGER = Duration.ofMillis(8);
+
     private final FrameKernels kernels;
     private final TreeMap<Integer, FramePipeline> pipelines = new TreeMap<>();
-    private @Nullable DeviceBuffer pictures;
-    private @Nullable HostBuffer copies;
+    private final CudaStream copying;
+    private final List<Slot> slots = new ArrayList<>();
+    private int next;
+
+    /** Where the pictures of a batch lie until they are taken. */
+    private static final class Slot implements AutoCloseable {
+        private final CudaEvent computed;
+        private final CudaEvent copied;
+        private @Nullable DeviceBuffer pictures;
+        private @Nullable HostBuffer copies;
+
+        Slot(CudaDevice device) {
+            computed = CudaEvent.waiting(device);
+            copied = CudaEvent.waiting(device);
+        }
+
+        DeviceBuffer pictures(CudaStream stream, long bytes) {
+            DeviceBuffer known = pictures;
+            if (known == null || known.sizeInBytes() < bytes) {
+                pictures = null;
+                if (known != null) {
+                    known.close();
+                }
+                known = DeviceBuffer.allocate(stream, bytes);
+                // Pipelines of other sizes, whose streams are others, may use it later.
+                stream.synchronize();
+                pictures = known;
+            }
+            return known;
+        }
+
+        MemorySegment copies(CudaDevice device, long bytes) {
+            HostBuffer known = copies;
+            if (known == null || known.segment().byteSize() < bytes) {
+                copies = null;
+                if (known != null) {
+                    known.close();
+                }
+                known = HostBuffer.allocate(device, bytes);
+                copies = known;
+            }
+            return known.segment();
+        }
+
+        @Override
+        public void close() {
+            computed.close();
+            copied.close();
+            if (pictures != null) {
+                pictures.close();
+            }
+            if (copies != null) {
+                copies.close();
+            }
+        }
+    }
 
     /** @param sizes of the pipelines, at least one */
     PipelineRenderer(DeviceNetworks networks, FrameKernels kernels, List<Integer> sizes, boolean stitched) {
-        this.networks = networks;
         this.kernels = kernels;
+        CudaDevice device = networks.engine().device();
+        copying = device.stream();
         try {
+            for (int i = 0; i < SLOTS; i++) {
+                slots.add(new Slot(device));
+            }
             for (int size : sizes) {
                 pipelines.put(size, new FramePipeline(networks, kernels, size, stitched));
             }
         } catch (RuntimeException | Error e) {
-            pipelines.values().forEach(FramePipeline::close);
+            close();
             throw e;
         }
     }
@@ -46,6 +115,11 @@ final class PipelineRenderer implements FrameRenderer<FrameJob> {
         return Math.min(waiting, pipeline(waiting).frames());
     }
 
+    @Override
+    public Duration linger() {
+        return LINGER;
+    }
+
     private FramePipeline pipeline(int waiting) {
         Map.Entry<Integer, FramePipeline> larger = pipelines.ceilingEntry(waiting);
         Map.Entry<Integer, FramePipeline> smaller = pipelines.floorEntry(waiting);
@@ -56,84 +130,64 @@ final class PipelineRenderer implements FrameRenderer<FrameJob> {
     }
 
     @Override
-    public List<Frame> render(List<FrameJob> jobs) {
+    public Begun<Frame> begin(List<FrameJob> jobs) {
         FramePipeline pipeline = pipeline(jobs.size());
         for (int i = 0; i < pipeline.frames(); i++) {
             // What is not asked for repeats the last that is.
             FrameJob job = jobs.get(Math.min(i, jobs.size() - 1));
             pipeline.set(i, job.source(), job.from(), job.to());
         }
+        Slot slot = slots.get(next);
+        next = (next + 1) % SLOTS;
         long bytes = jobs.stream().mapToLong(FrameJob::bytes).sum();
-        DeviceBuffer onDevice = onDevice(bytes);
-        MemorySegment onHost = onHost(bytes);
+        long most = pipeline.frames()
+                * jobs.stream().mapToLong(FrameJob::bytes).max().orElse(0);
+        DeviceBuffer pictures = slot.pictures(pipeline.stream(), most);
+        MemorySegment copies = slot.copies(copying.device(), most);
         pipeline.run();
         long at = 0;
         for (int i = 0; i < jobs.size(); i++) {
             FrameJob job = jobs.get(i);
-            job.finish(kernels, pipeline, i, onDevice.slice(at, job.bytes()));
+            job.finish(kernels, pipeline, i, pictures.slice(at, job.bytes()));
             at += job.bytes();
         }
-        onDevice.download(pipeline.stream(), onHost.asSlice(0, bytes));
-        pipeline.stream().synchronize();
+        slot.computed.record(pipeline.stream());
+        copying.await(slot.computed);
+        pictures.download(copying, copies.asSlice(0, bytes));
+        slot.copied.record(copying);
+        return new Begun<>() {
+            @Override
+            public void computed() {
+                slot.computed.synchronize();
+            }
+
+            @Override
+            public List<Frame> answers() {
+                slot.copied.synchronize();
+                return frames(jobs, copies);
+            }
+        };
+    }
+
+    private static List<Frame> frames(List<FrameJob> jobs, MemorySegment copies) {
         List<Frame> frames = new ArrayList<>(jobs.size());
-        at = 0;
+        long at = 0;
         for (FrameJob job : jobs) {
-            frames.add(frame(job, onHost.asSlice(at, job.bytes())));
-            at += job.bytes();
+            Frame frame = Frame.allocate(job.format().width(), job.format().height());
+            for (byte[] plane : List.of(frame.y(), frame.u(), frame.v())) {
+                MemorySegment.copy(copies, ValueLayout.JAVA_BYTE, at, plane, 0, plane.length);
+                at += plane.length;
+            }
+            frames.add(frame);
         }
         return frames;
     }
 
-    private static Frame frame(FrameJob job, MemorySegment picture) {
-        Frame frame = Frame.allocate(job.format().width(), job.format().height());
-        long at = 0;
-        for (byte[] plane : List.of(frame.y(), frame.u(), frame.v())) {
-            MemorySegment.copy(picture, ValueLayout.JAVA_BYTE, at, plane, 0, plane.length);
-            at += plane.length;
-        }
-        return frame;
-    }
-
-    private DeviceBuffer onDevice(long bytes) {
-        DeviceBuffer known = pictures;
-        if (known == null || known.sizeInBytes() < bytes) {
-            pictures = null;
-            if (known != null) {
-                known.close();
-            }
-            known = DeviceBuffer.allocate(pipelines.firstEntry().getValue().stream(), bytes);
-            known.stream().synchronize();
-            pictures = known;
-        }
-        return known;
-    }
-
-    private MemorySegment onHost(long bytes) {
-        HostBuffer known = copies;
-        if (known == null || known.segment().byteSize() < bytes) {
-            copies = null;
-            if (known != null) {
-                known.close();
-            }
-            known = HostBuffer.allocate(networks.engine().device(), bytes);
-            copies = known;
-        }
-        return known.segment();
-    }
-
-    @Override
-    public void settle() {
-        pipelines.values().forEach(pipeline -> pipeline.stream().synchronize());
-    }
-
     @Override
     public void close() {
-        if (pictures != null) {
-            pictures.close();
-        }
-        if (copies != null) {
-            copies.close();
-        }
+        copying.synchronize();
+        slots.forEach(Slot::close);
         pipelines.values().forEach(FramePipeline::close);
+        copying.close();
     }
 }
