@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** Measures what frames and windows of motion cost each other on an NVIDIA GPU when they are computed in streams of their own. */
+/**
+ * Measures what frames and windows of motion cost each other on an NVIDIA GPU when two threads ask for them. Networks of a process run one after the
+ * other there, so it is the waiting that shows; until 2026-11-23 each had a stream of its own.
+ */
 final class DeviceTogetherBench {
     private static final int VOLUME = 32 * 16 * 64 * 64;
     private static final double SECONDS = 2;
