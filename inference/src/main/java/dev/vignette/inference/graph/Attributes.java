@@ -28,6 +28,12 @@ final class Attributes {
         return attribute == null ? null : attribute.getIntsList();
     }
 
+    /** Whether all numbers are 1, as they are where nothing is said: strides and dilations. */
+    static boolean ones(NodeProto node, String name) {
+        List<Long> numbers = integers(node, name);
+        return numbers == null || numbers.stream().allMatch(number -> number == 1);
+    }
+
     static String text(NodeProto node, String name, String otherwise) {
         AttributeProto attribute = find(node, name);
         return attribute == null ? otherwise : attribute.getS().toStringUtf8();

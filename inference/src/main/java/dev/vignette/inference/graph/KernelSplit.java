@@ -46,13 +46,8 @@ final class KernelSplit {
                 && pads.get(0) == height / 2
                 && pads.get(2) == height / 2
                 && Attributes.integer(node, "group", 1) == 1
-                && ones(node, "strides")
-                && ones(node, "dilations");
-    }
-
-    private static boolean ones(NodeProto node, String attribute) {
-        List<Long> numbers = Attributes.integers(node, attribute);
-        return numbers == null || numbers.stream().allMatch(number -> number == 1);
+                && Attributes.ones(node, "strides")
+                && Attributes.ones(node, "dilations");
     }
 
     private static void halve(Rewriting graph, NodeProto node, TensorProto weights, float[] numbers) {

@@ -72,14 +72,12 @@ final class PhaseConvolution {
 
     private static boolean keepsSize(NodeProto node, TensorProto weights) {
         List<Long> pads = Attributes.integers(node, "pads");
-        List<Long> strides = Attributes.integers(node, "strides");
-        List<Long> dilations = Attributes.integers(node, "dilations");
         long side = weights.getDims(2);
         return side == weights.getDims(3)
                 && side % 2 == 1
                 && Attributes.integer(node, "group", 1) == 1
-                && (strides == null || strides.stream().allMatch(stride -> stride == 1))
-                && (dilations == null || dilations.stream().allMatch(dilation -> dilation == 1))
+                && Attributes.ones(node, "strides")
+                && Attributes.ones(node, "dilations")
                 && pads != null
                 && pads.stream().allMatch(pad -> pad == side / 2);
     }

@@ -36,14 +36,9 @@ final class TapConvolution {
                 && weights.getDims(1) >= MANY
                 && weights.getDims(2) * weights.getDims(3) > 1
                 && Attributes.integer(node, "group", 1) == 1
-                && ones(node, "strides")
-                && ones(node, "dilations")
+                && Attributes.ones(node, "strides")
+                && Attributes.ones(node, "dilations")
                 && Attributes.text(node, "auto_pad", "NOTSET").equals("NOTSET");
-    }
-
-    private static boolean ones(NodeProto node, String attribute) {
-        List<Long> numbers = Attributes.integers(node, attribute);
-        return numbers == null || numbers.stream().allMatch(number -> number == 1);
     }
 
     private static void apart(Rewriting graph, NodeProto node, TensorProto weights, float[] numbers) {
