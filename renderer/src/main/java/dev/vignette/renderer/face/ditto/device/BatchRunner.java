@@ -12,7 +12,9 @@ interface BatchRunner<Q, A> extends AutoCloseable {
     int most();
 
     /** How many to take now where so many wait, at least one. */
-    int share(int waiting);
+    default int share(int waiting) {
+        return Math.min(waiting, most());
+    }
 
     /** How long a batch that is not full waits for more, as it takes as long as one that is. */
     default Duration linger() {

@@ -221,21 +221,13 @@ public final class MotionLoop implements AutoCloseable {
         graph.launch(stream);
         DeviceCopies.toHost(stream, x, results.segment());
         done.record(stream);
-        return new BatchRunner.Begun<>() {
-            @Override
-            public void computed() {
-                done.synchronize();
-            }
-
-            @Override
-            public List<float[]> answers() {
-                return Arrays.stream(places)
+        return new RowsOnHost(
+                done,
+                () -> Arrays.stream(places)
                         .mapToObj(place -> results.segment()
                                 .asSlice(2 * WINDOW_BYTES * place, WINDOW_BYTES)
                                 .toArray(ValueLayout.JAVA_FLOAT))
-                        .toList();
-            }
-        };
+                        .toList());
     }
 
     /** Where each window is computed: where its film's noise lies already, if it does. */

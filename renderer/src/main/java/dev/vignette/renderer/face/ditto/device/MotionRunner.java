@@ -36,11 +36,6 @@ final class MotionRunner implements BatchRunner<MotionLoop.Window, float[]> {
     }
 
     @Override
-    public int share(int waiting) {
-        return Math.min(waiting, most());
-    }
-
-    @Override
     public Duration linger() {
         return LINGER;
     }

@@ -90,11 +90,6 @@ final class SpeechRunner implements BatchRunner<float[], float[]> {
     }
 
     @Override
-    public int share(int waiting) {
-        return Math.min(waiting, most());
-    }
-
-    @Override
     public Duration linger() {
         return LINGER;
     }
@@ -112,22 +107,16 @@ final class SpeechRunner implements BatchRunner<float[], float[]> {
         MemorySegment numbers = results.segment().asSlice(0, 4L * AudioWindows.NUMBERS * count);
         features.download(stream, numbers);
         done.record(stream);
-        return new Begun<>() {
-            @Override
-            public void computed() {
-                done.synchronize();
-            }
+        return new RowsOnHost(done, () -> rows(numbers, count));
+    }
 
-            @Override
-            public List<float[]> answers() {
-                List<float[]> rows = new ArrayList<>(count);
-                for (int i = 0; i < count; i++) {
-                    rows.add(numbers.asSlice(4L * AudioWindows.NUMBERS * i, 4L * AudioWindows.NUMBERS)
-                            .toArray(ValueLayout.JAVA_FLOAT));
-                }
-                return rows;
-            }
-        };
+    private static List<float[]> rows(MemorySegment numbers, int count) {
+        List<float[]> rows = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            rows.add(numbers.asSlice(4L * AudioWindows.NUMBERS * i, 4L * AudioWindows.NUMBERS)
+                    .toArray(ValueLayout.JAVA_FLOAT));
+        }
+        return rows;
     }
 
     @Override
