@@ -138,7 +138,8 @@ final class DeviceFaceStages implements AutoCloseable {
         String digits = name.replaceAll("\\D", "");
         int frames = digits.isEmpty() ? 1 : Integer.parseInt(digits);
         switch (kind) {
-            case "dense" -> networks.dense(frames);
+            case "hourglass" -> networks.hourglass(frames);
+            case "mask" -> networks.mask(frames);
             case "decoder" -> networks.decoderParts(frames);
             case "plain-decoder" -> networks.decoder(frames);
             case "refine" -> networks.refine(frames);

@@ -128,11 +128,6 @@ public final class GraphSurgery {
         return KernelSplit.apply(file);
     }
 
-    /** The same network taking an input that is a volume as {@code NAME/planes [n·depth, channels, height, width]}. */
-    public static OnnxFile takingPlanes(OnnxFile file, TensorSpec volume) {
-        return VolumeAsPlanes.apply(file, volume);
-    }
-
     /**
      * The same network with the joining of sequences put off: layers that treat each row for itself are computed for each part, which is then
      * seen to depend on that part alone.

@@ -74,6 +74,25 @@ class FrameKernelsTest {
                 DeviceBuffer.of(stream, java.lang.foreign.Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, values)));
     }
 
+    private DeviceBuffer halves(float... values) {
+        MemorySegment memory = java.lang.foreign.Arena.ofAuto().allocate(2L * values.length, 16);
+        for (int i = 0; i < values.length; i++) {
+            memory.setAtIndex(ValueLayout.JAVA_SHORT, i, Float.floatToFloat16(values[i]));
+        }
+        return keep(DeviceBuffer.of(stream, memory));
+    }
+
+    private float[] fromHalves(DeviceBuffer from, int count) {
+        MemorySegment memory = java.lang.foreign.Arena.ofAuto().allocate(2L * count, 16);
+        from.download(stream, memory);
+        stream.synchronize();
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = Float.float16ToFloat(memory.getAtIndex(ValueLayout.JAVA_SHORT, i));
+        }
+        return values;
+    }
+
     private DeviceBuffer up(long... values) {
         return keep(
                 DeviceBuffer.of(stream, java.lang.foreign.Arena.ofAuto().allocateFrom(ValueLayout.JAVA_LONG, values)));
@@ -134,7 +153,7 @@ class FrameKernelsTest {
             long[] features = new long[frames];
             float[] starts = new float[frames * 63];
             float[] ends = new float[frames * 63];
-            float[] masks = numbers(frames * VOXELS * taps * 22, 6);
+            float[] masks = roundedToHalves(numbers(frames * VOXELS * ChannelsLast.row(taps * 22), 6));
             float[] bias = numbers(22, 1);
             for (int i = 0; i < frames; i++) {
                 float[] volume = numbers(compressed * VOXELS, 2);
@@ -155,14 +174,14 @@ class FrameKernelsTest {
                         Arrays.copyOfRange(masks, i * size, (i + 1) * size), taps, bias, feature, from, to));
             }
             int each = sparse.getFirst().length;
-            DeviceBuffer planes = room(4L * each * frames);
-            kernels.sparse(stream, frames, up(volumes), up(starts), up(ends), planes);
+            DeviceBuffer volume = room(2L * each * frames);
+            kernels.sparse(stream, frames, up(volumes), up(starts), up(ends), volume);
             DeviceBuffer out = room(4L * 512 * 4096 * frames);
-            kernels.deform(stream, frames, up(masks), up(bias), up(features), up(starts), up(ends), out);
-            float[] made = down(planes, each * frames);
+            kernels.deform(stream, frames, halves(masks), up(bias), up(features), up(starts), up(ends), out);
+            float[] made = fromHalves(volume, each * frames);
             float[] shown = down(out, 512 * 4096 * frames);
             for (int i = 0; i < frames; i++) {
-                assertSame(sparse.get(i), Arrays.copyOfRange(made, i * each, (i + 1) * each), 2e-5f);
+                assertSame(sparse.get(i), Arrays.copyOfRange(made, i * each, (i + 1) * each), 1e-3f);
                 assertSame(sampled.get(i), Arrays.copyOfRange(shown, i * 512 * 4096, (i + 1) * 512 * 4096), 1e-4f);
             }
         }

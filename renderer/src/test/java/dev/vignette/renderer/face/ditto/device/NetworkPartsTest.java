@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The parts of the networks, put together again by plain Java, give what the networks give. */
 class NetworkPartsTest {
     private static final OnnxRuntimeEngine ENGINE = OnnxRuntimeEngine.cpu();
+    private static final int LAYER = WarpParts.SIDE * WarpParts.SIDE;
+    private static final int PLACES = WarpParts.DEPTH * LAYER;
 
     @TempDir
     private Path home;
@@ -124,7 +126,7 @@ class NetworkPartsTest {
         }
         WarpParts parts = WarpParts.of(warp);
         List<float[]> whole = new ArrayList<>();
-        float[] planes = {};
+        float[] rows = {};
         List<float[]> features = new ArrayList<>();
         List<float[]> froms = new ArrayList<>();
         List<float[]> tos = new ArrayList<>();
@@ -139,10 +141,14 @@ class NetworkPartsTest {
                     .get("out"));
             float[] compressed =
                     run(parts.source(), Map.of("feature_3d", feature)).get(WarpParts.COMPRESSED);
-            planes = joined(planes, DenseMotion.sparse(compressed, parts.compressed(), from, to));
+            rows = joined(rows, DenseMotion.sparse(compressed, parts.compressed(), from, to));
         }
-        Map<String, float[]> dense = run(parts.dense(2), Map.of(WarpParts.SPARSE, planes));
-        float[] masks = dense.get(WarpParts.MASK);
+        float[] sparse = ChannelsLast.planes(rows, PLACES, parts.sparse());
+        Map<String, float[]> moved = run(parts.hourglass(2), Map.of(WarpParts.SPARSE, sparse));
+        float[] hidden = ChannelsLast.rows(moved.get(WarpParts.HIDDEN), PLACES, parts.hidden());
+        float[] layers = ChannelsLast.planes(hidden, LAYER, parts.hidden());
+        float[] masks = ChannelsLast.rows(
+                run(parts.mask(2), Map.of(WarpParts.HIDDEN, layers)).get(WarpParts.MASK), LAYER, parts.parts());
         float[] sampled = {};
         for (int i = 0; i < 2; i++) {
             float[] mask = Arrays.copyOfRange(masks, i * masks.length / 2, (i + 1) * masks.length / 2);
@@ -152,7 +158,7 @@ class NetworkPartsTest {
         }
         float[] out = run(
                         parts.refine(2),
-                        Map.of(WarpParts.SAMPLED, sampled, WarpParts.OCCLUSION, dense.get(WarpParts.OCCLUSION)))
+                        Map.of(WarpParts.SAMPLED, sampled, WarpParts.OCCLUSION, moved.get(WarpParts.OCCLUSION)))
                 .get("out");
         assertSame(joined(whole.get(0), whole.get(1)), out, 1e-5f);
     }

@@ -28,7 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What of the smallest stand-in is computed with eight bits keeps the quality that was asked for, in frames. */
-class EightBitHourglassTest {
+class EightBitMaskTest {
+    private static final int LAYER = WarpParts.SIDE * WarpParts.SIDE;
+    private static final int PLACES = WarpParts.DEPTH * LAYER;
+
     @TempDir
     private Path home;
 
@@ -89,45 +92,48 @@ class EightBitHourglassTest {
         WarpParts warp = WarpParts.of(standIn(DittoNetwork.WARP_NETWORK));
         DecoderParts decoder = DecoderParts.of(standIn(DittoNetwork.DECODER));
         FramePrecision precision = FramePrecision.parse("int8:45");
-        EightBitHourglass eight =
-                new EightBitHourglass(precision, () -> warp, () -> decoder, this::faces, home, Convolution::flat);
-        OnnxFile dense = eight.dense(warp.dense(1));
+        EightBitMask eight =
+                new EightBitMask(precision, () -> warp, () -> decoder, this::faces, home, one -> true);
+        OnnxFile rounded = eight.rounded(warp.mask(1));
         assertThat(asked).isEqualTo(1);
-        Quantization hourglass = Quantization.read(home.resolve("dense-int8-45.json"));
-        assertThat(hourglass.ranges()).isNotEmpty();
-        assertThat(GraphSurgery.convolutions(warp.dense(1)))
-                .filteredOn(one -> !one.flat())
-                .extracting(one -> one.output())
-                .doesNotContainAnyElementsOf(hourglass.ranges().keySet());
+        Quantization choice = Quantization.read(home.resolve("mask-int8-45.json"));
+        assertThat(choice.ranges()).isNotEmpty();
+        // The same names at any number of frames: what was chosen for one is for all.
+        assertThat(GraphSurgery.convolutions(warp.mask(8)))
+                .extracting(Convolution::output)
+                .containsAll(choice.ranges().keySet());
 
         FaceExample face = faces().getFirst();
         try (OnnxRuntimeEngine engine = OnnxRuntimeEngine.cpuAsWritten()) {
             float[] compressed =
                     run(engine, warp.source(), WarpParts.COMPRESSED, Map.of("feature_3d", face.appearance()));
-            float[] sparse = DenseMotion.sparse(compressed, warp.compressed(), face.from(), face.to());
+            float[] rows = DenseMotion.sparse(compressed, warp.compressed(), face.from(), face.to());
+            float[] sparse = ChannelsLast.planes(rows, PLACES, warp.sparse());
+            Map<String, float[]> given = Map.of(WarpParts.SPARSE, sparse);
+            float[] hidden = run(engine, warp.hourglass(1), WarpParts.HIDDEN, given);
+            float[] occlusion = run(engine, warp.hourglass(1), WarpParts.OCCLUSION, given);
+            float[] layers =
+                    ChannelsLast.planes(ChannelsLast.rows(hidden, PLACES, warp.hidden()), LAYER, warp.hidden());
             float[][] frames = new float[2][];
             for (int i = 0; i < 2; i++) {
-                Map<String, float[]> given = Map.of(WarpParts.SPARSE, sparse);
-                OnnxFile moving = i == 0 ? warp.dense(1) : dense;
-                float[] mask = run(engine, moving, WarpParts.MASK, given);
-                float[] sampled =
-                        DenseMotion.deform(mask, warp.taps(), warp.bias(), face.appearance(), face.from(), face.to());
-                float[] feature = run(
-                        engine,
-                        warp.refine(1),
-                        "out",
-                        Map.of(
-                                WarpParts.SAMPLED,
-                                sampled,
-                                WarpParts.OCCLUSION,
-                                run(engine, moving, WarpParts.OCCLUSION, given)));
+                OnnxFile network = i == 0 ? warp.mask(1) : rounded;
+                float[] mask = run(engine, network, WarpParts.MASK, Map.of(WarpParts.HIDDEN, layers));
+                float[] sampled = DenseMotion.deform(
+                        ChannelsLast.rows(mask, LAYER, warp.parts()),
+                        warp.taps(),
+                        warp.bias(),
+                        face.appearance(),
+                        face.from(),
+                        face.to());
+                Map<String, float[]> inputs = Map.of(WarpParts.SAMPLED, sampled, WarpParts.OCCLUSION, occlusion);
+                float[] feature = run(engine, warp.refine(1), "out", inputs);
                 frames[i] = run(engine, decoder.decoder(1), "output", Map.of("feature", feature));
             }
             // Another face than it was calibrated with, hence a little less may be kept.
             assertThat(decibels(frames[0], frames[1])).isBetween(43.0, 130.0);
         }
 
-        EightBitHourglass again = new EightBitHourglass(
+        EightBitMask again = new EightBitMask(
                 precision,
                 () -> warp,
                 () -> decoder,
@@ -135,7 +141,7 @@ class EightBitHourglassTest {
                     throw new AssertionError("the choice is kept");
                 },
                 home);
-        assertThat(again.dense(warp.dense(1))).isEqualTo(dense);
+        assertThat(again.rounded(warp.mask(1))).isEqualTo(rounded);
         try (Stream<Path> left = Files.list(home)) {
             assertThat(left.map(file -> file.getFileName().toString()))
                     .noneMatch(name -> name.startsWith("calibrated") || name.startsWith("exact-"));
