@@ -64,29 +64,6 @@ public final class GraphSurgery {
         return ValueNames.apply(file, names);
     }
 
-    /** The same network with everything computed once that it computes several times. */
-    public static OnnxFile shareCommon(OnnxFile file) {
-        return CommonSubexpressions.apply(file);
-    }
-
-    /** The same network with convolutions of one value, alike but for their weights, made one whose output is split. */
-    public static OnnxFile joinConvolutions(OnnxFile file) {
-        return SiblingConvolutions.apply(file);
-    }
-
-    /**
-     * The same network with convolutions over maps that were enlarged by repeating pixels computed at the small map's size.
-     * Those whose scale or weights are not written in the file stay as they are.
-     */
-    public static OnnxFile convolveByPhase(OnnxFile file) {
-        return PhaseConvolution.apply(file, PhaseConvolution.Form.SEPARATE);
-    }
-
-    /** The same as {@link #convolveByPhase} by one transposed convolution each. */
-    public static OnnxFile convolveTransposed(OnnxFile file) {
-        return PhaseConvolution.apply(file, PhaseConvolution.Form.TRANSPOSED);
-    }
-
     /**
      * The same network with convolutions of volumes computed as convolutions of pictures, one for each layer.
      *

@@ -20,7 +20,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What edits for speed compute is what the file computes. */
@@ -94,76 +93,6 @@ class FasterGraphsTest {
                 .output();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "2, 3, SEPARATE",
-        "4, 3, SEPARATE",
-        "3, 5, SEPARATE",
-        "2, 3, TRANSPOSED",
-        "4, 3, TRANSPOSED",
-        "3, 5, TRANSPOSED"
-    })
-    void convolutionsOverRepeatedPixelsAreComputedSmall(int factor, int kernel, PhaseConvolution.Form form) {
-        GraphBuilder graph = GraphBuilder.named("phases");
-        graph.input("x", FLOAT32, Dimension.all(2, 3, 5, 4));
-        String large = enlarged(graph, "x", 1, 1, factor, factor);
-        String bent = graph.op("Relu", convolution(graph, large, kernel, 4, 3, kernel, kernel));
-        graph.node("Add")
-                .inputs(bent, convolution(graph, large, kernel, 4, 3, kernel, kernel))
-                .outputs("y");
-        graph.output("y", FLOAT32, Dimension.all(2, 4, 5L * factor, 4L * factor));
-        OnnxFile edited = same(graph, file -> PhaseConvolution.apply(file, form), 2, 3, 5, 4);
-        assertThat(count(edited, "Resize")).isZero();
-        if (form == PhaseConvolution.Form.SEPARATE && factor == 4) {
-            // Of four phases on an axis the two in the middle are the same.
-            assertThat(count(edited, "Conv")).isEqualTo(2 * 9);
-        }
-    }
-
-    @Test
-    void anEnlargementByTheSizeItShallHaveIsUnderstoodToo() {
-        GraphBuilder graph = GraphBuilder.named("sizes");
-        graph.input("x", FLOAT32, Dimension.all(1, 2, 3, 3));
-        String large = graph.node("Resize")
-                .inputs("x", "", "", graph.longs("sizes", new long[] {1, 2, 6, 6}, 4))
-                .with("mode", "nearest")
-                .with("coordinate_transformation_mode", "asymmetric")
-                .with("nearest_mode", "floor")
-                .output();
-        graph.rename(convolution(graph, large, 3, 2, 2, 3, 3), "y");
-        graph.output("y", FLOAT32, Dimension.all(1, 2, 6, 6));
-        assertThat(count(same(graph, GraphSurgery::convolveByPhase, 1, 2, 3, 3), "Resize"))
-                .isZero();
-    }
-
-    @Test
-    void otherEnlargementsAreLeftAlone() {
-        GraphBuilder graph = GraphBuilder.named("linear");
-        graph.input("x", FLOAT32, Dimension.all(1, 2, 3, 3));
-        String large = graph.node("Resize")
-                .inputs("x", "", graph.floats("s", new float[] {1, 1, 2, 2}, 4))
-                .with("mode", "linear")
-                .output();
-        graph.rename(convolution(graph, large, 3, 2, 2, 3, 3), "y");
-        graph.output("y", FLOAT32, Dimension.all(1, 2, 6, 6));
-        assertThat(count(same(graph, GraphSurgery::convolveByPhase, 1, 2, 3, 3), "Resize"))
-                .isOne();
-    }
-
-    @Test
-    void siblingsAreComputedAsOne() {
-        GraphBuilder graph = GraphBuilder.named("siblings");
-        graph.input("x", FLOAT32, Dimension.all(1, 3, 4, 4));
-        String a = graph.op("Relu", convolution(graph, "x", 3, 2, 3, 3, 3));
-        String b = graph.op("Relu", convolution(graph, "x", 3, 2, 3, 3, 3));
-        String c = convolution(graph, "x", 1, 2, 3, 1, 1);
-        graph.node("Add").inputs(graph.op("Mul", a, b), c).outputs("y");
-        graph.output("y", FLOAT32, Dimension.all(1, 2, 4, 4));
-        OnnxFile edited = same(graph, GraphSurgery::joinConvolutions, 1, 3, 4, 4);
-        assertThat(count(edited, "Conv")).isEqualTo(2);
-        assertThat(count(edited, "Relu")).isOne();
-    }
-
     @Test
     void convolutionsToHardlyAnyChannelAreComputedPlaceByPlace() {
         GraphBuilder graph = GraphBuilder.named("narrow");
@@ -174,22 +103,6 @@ class FasterGraphsTest {
         graph.output("y", FLOAT32, Dimension.all(1, 6, 5, 6));
         OnnxFile edited = same(graph, GraphSurgery::convolveByTap, 1, 300, 5, 6);
         assertThat(count(edited, "Conv")).isEqualTo(3);
-    }
-
-    @Test
-    void whatIsEqualIsComputedOnce() {
-        GraphBuilder graph = GraphBuilder.named("twice");
-        graph.input("x", FLOAT32, Dimension.all(2, 3, 4, 4));
-        String[] normed = new String[2];
-        for (int i = 0; i < 2; i++) {
-            String one = graph.floats("one" + i, new float[] {1, 1, 1}, 3);
-            String zero = graph.floats("zero" + i, new float[3], 3);
-            normed[i] = graph.op("InstanceNormalization", "x", one, zero);
-        }
-        graph.node("Mul").inputs(normed).outputs("y");
-        graph.output("y", FLOAT32, Dimension.all(2, 3, 4, 4));
-        assertThat(count(same(graph, GraphSurgery::shareCommon, 2, 3, 4, 4), "InstanceNormalization"))
-                .isOne();
     }
 
     /** Wide to narrow is added up after, narrow to wide is put beside before. */

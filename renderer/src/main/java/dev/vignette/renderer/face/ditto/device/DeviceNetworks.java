@@ -213,14 +213,6 @@ public final class DeviceNetworks implements AutoCloseable {
         return opened("pass-" + items, precision, () -> lmdm().pass(items));
     }
 
-    /** {@link DecoderParts#byPhase} for so many frames: another way to {@link #decoder}, to be measured. */
-    public DeviceNetwork decoderByPhase(int frames) {
-        return opened(
-                "phase-decoder-" + frames,
-                Precision.FP16,
-                () -> decoderParts().byPhase().decoder(frames));
-    }
-
     /** The hourglass as published for so many frames: what {@link #hourglass} and {@link #mask} are measured against. */
     public DeviceNetwork plainDense(int frames) {
         return opened(

@@ -88,8 +88,7 @@ public final class FrameKernels implements AutoCloseable {
             DeviceMemory from,
             DeviceMemory to,
             DeviceMemory sparse) {
-        this.sparse.launch(
-                stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), volumes, from, to, sparse);
+        this.sparse.launch(stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), volumes, from, to, sparse);
     }
 
     /**

@@ -56,7 +56,8 @@ final class WarpReader {
             node.getInputList().forEach(input -> users.put(input, node));
         }
         file.model().getGraph().getInitializerList().forEach(one -> constants.put(one.getName(), one));
-        NodeProto second = only("out", "GridSample", node -> moved(node.getInput(0)).equals("feature_3d"));
+        NodeProto second =
+                only("out", "GridSample", node -> moved(node.getInput(0)).equals("feature_3d"));
         NodeProto first = only(second.getInput(1), "GridSample", node -> true);
         List.of(first, second).forEach(WarpReader::requirePublished);
         compressed = moved(first.getInput(0));
@@ -81,16 +82,14 @@ final class WarpReader {
 
     /** From the sparse motion to {@code mask} and the occlusion, for any number of frames. */
     private OnnxFile dense(String mask) {
-        OnnxFile one = GraphSurgery.cut(
-                file, List.of(sparse(1)), List.of(volume(mask, 1, FLOWS), picture(occlusion, 1, 1)));
+        OnnxFile one =
+                GraphSurgery.cut(file, List.of(sparse(1)), List.of(volume(mask, 1, FLOWS), picture(occlusion, 1, 1)));
         return GraphSurgery.openBatch(one, Set.of(sparse));
     }
 
     WarpParts parts() {
         OnnxFile source = GraphSurgery.cut(
-                file,
-                List.of(volume("feature_3d", 1, CHANNELS)),
-                List.of(volume(compressed, 1, channels)));
+                file, List.of(volume("feature_3d", 1, CHANNELS)), List.of(volume(compressed, 1, channels)));
         // TensorRT is fast at convolutions of volumes but for the mask's, whose kernel is large and whose 22 channels
         // are few: that one is made of pictures, by a network of its own, for which volumes with channels last are
         // pictures as they lie.
@@ -127,9 +126,7 @@ final class WarpReader {
                 channels,
                 width,
                 taps,
-                inParts && last.getInputCount() > 2
-                        ? GraphSurgery.weights(file, last.getInput(2))
-                        : new float[FLOWS]);
+                inParts && last.getInputCount() > 2 ? GraphSurgery.weights(file, last.getInput(2)) : new float[FLOWS]);
     }
 
     /** The same numbers by what runs faster on a GPU. */
@@ -167,8 +164,7 @@ final class WarpReader {
             }
         }
         if (found.size() != 1) {
-            throw different(
-                    "it computes " + value + " by " + found.size() + " nodes " + operator + " instead of one");
+            throw different("it computes " + value + " by " + found.size() + " nodes " + operator + " instead of one");
         }
         return found.iterator().next();
     }

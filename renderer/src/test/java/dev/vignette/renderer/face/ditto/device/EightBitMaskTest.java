@@ -92,8 +92,7 @@ class EightBitMaskTest {
         WarpParts warp = WarpParts.of(standIn(DittoNetwork.WARP_NETWORK));
         DecoderParts decoder = DecoderParts.of(standIn(DittoNetwork.DECODER));
         FramePrecision precision = FramePrecision.parse("int8:45");
-        EightBitMask eight =
-                new EightBitMask(precision, () -> warp, () -> decoder, this::faces, home, one -> true);
+        EightBitMask eight = new EightBitMask(precision, () -> warp, () -> decoder, this::faces, home, one -> true);
         OnnxFile rounded = eight.rounded(warp.mask(1));
         assertThat(asked).isEqualTo(1);
         Quantization choice = Quantization.read(home.resolve("mask-int8-45.json"));
