@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeviceNetworks implements AutoCloseable {
     /** Changes whenever the same file would be edited otherwise. */
-    private static final String EDITION = "5";
+    private static final String EDITION = "6";
 
     private static final System.Logger LOG = System.getLogger(DeviceNetworks.class.getName());
 

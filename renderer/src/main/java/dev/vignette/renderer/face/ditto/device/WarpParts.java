@@ -27,7 +27,7 @@ import java.util.List;
  * @param refine {@link #SAMPLED} {@code [n, 512, 64, 64]} and {@link #OCCLUSION} to {@code out}
  * @param compressed channels of the compressed volume
  * @param hidden channels of the hourglass's last volume
- * @param taps how many layers of the mask's kernel are still to be added up; 1 if none
+ * @param taps layers of the mask's kernel, whose parts are still to be added up
  * @param bias what is then added to the 22 logits
  * @see <a href="https://arxiv.org/abs/2407.03168">LivePortrait (Guo et al. 2024), the networks that Ditto uses</a>
  */

@@ -80,10 +80,9 @@ final class WarpReader {
         return volume(sparse, items, (1L + channels) * FLOWS);
     }
 
-    /** From the sparse motion to {@code mask} and the occlusion, for any number of frames. */
-    private OnnxFile dense(String mask) {
-        OnnxFile one =
-                GraphSurgery.cut(file, List.of(sparse(1)), List.of(volume(mask, 1, FLOWS), picture(occlusion, 1, 1)));
+    /** From the sparse motion to one of the hourglass's volumes and the occlusion, for any number of frames. */
+    private OnnxFile hourglass(TensorSpec volume) {
+        OnnxFile one = GraphSurgery.cut(file, List.of(sparse(1)), List.of(volume, picture(occlusion, 1, 1)));
         return GraphSurgery.openBatch(one, Set.of(sparse));
     }
 
@@ -94,21 +93,10 @@ final class WarpReader {
         // are few: that one is made of pictures, by a network of its own, for which volumes with channels last are
         // pictures as they lie.
         String mask = softmax.getInput(0);
-        OnnxFile open = dense(mask);
         NodeProto last = convolution(mask);
         String hidden = last.getInput(0);
         TensorProto kernel = constant(last.getInput(1));
         int width = Math.toIntExact(kernel.getDims(1));
-        OnnxFile folded = GraphSurgery.foldDepth(open, mask, -1, width, DEPTH, SIDE, SIDE);
-        boolean inParts = makes(folded, mask + "/parts");
-        int taps = inParts ? Math.toIntExact(kernel.getDims(2)) : 1;
-        String wanted = mask + (inParts ? "/parts" : "/planes");
-        OnnxFile hourglass = GraphSurgery.cut(
-                open, List.of(sparse(-1)), List.of(volume(hidden, -1, width), picture(occlusion, -1, 1)));
-        OnnxFile planes = GraphSurgery.cut(
-                folded,
-                List.of(picture(hidden + "/planes", -1, width)),
-                List.of(picture(wanted, -1, (long) taps * FLOWS)));
         OnnxFile refine = GraphSurgery.cut(
                 file,
                 List.of(picture(sampled, 1, (long) CHANNELS * DEPTH), picture(occlusion, 1, 1)),
@@ -116,17 +104,18 @@ final class WarpReader {
         return new WarpParts(
                 GraphSurgery.rename(source, Map.of(compressed, WarpParts.COMPRESSED)),
                 GraphSurgery.rename(
-                        faster(hourglass),
+                        faster(hourglass(volume(hidden, 1, width))),
                         Map.of(sparse, WarpParts.SPARSE, hidden, WarpParts.HIDDEN, occlusion, WarpParts.OCCLUSION)),
                 GraphSurgery.rename(
-                        faster(planes), Map.of(hidden + "/planes", WarpParts.HIDDEN, wanted, WarpParts.MASK)),
+                        faster(GraphSurgery.convolveLayers(file, mask, SIDE, SIDE)),
+                        Map.of(hidden, WarpParts.HIDDEN, mask, WarpParts.MASK)),
                 GraphSurgery.rename(
                         GraphSurgery.openBatch(refine, Set.of(sampled, occlusion)),
                         Map.of(sampled, WarpParts.SAMPLED, occlusion, WarpParts.OCCLUSION)),
                 channels,
                 width,
-                taps,
-                inParts && last.getInputCount() > 2 ? GraphSurgery.weights(file, last.getInput(2)) : new float[FLOWS]);
+                Math.toIntExact(kernel.getDims(2)),
+                last.getInputCount() > 2 ? GraphSurgery.weights(file, last.getInput(2)) : new float[FLOWS]);
     }
 
     /** The same numbers by what runs faster on a GPU. */
@@ -138,14 +127,9 @@ final class WarpReader {
     OnnxFile plain(int frames) {
         String mask = softmax.getOutput(0);
         return GraphSurgery.cut(
-                dense(mask),
+                hourglass(volume(mask, 1, FLOWS)),
                 List.of(sparse(frames)),
                 List.of(volume(mask, frames, FLOWS), picture(occlusion, frames, 1)));
-    }
-
-    private static boolean makes(OnnxFile file, String value) {
-        return file.model().getGraph().getNodeList().stream()
-                .anyMatch(node -> node.getOutputList().contains(value));
     }
 
     /** The one node of a kind that a value is computed from. */
