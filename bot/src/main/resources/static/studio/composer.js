@@ -58,7 +58,7 @@ export function composer(send, complain) {
 
   function draw(level, seconds) {
     levels.push(level);
-    $('record-time').textContent = clock(seconds);
+    $('record-time').textContent = clock(Math.floor(seconds));
     const pen = canvas.getContext('2d');
     const { width, height } = canvas;
     const colours = getComputedStyle(canvas);

@@ -43,9 +43,12 @@ export class Recording {
   /** Ends it and gives {sound, seconds}. */
   async end() {
     const seconds = this.seconds;
-    const stopped = new Promise(resolve => this.#recorder.addEventListener('stop', resolve, { once: true }));
-    this.#recorder.stop();
-    await stopped;
+    // It stops by itself when the microphone is unplugged; what was said until then is there.
+    if (this.#recorder.state !== 'inactive') {
+      const stopped = new Promise(resolve => this.#recorder.addEventListener('stop', resolve, { once: true }));
+      this.#recorder.stop();
+      await stopped;
+    }
     this.#release();
     return { sound: new Blob(this.#pieces, { type: this.#recorder.mimeType || 'audio/webm' }), seconds };
   }

@@ -150,7 +150,7 @@ class StudioReachTest extends PageTest {
         assertThat(page.locator("#wing")).isHidden();
         assertThat(page.locator("#sitter b")).hasText("Lin");
         page.tap("#open-house");
-        assertThat(page.locator("#engines-text")).containsText("approximate voice");
+        assertThat(page.locator("#engines-text")).containsText("drawn face");
         assertThat(page.locator("button:visible, a:visible").evaluateAll(TOO_SMALL))
                 .as("targets smaller than 24 pixels (WCAG 2.2, 2.5.8)")
                 .isEqualTo(List.of());

@@ -8,7 +8,6 @@ import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.cuda.BoundRun;
 import dev.vignette.inference.cuda.CudaStream;
-import dev.vignette.inference.cuda.DeviceBuffer;
 import dev.vignette.inference.cuda.DeviceNetwork;
 import dev.vignette.inference.cuda.DeviceScope;
 import dev.vignette.inference.cuda.DeviceTensor;
@@ -22,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import org.bytedeco.tensorrt.global.nvinfer.TensorFormat;
 import org.bytedeco.tensorrt.global.nvinfer.TensorLocation;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
@@ -114,7 +112,7 @@ final class TrtNetwork implements DeviceNetwork {
         List<TrtTensor> unwanted = new ArrayList<>();
         try {
             for (TensorSpec output : signature.outputs()) {
-                TrtTensor tensor = made(owner, output, shape(context, output), TrtTensor.Home.RESULT);
+                TrtTensor tensor = owner.made(type(output), shape(context, output), TrtTensor.Home.RESULT);
                 outputs.put(output.name(), tensor);
                 setAddress(context, output.name(), tensor.address());
             }
@@ -147,7 +145,6 @@ final class TrtNetwork implements DeviceNetwork {
                                 + ", which is outside the shapes that it was built for",
                         "Widen its profile in the build options.");
             }
-            requireRoom(input, tensor);
             boolean onHost = cudaEngine.getTensorLocation(input).intern() == TensorLocation.kHOST;
             setAddress(
                     context,
@@ -180,34 +177,7 @@ final class TrtNetwork implements DeviceNetwork {
         return shape;
     }
 
-    private TrtTensor made(TrtScope owner, TensorSpec output, long[] shape, TrtTensor.Home home) {
-        ElementType type = type(output);
-        DeviceBuffer memory = DeviceBuffer.allocate(owner.stream(), bytes(output.name(), type, shape));
-        return TrtTensor.on(owner, type, shape, home, memory);
-    }
-
-    private void requireRoom(String name, TrtTensor tensor) {
-        long needed = bytes(name, tensor.type(), tensor.shape());
-        if (needed > tensor.sizeInBytes() && needed > tensor.onDevice().sizeInBytes()) {
-            throw new InferenceException("The tensor " + name + " of the network " + name()
-                    + " lies channels last, each row filled up to a multiple of " + PlanBuilder.CHANNELS_IN_A_ROW
-                    + ", and needs " + needed + " bytes. Give it device memory of that size, not only for " + tensor
-                    + ".");
-        }
-    }
-
-    /** What a tensor takes as it lies. */
-    private long bytes(String name, ElementType type, long[] shape) {
-        TensorFormat format = cudaEngine.getTensorFormat(name).intern();
-        if (format != TensorFormat.kHWC8 && format != TensorFormat.kDHWC8) {
-            return TrtScope.bytes(type, shape);
-        }
-        long[] filled = shape.clone();
-        filled[1] = Math.ceilDiv(filled[1], PlanBuilder.CHANNELS_IN_A_ROW) * (long) PlanBuilder.CHANNELS_IN_A_ROW;
-        return TrtScope.bytes(type, filled);
-    }
-
-    /** TensorRT's own type: the file's, but for maps that lie channels last. */
+    /** TensorRT's own type, which is the file's. */
     private ElementType type(TensorSpec tensor) {
         return TrtTypes.of(cudaEngine.getTensorDataType(tensor.name()).intern(), name(), tensor.name());
     }
@@ -254,7 +224,7 @@ final class TrtNetwork implements DeviceNetwork {
             long[] shape = shape(context, output);
             DeviceTensor given = outputs.get(output.name());
             if (given == null) {
-                TrtTensor sink = made(owner, output, shape, TrtTensor.Home.DEVICE);
+                TrtTensor sink = owner.made(type(output), shape, TrtTensor.Home.DEVICE);
                 sinks.add(sink);
                 setAddress(context, output.name(), sink.address());
             } else {
@@ -263,7 +233,6 @@ final class TrtNetwork implements DeviceNetwork {
                     throw new InferenceException("The output " + output + " of the network " + name() + " was given "
                             + tensor + " and needs " + TensorSpec.shapeText(shape) + ".");
                 }
-                requireRoom(output.name(), tensor);
                 if (tensor.owner() != owner) {
                     owner.stream().await(tensor.owner().stream());
                 }
@@ -292,7 +261,7 @@ final class TrtNetwork implements DeviceNetwork {
                     .orElseThrow(() -> new InferenceException("The network " + name() + " has no input " + name
                             + ", only " + names(signature.inputs()) + "."));
             TrtTensor own = engine.own(tensor);
-            if (own.type() != type(spec) || !spec.fits(own.shape())) {
+            if (own.type() != spec.type() || !spec.fits(own.shape())) {
                 throw new InferenceException(
                         "The input " + spec + " of the network " + name() + " was given " + own + ".");
             }
