@@ -37,9 +37,12 @@ abstract class PageTest extends StudioTest {
         var program = Chromium.installed();
         boolean required = System.getenv("CI") != null;
         if (program.isEmpty() && !required) {
-            Assumptions.abort("Chromium is not installed, so the page was not tried: sudo apt-get install chromium");
+            Assumptions.abort(
+                    "Chromium is not installed, so the page was not tried: sudo apt-get install chromium-headless-shell");
         }
-        assertThat(program).as("CI needs Chromium: apt-get install chromium").isPresent();
+        assertThat(program)
+                .as("CI needs Chromium: apt-get install chromium-headless-shell")
+                .isPresent();
         Chromium launched = new Chromium(program.get());
         Runtime.getRuntime().addShutdownHook(new Thread(launched::close));
         chromium = launched;
