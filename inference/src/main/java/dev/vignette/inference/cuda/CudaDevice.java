@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,9 @@ public final class CudaDevice {
     private final long pool;
     private final AtomicLong used = new AtomicLong();
     private final Object order = new Object();
+    /** Read while a stream is captured, written while the whole device is waited for: CUDA refuses that during a capture by any thread. */
+    private final ReentrantReadWriteLock captures = new ReentrantReadWriteLock();
+
     private @Nullable CudaEvent lastLaunch;
 
     private CudaDevice(DriverApi api, int number, String driver) {
@@ -205,10 +210,33 @@ public final class CudaDevice {
         check(api.cuMemPoolTrimTo(pool, 0), "give back memory");
     }
 
-    /** Waits for all that was begun on the device. */
+    /**
+     * Waits for all that was begun on the device, and before that for captures that are under way.
+     *
+     * @throws IllegalStateException inside a capture of the calling thread's own
+     */
     public void synchronize() {
-        makeCurrent();
-        check(api.cuCtxSynchronize(), "finish its work");
+        if (captures.getReadHoldCount() > 0) {
+            throw new IllegalStateException("Nothing can be waited for while a stream is captured.");
+        }
+        captures.writeLock().lock();
+        try {
+            makeCurrent();
+            check(api.cuCtxSynchronize(), "finish its work");
+        } finally {
+            captures.writeLock().unlock();
+        }
+    }
+
+    /** Does what captures a stream from beginning to end while nobody waits for the device as a whole. */
+    <T> T capturing(Supplier<T> capture) {
+        captures.readLock().lock();
+        try {
+            makeCurrent();
+            return capture.get();
+        } finally {
+            captures.readLock().unlock();
+        }
     }
 
     /** A new stream: work in it runs in order, and beside the work of other streams. The caller closes it. */

@@ -64,7 +64,10 @@ public final class CudaStream implements AutoCloseable {
      * @return the graph, which the caller closes
      */
     public CudaGraph capture(Runnable work) {
-        device.makeCurrent();
+        return device.capturing(() -> captured(work));
+    }
+
+    private CudaGraph captured(Runnable work) {
         DriverApi api = device.api();
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment made = arena.allocate(ValueLayout.JAVA_LONG);

@@ -92,6 +92,26 @@ class CudaResourcesTest {
     }
 
     @Test
+    void the_device_as_a_whole_is_not_waited_for_while_a_stream_is_captured() throws InterruptedException {
+        try (CudaStream stream = device.stream()) {
+            Thread other = new Thread(device::trim);
+            stream.capture(() -> {
+                        assertThatIllegalStateException().isThrownBy(device::synchronize);
+                        other.start();
+                        // It ends if it does not wait.
+                        while (other.getState() != Thread.State.WAITING && other.isAlive()) {
+                            Thread.onSpinWait();
+                        }
+                        assertThat(driver.count("cuCtxSynchronize")).isZero();
+                    })
+                    .close();
+            other.join();
+            assertThat(driver.count("cuCtxSynchronize")).isEqualTo(1);
+            assertThat(driver.count("cuMemPoolTrimTo")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void streams_wait_for_each_other_and_not_for_themselves() {
         try (CudaStream stream = device.stream();
                 CudaStream other = device.stream()) {
