@@ -121,7 +121,8 @@ final class PreparedModel implements LanguageModel {
 
     @Override
     public void close() {
-        free.forEach(DecoderSlot::close);
+        // Before the networks that they are tied to.
+        free.forEach(open::push);
         free.clear();
         open.close();
     }

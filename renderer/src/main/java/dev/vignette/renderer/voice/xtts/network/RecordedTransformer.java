@@ -4,6 +4,7 @@ import static dev.vignette.inference.ElementType.FLOAT32;
 import static dev.vignette.inference.ElementType.INT64;
 
 import dev.vignette.inference.NetworkContract;
+import dev.vignette.inference.ResourceStack;
 import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.cuda.DeviceEngine;
 import dev.vignette.inference.cuda.DeviceNetwork;
@@ -21,6 +22,7 @@ final class RecordedTransformer implements Transformer {
     private final XttsMetadata metadata;
     private final PlacedGraphs graphs;
     private final int codes;
+    private final ResourceStack open = new ResourceStack();
     private final DeviceNetwork prompt;
     private final DeviceNetwork step;
     private final Deque<DecoderSlot> free = new ConcurrentLinkedDeque<>();
@@ -30,11 +32,11 @@ final class RecordedTransformer implements Transformer {
         this.metadata = metadata;
         this.graphs = graphs;
         this.codes = codes;
-        prompt = engine.open(graphs.prompt(), contract("XTTS transformer, prompt", graphs.rows()));
         try {
-            step = engine.open(graphs.step(), contract("XTTS transformer", 1));
+            prompt = open.push(engine.open(graphs.prompt(), contract("XTTS transformer, prompt", graphs.rows())));
+            step = open.push(engine.open(graphs.step(), contract("XTTS transformer", 1)));
         } catch (RuntimeException e) {
-            prompt.close();
+            open.close();
             throw e;
         }
     }
@@ -107,9 +109,9 @@ final class RecordedTransformer implements Transformer {
 
     @Override
     public void close() {
-        free.forEach(DecoderSlot::close);
+        // Before the networks that they are tied to.
+        free.forEach(open::push);
         free.clear();
-        step.close();
-        prompt.close();
+        open.close();
     }
 }
