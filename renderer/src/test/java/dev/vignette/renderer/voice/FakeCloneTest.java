@@ -22,7 +22,7 @@ class FakeCloneTest extends VoiceContract {
             clone.speak(hello, ada, i, chunk -> {});
         }
         assertThat(clone.analysed()).isEqualTo(1);
-        clone.speak(hello, Speakers.enrolled(), 1, chunk -> {});
+        clone.speak(hello, ada.with(new EnrolledVoice(Speakers.CONSENT, Speakers.sample(4))), 1, chunk -> {});
         assertThat(clone.analysed()).isEqualTo(2);
     }
 }

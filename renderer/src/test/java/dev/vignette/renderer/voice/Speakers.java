@@ -12,6 +12,7 @@ public final class Speakers {
             "test-1", "a test", Instant.parse("2026-11-22T12:00:00Z"), "2026-11-22", SAMPLE_SHA256, sample -> true);
 
     private static final Timbre TIMBRE = new Timbre(190, 0.18, 4.5, List.of());
+    private static final Pcm SAMPLE = sample(4);
 
     private Speakers() {}
 
@@ -22,14 +23,14 @@ public final class Speakers {
 
     /** With four seconds of tone-like syllables for a sample. */
     public static Speaker enrolled() {
-        return approximate().with(new EnrolledVoice(CONSENT, sample(4)));
+        return approximate().with(new EnrolledVoice(CONSENT, SAMPLE));
     }
 
     /** As {@link #enrolled}, but the consent was taken back. */
     public static Speaker withdrawn() {
         Consent gone =
                 new Consent("test-1", "a test", CONSENT.declared(), "2026-11-22", SAMPLE_SHA256, sample -> false);
-        return approximate().with(new EnrolledVoice(gone, sample(4)));
+        return approximate().with(new EnrolledVoice(gone, SAMPLE));
     }
 
     /** Harmonics of 190 Hz in syllables of 200 ms, 24 kHz. */

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.TestInstance;
 /** What every {@link Voice} promises. Implementations extend this and say how to open one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class VoiceContract {
-    private static final Script SCRIPT =
-            new Script("Good morning. There is a letter for you, and it looks important.", Language.ENGLISH);
+    private static final Script SCRIPT = new Script("Good morning. There is a letter for you.", Language.ENGLISH);
+    /** Where all that counts is that something is said. */
+    private static final Script WORD = new Script("Morning!", Language.ENGLISH);
 
     private Voice voice;
     private List<SpeechChunk> said = List.of();
@@ -119,15 +120,14 @@ public abstract class VoiceContract {
 
     @Test
     void theSameArgumentsGiveTheSameSamplesWhateverWasSaidBefore() {
-        float[] first = samples(say(voice, SCRIPT, 7));
-        say(voice, new Script("Something else in between!", Language.ENGLISH), 3);
-        assertThat(samples(say(voice, SCRIPT, 7))).isEqualTo(first);
+        float[] first = samples(said());
+        say(voice, WORD, 3);
+        assertThat(samples(say(voice, SCRIPT, 1))).isEqualTo(first);
     }
 
     @Test
     void aLongerTextLastsLonger() {
-        Script twice = new Script(SCRIPT.text() + " " + SCRIPT.text(), SCRIPT.language());
-        assertThat(samples(say(voice, twice, 1)).length).isGreaterThan((int) (1.6 * samples(said()).length));
+        assertThat(samples(said()).length).isGreaterThan(2 * samples(say(voice, WORD, 1)).length);
     }
 
     @Test
@@ -140,7 +140,7 @@ public abstract class VoiceContract {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(say(voice, SCRIPT, 1)).isNotEmpty();
+        assertThat(say(voice, WORD, 1)).isNotEmpty();
     }
 
     @Test
@@ -224,8 +224,8 @@ public abstract class VoiceContract {
         assertThat(voice.languages(speaker().with(left)))
                 .isEqualTo(voice.capabilities().languages());
         List<SpeechChunk> chunks = new ArrayList<>();
-        voice.speak(SCRIPT, speaker().with(left), 7, chunks::add);
-        assertThat(samples(chunks)).isEqualTo(samples(say(voice, SCRIPT, 7)));
+        voice.speak(SCRIPT, speaker().with(left), 1, chunks::add);
+        assertThat(samples(chunks)).isEqualTo(samples(said()));
     }
 
     @Test
@@ -242,16 +242,16 @@ public abstract class VoiceContract {
                     throw new UnsupportedOperationException("full");
                 }))
                 .isInstanceOf(UnsupportedOperationException.class);
-        assertThat(say(voice, SCRIPT, 1)).isNotEmpty();
+        assertThat(say(voice, WORD, 1)).isNotEmpty();
     }
 
     @Test
     void fourThreadsGetTheirOwnSpeech() throws Exception {
         List<Script> scripts = List.of(
-                new Script("One is the first.", Language.ENGLISH),
-                new Script("Two comes after it.", Language.ENGLISH),
-                new Script("Three is a crowd.", Language.ENGLISH),
-                new Script("Four makes a table.", Language.ENGLISH));
+                WORD,
+                new Script("Two more.", Language.ENGLISH),
+                new Script("A crowd!", Language.ENGLISH),
+                new Script("Four make a table.", Language.ENGLISH));
         List<float[]> alone =
                 scripts.stream().map(s -> samples(say(voice, s, 1))).toList();
         try (ExecutorService pool = Executors.newFixedThreadPool(4)) {

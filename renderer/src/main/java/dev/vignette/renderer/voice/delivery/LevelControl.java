@@ -28,6 +28,10 @@ final class LevelControl {
     private final int step;
     private double gainDb;
     private double slope;
+    /** What the gain multiplies by, and what that is multiplied by from sample to sample. */
+    private double factor;
+
+    private double growth = 1;
     private long position;
 
     /** @param expectedLufs how loud the engine is, as a rule: what the gain is at first */
@@ -35,7 +39,12 @@ final class LevelControl {
         this.rate = rate;
         loudness = new RunningLoudness(rate);
         step = (int) Math.round(STEP_SECONDS * rate.hertz());
-        gainDb = gain(expectedLufs);
+        set(gain(expectedLufs));
+    }
+
+    private void set(double decibels) {
+        gainDb = decibels;
+        factor = Levels.amplitude(decibels);
     }
 
     private static double gain(double lufs) {
@@ -49,7 +58,7 @@ final class LevelControl {
             ahead.hear(coming.samples());
             double lufs = ahead.integrated();
             if (Double.isFinite(lufs)) {
-                gainDb = gain(lufs);
+                set(gain(lufs));
             }
         }
     }
@@ -60,8 +69,8 @@ final class LevelControl {
         for (int i = 0; i < in.length; i++) {
             one[0] = in[i];
             loudness.hear(one);
-            out[i] = (float) (in[i] * Levels.amplitude(gainDb));
-            gainDb += slope;
+            out[i] = (float) (in[i] * factor);
+            factor *= growth;
             if (++position % step == 0) {
                 aim();
             }
@@ -70,10 +79,13 @@ final class LevelControl {
     }
 
     private void aim() {
+        // Anew at each step, so that what rounding did to the factor does not add up.
+        set(gainDb + slope * step);
         double lufs = loudness.integrated();
         double wanted = Double.isFinite(lufs) ? gain(lufs) : gainDb;
         double seconds = position / (double) rate.hertz();
         double most = (seconds < FIRST_SECONDS ? FIRST_DB_PER_SECOND : LATER_DB_PER_SECOND) * STEP_SECONDS;
         slope = Math.clamp(wanted - gainDb, -most, most) / step;
+        growth = Levels.amplitude(slope);
     }
 }

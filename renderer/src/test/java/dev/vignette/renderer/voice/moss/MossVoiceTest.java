@@ -73,7 +73,7 @@ class MossVoiceTest extends VoiceContract {
 
     @Test
     void aLongTextIsSpokenInPassages() {
-        isSpokenInPassages(350);
+        isSpokenInPassages(200);
     }
 
     @Test
