@@ -11,6 +11,7 @@ import dev.vignette.inference.TensorSpec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,7 @@ final class OrtNetwork implements Network {
     private final OrtSession session;
     private final MemorySegment address;
     private final NetworkContract signature;
-    private final Map<String, TensorSpec> inputs = new LinkedHashMap<>();
-    private final Map<String, MemorySegment> nativeNames = new LinkedHashMap<>();
+    private final Map<String, MemorySegment> nativeNames = new HashMap<>();
     private final Map<String, String> metadata;
     private final Consumer<OrtNetwork> atClose;
     private final ReadWriteLock running = new ReentrantReadWriteLock();
@@ -51,7 +51,6 @@ final class OrtNetwork implements Network {
         this.signature = signature;
         this.metadata = Map.copyOf(metadata);
         this.atClose = atClose;
-        signature.inputs().forEach(spec -> inputs.put(spec.name(), spec));
         Arena names = Arena.ofAuto();
         Stream.concat(signature.inputs().stream(), signature.outputs().stream())
                 .map(TensorSpec::name)
@@ -89,11 +88,8 @@ final class OrtNetwork implements Network {
     @Override
     public Map<String, Tensor> run(TensorScope scope, Map<String, Tensor> given, Set<String> wanted) {
         OrtScope owner = ownScope(scope);
-        if (wanted.isEmpty()) {
-            throw new InferenceException("No output of the network " + name() + " is asked for.");
-        }
-        List<TensorSpec> outputs = wanted.stream().map(this::output).toList();
-        Map<String, OrtTensor> values = checked(given);
+        List<TensorSpec> outputs = signature.requiredOutputs(wanted);
+        Map<String, OrtTensor> values = signature.checked(given, tensor -> OrtTensor.of(tensor, engine));
         running.readLock().lock();
         try (Arena scratch = Arena.ofConfined()) {
             if (closed) {
@@ -143,37 +139,6 @@ final class OrtNetwork implements Network {
         return own;
     }
 
-    private TensorSpec output(String output) {
-        return signature
-                .output(output)
-                .orElseThrow(() -> new InferenceException("The network " + name() + " has no output " + output
-                        + ", only " + names(signature.outputs()) + "."));
-    }
-
-    private Map<String, OrtTensor> checked(Map<String, Tensor> given) {
-        Map<String, OrtTensor> values = LinkedHashMap.newLinkedHashMap(given.size());
-        given.forEach((name, tensor) -> {
-            TensorSpec spec = inputs.get(name);
-            if (spec == null) {
-                throw new InferenceException("The network " + name() + " has no input " + name + ", only "
-                        + names(signature.inputs()) + ".");
-            }
-            OrtTensor own = OrtTensor.of(tensor, engine);
-            if (own.type() != spec.type() || !spec.fits(own.shape())) {
-                throw new InferenceException(
-                        "The input " + spec + " of the network " + name() + " was given " + own + ".");
-            }
-            values.put(name, own);
-        });
-        for (String name : inputs.keySet()) {
-            if (!values.containsKey(name)) {
-                throw new InferenceException(
-                        "The input " + inputs.get(name) + " of the network " + name() + " is missing.");
-            }
-        }
-        return values;
-    }
-
     /** Makes the scope the owner of all values, or of none. */
     private Map<String, Tensor> taken(OrtScope owner, List<TensorSpec> outputs, MemorySegment[] values, Arena scratch)
             throws OrtException {
@@ -194,10 +159,6 @@ final class OrtNetwork implements Network {
             tensors.put(output.name(), owner.own(values[i], output.type(), shapes.get(i)));
         }
         return tensors;
-    }
-
-    private static List<String> names(List<TensorSpec> specs) {
-        return specs.stream().map(TensorSpec::name).toList();
     }
 
     @Override

@@ -84,11 +84,8 @@ final class TrtNetwork implements DeviceNetwork {
     @Override
     public Map<String, Tensor> run(TensorScope scope, Map<String, Tensor> given, Set<String> wanted) {
         TrtScope owner = engine.own(scope, name());
-        if (wanted.isEmpty()) {
-            throw new InferenceException("No output of the network " + name() + " is asked for.");
-        }
-        wanted.forEach(this::requireOutput);
-        Map<String, TrtTensor> inputs = checked(given);
+        signature.requiredOutputs(wanted);
+        Map<String, TrtTensor> inputs = signature.checked(given, engine::own);
         running.readLock().lock();
         try {
             requireOpen();
@@ -185,8 +182,8 @@ final class TrtNetwork implements DeviceNetwork {
     @Override
     public BoundRun bind(DeviceScope scope, Map<String, ? extends Tensor> inputs, Map<String, DeviceTensor> outputs) {
         TrtScope owner = engine.own(scope, name());
-        outputs.keySet().forEach(this::requireOutput);
-        Map<String, TrtTensor> checked = checked(inputs);
+        outputs.keySet().forEach(signature::requiredOutput);
+        Map<String, TrtTensor> checked = signature.checked(inputs, engine::own);
         running.readLock().lock();
         try {
             requireOpen();
@@ -244,39 +241,6 @@ final class TrtNetwork implements DeviceNetwork {
             throw log.failure("The network " + name() + " failed on " + inputs, "Start the service again.");
         }
         owner.stream().synchronize();
-    }
-
-    private void requireOutput(String output) {
-        if (signature.output(output).isEmpty()) {
-            throw new InferenceException("The network " + name() + " has no output " + output + ", only "
-                    + names(signature.outputs()) + ".");
-        }
-    }
-
-    private Map<String, TrtTensor> checked(Map<String, ? extends Tensor> given) {
-        Map<String, TrtTensor> inputs = LinkedHashMap.newLinkedHashMap(given.size());
-        given.forEach((name, tensor) -> {
-            TensorSpec spec = signature
-                    .input(name)
-                    .orElseThrow(() -> new InferenceException("The network " + name() + " has no input " + name
-                            + ", only " + names(signature.inputs()) + "."));
-            TrtTensor own = engine.own(tensor);
-            if (own.type() != spec.type() || !spec.fits(own.shape())) {
-                throw new InferenceException(
-                        "The input " + spec + " of the network " + name() + " was given " + own + ".");
-            }
-            inputs.put(name, own);
-        });
-        for (TensorSpec input : signature.inputs()) {
-            if (!inputs.containsKey(input.name())) {
-                throw new InferenceException("The input " + input + " of the network " + name() + " is missing.");
-            }
-        }
-        return inputs;
-    }
-
-    private static List<String> names(List<TensorSpec> specs) {
-        return specs.stream().map(TensorSpec::name).toList();
     }
 
     private void requireOpen() {
