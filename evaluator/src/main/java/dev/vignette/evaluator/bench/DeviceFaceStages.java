@@ -120,7 +120,7 @@ final class DeviceFaceStages implements AutoCloseable {
         });
         all.put("films", this::films);
         for (int batch : batches) {
-            all.put("otherwise-" + batch, () -> bench.otherwise(batch));
+            all.put("published-" + batch, () -> bench.published(batch));
         }
         all.put("endurance", () -> bench.endurance(most, 10_000));
         return all;
@@ -138,12 +138,12 @@ final class DeviceFaceStages implements AutoCloseable {
         String digits = name.replaceAll("\\D", "");
         int frames = digits.isEmpty() ? 1 : Integer.parseInt(digits);
         switch (kind) {
-            case "dense" -> networks.dense(frames);
+            case "hourglass" -> networks.hourglass(frames);
+            case "mask" -> networks.mask(frames);
             case "decoder" -> networks.decoderParts(frames);
             case "plain-decoder" -> networks.decoder(frames);
             case "refine" -> networks.refine(frames);
             case "stitch" -> networks.stitch(frames);
-            case "phase-decoder" -> networks.decoderByPhase(frames);
             case "plain-dense" -> networks.plainDense(frames);
             case "pass" -> networks.pass(frames, Precision.FP32);
             case "pass-tf" -> networks.pass(Math.max(2, frames), Precision.TF32);

@@ -64,50 +64,15 @@ public final class GraphSurgery {
         return ValueNames.apply(file, names);
     }
 
-    /** The same network with everything computed once that it computes several times. */
-    public static OnnxFile shareCommon(OnnxFile file) {
-        return CommonSubexpressions.apply(file);
-    }
-
-    /** The same network with convolutions of one value, alike but for their weights, made one whose output is split. */
-    public static OnnxFile joinConvolutions(OnnxFile file) {
-        return SiblingConvolutions.apply(file);
-    }
-
     /**
-     * The same network with convolutions over maps that were enlarged by repeating pixels computed at the small map's size.
-     * Those whose scale or weights are not written in the file stay as they are.
-     */
-    public static OnnxFile convolveByPhase(OnnxFile file) {
-        return PhaseConvolution.apply(file, PhaseConvolution.Form.SEPARATE);
-    }
-
-    /** The same as {@link #convolveByPhase} by one transposed convolution each. */
-    public static OnnxFile convolveTransposed(OnnxFile file) {
-        return PhaseConvolution.apply(file, PhaseConvolution.Form.TRANSPOSED);
-    }
-
-    /**
-     * The same network with convolutions of volumes computed as convolutions of pictures, one for each layer.
+     * The convolution of volumes that makes {@code value}, layer by layer: a network from what it takes, as {@code [n·layers, in, height, width]},
+     * to parts of the value, {@code [n·layers, depth·out, height, width]} for a kernel of that depth. Layer l of the value is the sum
+     * of channels {@code d·out} to {@code (d + 1)·out} of layer {@code l + d - depth / 2}, over all d for which that is there, and of the bias.
      *
-     * <p>Two kinds of values are then places to cut at: {@code NAME/planes} is the volume NAME as
-     * {@code [n·depth, channels, height, width]}, and {@code NAME/parts} what is added up to NAME, kernel layer by kernel layer,
-     * before its bias.
-     *
-     * @throws InferenceException if the shape of a volume that is convolved is not known
+     * @throws InferenceException if no convolution of volumes that keeps their size makes the value
      */
-    public static OnnxFile foldDepth(OnnxFile file) {
-        return DepthFolding.apply(file);
-    }
-
-    /**
-     * The same for the one convolution that makes {@code value}: what a GPU's library computes fast as a volume stays one.
-     *
-     * @param shape of the volume that it takes, with −1 for the batch
-     * @throws InferenceException if nothing of the kind makes that value
-     */
-    public static OnnxFile foldDepth(OnnxFile file, String value, long... shape) {
-        return DepthFolding.apply(file, value, shape);
+    public static OnnxFile convolveLayers(OnnxFile file, String value, long height, long width) {
+        return LayeredConvolution.of(file, value, height, width);
     }
 
     /** The same network with convolutions of hundreds of channels to one or two computed for each place of the kernel and then added up. */
@@ -126,11 +91,6 @@ public final class GraphSurgery {
     /** The same network with kernels of more than 32 places, which a GPU's fastest code does not take, as the sum of two. */
     public static OnnxFile splitKernels(OnnxFile file) {
         return KernelSplit.apply(file);
-    }
-
-    /** The same network taking an input that is a volume as {@code NAME/planes [n·depth, channels, height, width]}. */
-    public static OnnxFile takingPlanes(OnnxFile file, TensorSpec volume) {
-        return VolumeAsPlanes.apply(file, volume);
     }
 
     /**

@@ -18,17 +18,7 @@ final class KernelSplit {
     private KernelSplit() {}
 
     static OnnxFile apply(OnnxFile file) {
-        Rewriting graph = new Rewriting(file, "rows");
-        for (NodeProto node : graph.original()) {
-            TensorProto weights = node.getOpType().equals("Conv") ? graph.constant(node.getInput(1)) : null;
-            float[] numbers = weights == null ? null : graph.numbers(node.getInput(1));
-            if (weights == null || numbers == null || !fits(node, weights)) {
-                graph.keep(node);
-            } else {
-                halve(graph, node, weights, numbers);
-            }
-        }
-        return graph.done();
+        return Rewriting.convolutions(file, "rows", KernelSplit::fits, KernelSplit::halve);
     }
 
     private static boolean fits(NodeProto node, TensorProto weights) {

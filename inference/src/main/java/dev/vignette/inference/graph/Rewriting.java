@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,33 @@ final class Rewriting {
         graph.getOutputList().forEach(output -> outputs.add(output.getName()));
     }
 
+    /** What is put in a convolution's place. */
+    @FunctionalInterface
+    interface ConvolutionEdit {
+        /** @param numbers of the weights */
+        void rewrite(Rewriting graph, NodeProto node, TensorProto weights, float[] numbers);
+    }
+
+    /**
+     * The same file with other nodes in the place of some convolutions whose weights are written in it.
+     *
+     * @param fits by the node and its weights, whether it is one of them
+     */
+    static OnnxFile convolutions(
+            OnnxFile file, String stem, BiPredicate<NodeProto, TensorProto> fits, ConvolutionEdit edit) {
+        Rewriting graph = new Rewriting(file, stem);
+        for (NodeProto node : graph.original()) {
+            TensorProto weights = node.getOpType().equals("Conv") ? graph.constant(node.getInput(1)) : null;
+            float[] numbers = weights != null && fits.test(node, weights) ? graph.numbers(node.getInput(1)) : null;
+            if (weights == null || numbers == null) {
+                graph.keep(node);
+            } else {
+                edit.rewrite(graph, node, weights, numbers);
+            }
+        }
+        return graph.done();
+    }
+
     private void remember(ValueInfoProto value) {
         taken.add(value.getName());
         if (value.getType().getTensorType().hasShape()) {
@@ -99,11 +127,6 @@ final class Rewriting {
     String fresh() {
         String name = stem + "_" + names++;
         return taken.add(name) ? name : fresh();
-    }
-
-    /** Notes a shape that the file does not say. */
-    void shape(String value, long... shape) {
-        shapes.put(value, shape);
     }
 
     void keep(NodeProto node) {

@@ -17,17 +17,7 @@ final class TapConvolution {
     private TapConvolution() {}
 
     static OnnxFile apply(OnnxFile file) {
-        Rewriting graph = new Rewriting(file, "taps");
-        for (NodeProto node : graph.original()) {
-            TensorProto weights = node.getOpType().equals("Conv") ? graph.constant(node.getInput(1)) : null;
-            float[] numbers = weights == null ? null : graph.numbers(node.getInput(1));
-            if (weights == null || numbers == null || !fits(node, weights)) {
-                graph.keep(node);
-            } else {
-                apart(graph, node, weights, numbers);
-            }
-        }
-        return graph.done();
+        return Rewriting.convolutions(file, "taps", TapConvolution::fits, TapConvolution::apart);
     }
 
     private static boolean fits(NodeProto node, TensorProto weights) {

@@ -18,9 +18,9 @@ import java.util.TreeMap;
  * @param level how long TensorRT looks for the fastest kernels, 0–5; 3 is its own default
  * @param portable whether the plan also runs on other GPUs of the Ampere generation and newer, somewhat slower
  * @param workspaceBytes device memory that a layer may use for itself
- * @param channelsLast whether maps of half precision {@code [n, channels, height, width]} lie as {@code [n, height, width, channels]} where
- *     they are given and taken, which saves turning them round between networks and kernels; all of them have to have a multiple of eight
- *     channels
+ * @param channelsLast whether maps and volumes of at least eight channels are given and taken in half precision with their channels last,
+ *     {@code [n, height, width, channels]} and {@code [n, depth, height, width, channels]}, each pixel's filled up to a multiple of eight,
+ *     whatever the file says: that saves turning them round between networks and kernels
  */
 public record BuildOptions(
         Precision precision,
@@ -77,7 +77,7 @@ public record BuildOptions(
         return new BuildOptions(precision, exact, shapes, otherSizes, level, across, workspaceBytes, channelsLast);
     }
 
-    /** With maps of half precision as {@link #channelsLast()} says. */
+    /** With maps as {@link #channelsLast()} says. */
     public BuildOptions withChannelsLast() {
         return new BuildOptions(precision, exact, shapes, otherSizes, level, portable, workspaceBytes, true);
     }

@@ -40,8 +40,8 @@ final class PlanBuilder {
     private static final int PARSER_VERBOSITY = 2; // warnings
     /** {@code NetworkDefinitionCreationFlag::kSTRONGLY_TYPED}. */
     private static final int STRONGLY_TYPED = 1;
-    /** Those of TensorRT's format {@code kHWC8}; with such multiples nothing is left empty. */
-    private static final int CHANNELS_IN_A_ROW = 8;
+    /** Those of TensorRT's formats {@code kHWC8} and {@code kDHWC8}. */
+    static final int CHANNELS_IN_A_ROW = 8;
 
     /** Layers that only move data: pinning them would insert conversions and change no number (spec of the release, 1.3). */
     private static final Set<LayerType> MOVES = EnumSet.of(
@@ -106,7 +106,7 @@ final class PlanBuilder {
             configure(config, options);
             pin(network, options, config);
             if (options.channelsLast()) {
-                layOut(network, signature);
+                layOut(network);
             }
             config.addOptimizationProfile(profile(builder, signature, options));
             config.setProgressMonitor(monitor.pointer());
@@ -205,7 +205,7 @@ final class PlanBuilder {
         }
     }
 
-    private static void layOut(INetworkDefinition network, NetworkContract signature) {
+    private static void layOut(INetworkDefinition network) {
         List<ITensor> tensors = new ArrayList<>();
         for (int i = 0; i < network.getNbInputs(); i++) {
             tensors.add(network.getInput(i));
@@ -215,16 +215,12 @@ final class PlanBuilder {
         }
         for (ITensor tensor : tensors) {
             long[] shape = TrtTypes.shape(tensor.getDimensions());
-            if (shape.length != 4 || tensor.getType().intern() != DataType.kHALF) {
-                continue;
+            DataType type = tensor.getType().intern();
+            boolean numbers = type == DataType.kHALF || type == DataType.kFLOAT;
+            if (numbers && (shape.length == 4 || shape.length == 5) && shape[1] >= CHANNELS_IN_A_ROW) {
+                tensor.setType(DataType.kHALF);
+                tensor.setAllowedFormats(1 << (shape.length == 4 ? TensorFormat.kHWC8 : TensorFormat.kDHWC8).value);
             }
-            if (shape[1] < 1 || shape[1] % CHANNELS_IN_A_ROW != 0) {
-                throw new InferenceException("The tensor " + tensor.getName() + " of the network "
-                        + signature.network() + " has " + shape[1]
-                        + " channels, which cannot lie last. Give it a multiple of "
-                        + CHANNELS_IN_A_ROW + ".");
-            }
-            tensor.setAllowedFormats(1 << TensorFormat.kHWC8.value);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.cuda.BoundRun;
 import dev.vignette.inference.cuda.CudaStream;
+import dev.vignette.inference.cuda.DeviceBuffer;
 import dev.vignette.inference.cuda.DeviceNetwork;
 import dev.vignette.inference.cuda.DeviceScope;
 import dev.vignette.inference.cuda.DeviceTensor;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import org.bytedeco.tensorrt.global.nvinfer.TensorFormat;
 import org.bytedeco.tensorrt.global.nvinfer.TensorLocation;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
@@ -49,7 +51,7 @@ final class TrtNetwork implements DeviceNetwork {
             Consumer<TrtNetwork> atClose) {
         this.engine = engine;
         this.cudaEngine = cudaEngine;
-        this.signature = signature;
+        this.signature = asBuilt(signature, cudaEngine);
         this.metadata = Map.copyOf(metadata);
         this.log = log;
         this.contexts = new ContextPool(contexts, this::context);
@@ -109,7 +111,7 @@ final class TrtNetwork implements DeviceNetwork {
         List<TrtTensor> unwanted = new ArrayList<>();
         try {
             for (TensorSpec output : signature.outputs()) {
-                TrtTensor tensor = owner.made(type(output), shape(context, output), TrtTensor.Home.RESULT);
+                TrtTensor tensor = made(owner, output, shape(context, output), TrtTensor.Home.RESULT);
                 outputs.put(output.name(), tensor);
                 setAddress(context, output.name(), tensor.address());
             }
@@ -142,6 +144,7 @@ final class TrtNetwork implements DeviceNetwork {
                                 + ", which is outside the shapes that it was built for",
                         "Widen its profile in the build options.");
             }
+            requireRoom(input, tensor);
             boolean onHost = cudaEngine.getTensorLocation(input).intern() == TensorLocation.kHOST;
             setAddress(
                     context,
@@ -174,9 +177,48 @@ final class TrtNetwork implements DeviceNetwork {
         return shape;
     }
 
-    /** TensorRT's own type, which is the file's. */
-    private ElementType type(TensorSpec tensor) {
-        return TrtTypes.of(cudaEngine.getTensorDataType(tensor.name()).intern(), name(), tensor.name());
+    private TrtTensor made(TrtScope owner, TensorSpec output, long[] shape, TrtTensor.Home home) {
+        DeviceBuffer memory = DeviceBuffer.allocate(owner.stream(), bytes(output.name(), output.type(), shape));
+        return TrtTensor.on(owner, output.type(), shape, home, memory);
+    }
+
+    private void requireRoom(String name, TrtTensor tensor) {
+        long needed = bytes(name, tensor.type(), tensor.shape());
+        if (needed > tensor.sizeInBytes() && needed > tensor.onDevice().sizeInBytes()) {
+            throw new InferenceException("The tensor " + name + " of the network " + name()
+                    + " lies channels last, each row filled up to a multiple of " + PlanBuilder.CHANNELS_IN_A_ROW
+                    + ", and needs " + needed + " bytes. Give it device memory of that size, not only for " + tensor
+                    + ".");
+        }
+    }
+
+    /** What a tensor takes as it lies. */
+    private long bytes(String name, ElementType type, long[] shape) {
+        TensorFormat format = cudaEngine.getTensorFormat(name).intern();
+        if (format != TensorFormat.kHWC8 && format != TensorFormat.kDHWC8) {
+            return TrtScope.bytes(type, shape);
+        }
+        long[] filled = shape.clone();
+        filled[1] = Math.ceilDiv(filled[1], PlanBuilder.CHANNELS_IN_A_ROW) * (long) PlanBuilder.CHANNELS_IN_A_ROW;
+        return TrtScope.bytes(type, filled);
+    }
+
+    /** With TensorRT's own types, which are the file's but for maps that lie channels last. */
+    private static NetworkContract asBuilt(NetworkContract file, ICudaEngine engine) {
+        return new NetworkContract(
+                file.network(),
+                asBuilt(file.inputs(), file.network(), engine),
+                asBuilt(file.outputs(), file.network(), engine),
+                file.optionalInputs());
+    }
+
+    private static List<TensorSpec> asBuilt(List<TensorSpec> specs, String network, ICudaEngine engine) {
+        return specs.stream()
+                .map(spec -> new TensorSpec(
+                        spec.name(),
+                        TrtTypes.of(engine.getTensorDataType(spec.name()).intern(), network, spec.name()),
+                        spec.dimensions()))
+                .toList();
     }
 
     @Override
@@ -221,15 +263,16 @@ final class TrtNetwork implements DeviceNetwork {
             long[] shape = shape(context, output);
             DeviceTensor given = outputs.get(output.name());
             if (given == null) {
-                TrtTensor sink = owner.made(type(output), shape, TrtTensor.Home.DEVICE);
+                TrtTensor sink = made(owner, output, shape, TrtTensor.Home.DEVICE);
                 sinks.add(sink);
                 setAddress(context, output.name(), sink.address());
             } else {
                 TrtTensor tensor = engine.own(given);
-                if (tensor.type() != type(output) || !java.util.Arrays.equals(tensor.shape(), shape)) {
+                if (tensor.type() != output.type() || !java.util.Arrays.equals(tensor.shape(), shape)) {
                     throw new InferenceException("The output " + output + " of the network " + name() + " was given "
                             + tensor + " and needs " + TensorSpec.shapeText(shape) + ".");
                 }
+                requireRoom(output.name(), tensor);
                 if (tensor.owner() != owner) {
                     owner.stream().await(tensor.owner().stream());
                 }

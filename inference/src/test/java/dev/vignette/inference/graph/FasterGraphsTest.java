@@ -6,36 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vignette.inference.InferenceException;
-import dev.vignette.inference.Network;
-import dev.vignette.inference.TensorScope;
-import dev.vignette.inference.TensorSpec;
-import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What edits for speed compute is what the file computes. */
-class FasterGraphsTest {
-    private static final OnnxRuntimeEngine ENGINE = OnnxRuntimeEngine.cpu();
-
-    @TempDir
-    private Path home;
-
+class FasterGraphsTest extends EditedGraphs {
     private final SplittableRandom random = new SplittableRandom(5);
-
-    @AfterAll
-    static void close() {
-        ENGINE.close();
-    }
 
     private float[] numbers(int count) {
         float[] values = new float[count];
@@ -43,19 +24,6 @@ class FasterGraphsTest {
             values[i] = random.nextFloat() - 0.5f;
         }
         return values;
-    }
-
-    private float[] run(OnnxFile file, float[] values, long... shape) {
-        Path path = home.resolve("edited.onnx");
-        file.write(path);
-        try (Network network = ENGINE.open(path, "edited");
-                TensorScope scope = ENGINE.scope()) {
-            var y = network.run(scope, Map.of("x", scope.floats(values, shape)), Set.of("y"))
-                    .get("y");
-            float[] numbers = new float[(int) y.size()];
-            y.floats().get(numbers);
-            return numbers;
-        }
     }
 
     private OnnxFile same(GraphBuilder graph, UnaryOperator<OnnxFile> edit, long... shape) {
@@ -85,85 +53,6 @@ class FasterGraphsTest {
                 .output();
     }
 
-    private static String enlarged(GraphBuilder graph, String x, float... scales) {
-        return graph.node("Resize")
-                .inputs(x, "", graph.floats(graph.freshName("s"), scales, scales.length))
-                .with("mode", "nearest")
-                .with("coordinate_transformation_mode", "asymmetric")
-                .with("nearest_mode", "floor")
-                .output();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "2, 3, SEPARATE",
-        "4, 3, SEPARATE",
-        "3, 5, SEPARATE",
-        "2, 3, TRANSPOSED",
-        "4, 3, TRANSPOSED",
-        "3, 5, TRANSPOSED"
-    })
-    void convolutionsOverRepeatedPixelsAreComputedSmall(int factor, int kernel, PhaseConvolution.Form form) {
-        GraphBuilder graph = GraphBuilder.named("phases");
-        graph.input("x", FLOAT32, Dimension.all(2, 3, 5, 4));
-        String large = enlarged(graph, "x", 1, 1, factor, factor);
-        String bent = graph.op("Relu", convolution(graph, large, kernel, 4, 3, kernel, kernel));
-        graph.node("Add")
-                .inputs(bent, convolution(graph, large, kernel, 4, 3, kernel, kernel))
-                .outputs("y");
-        graph.output("y", FLOAT32, Dimension.all(2, 4, 5L * factor, 4L * factor));
-        OnnxFile edited = same(graph, file -> PhaseConvolution.apply(file, form), 2, 3, 5, 4);
-        assertThat(count(edited, "Resize")).isZero();
-        if (form == PhaseConvolution.Form.SEPARATE && factor == 4) {
-            // Of four phases on an axis the two in the middle are the same.
-            assertThat(count(edited, "Conv")).isEqualTo(2 * 9);
-        }
-    }
-
-    @Test
-    void anEnlargementByTheSizeItShallHaveIsUnderstoodToo() {
-        GraphBuilder graph = GraphBuilder.named("sizes");
-        graph.input("x", FLOAT32, Dimension.all(1, 2, 3, 3));
-        String large = graph.node("Resize")
-                .inputs("x", "", "", graph.longs("sizes", new long[] {1, 2, 6, 6}, 4))
-                .with("mode", "nearest")
-                .with("coordinate_transformation_mode", "asymmetric")
-                .with("nearest_mode", "floor")
-                .output();
-        graph.rename(convolution(graph, large, 3, 2, 2, 3, 3), "y");
-        graph.output("y", FLOAT32, Dimension.all(1, 2, 6, 6));
-        assertThat(count(same(graph, GraphSurgery::convolveByPhase, 1, 2, 3, 3), "Resize"))
-                .isZero();
-    }
-
-    @Test
-    void otherEnlargementsAreLeftAlone() {
-        GraphBuilder graph = GraphBuilder.named("linear");
-        graph.input("x", FLOAT32, Dimension.all(1, 2, 3, 3));
-        String large = graph.node("Resize")
-                .inputs("x", "", graph.floats("s", new float[] {1, 1, 2, 2}, 4))
-                .with("mode", "linear")
-                .output();
-        graph.rename(convolution(graph, large, 3, 2, 2, 3, 3), "y");
-        graph.output("y", FLOAT32, Dimension.all(1, 2, 6, 6));
-        assertThat(count(same(graph, GraphSurgery::convolveByPhase, 1, 2, 3, 3), "Resize"))
-                .isOne();
-    }
-
-    @Test
-    void siblingsAreComputedAsOne() {
-        GraphBuilder graph = GraphBuilder.named("siblings");
-        graph.input("x", FLOAT32, Dimension.all(1, 3, 4, 4));
-        String a = graph.op("Relu", convolution(graph, "x", 3, 2, 3, 3, 3));
-        String b = graph.op("Relu", convolution(graph, "x", 3, 2, 3, 3, 3));
-        String c = convolution(graph, "x", 1, 2, 3, 1, 1);
-        graph.node("Add").inputs(graph.op("Mul", a, b), c).outputs("y");
-        graph.output("y", FLOAT32, Dimension.all(1, 2, 4, 4));
-        OnnxFile edited = same(graph, GraphSurgery::joinConvolutions, 1, 3, 4, 4);
-        assertThat(count(edited, "Conv")).isEqualTo(2);
-        assertThat(count(edited, "Relu")).isOne();
-    }
-
     @Test
     void convolutionsToHardlyAnyChannelAreComputedPlaceByPlace() {
         GraphBuilder graph = GraphBuilder.named("narrow");
@@ -176,61 +65,58 @@ class FasterGraphsTest {
         assertThat(count(edited, "Conv")).isEqualTo(3);
     }
 
-    @Test
-    void whatIsEqualIsComputedOnce() {
-        GraphBuilder graph = GraphBuilder.named("twice");
-        graph.input("x", FLOAT32, Dimension.all(2, 3, 4, 4));
-        String[] normed = new String[2];
-        for (int i = 0; i < 2; i++) {
-            String one = graph.floats("one" + i, new float[] {1, 1, 1}, 3);
-            String zero = graph.floats("zero" + i, new float[3], 3);
-            normed[i] = graph.op("InstanceNormalization", "x", one, zero);
-        }
-        graph.node("Mul").inputs(normed).outputs("y");
-        graph.output("y", FLOAT32, Dimension.all(2, 3, 4, 4));
-        assertThat(count(same(graph, GraphSurgery::shareCommon, 2, 3, 4, 4), "InstanceNormalization"))
-                .isOne();
-    }
-
-    /** Wide to narrow is added up after, narrow to wide is put beside before. */
+    /** Parts of neighbouring layers added up, as {@link GraphSurgery#convolveLayers} says. */
     @Test
     void volumesAreConvolvedLayerByLayer() {
+        int in = 3;
+        int out = 2;
+        int layers = 4;
+        int plane = 5 * 6;
         GraphBuilder graph = GraphBuilder.named("volumes");
-        graph.input("x", FLOAT32, Dimension.all(2, 3, 4, 6, 6));
-        String down = graph.node("AveragePool")
-                .inputs(graph.op("Relu", convolution(graph, "x", 3, 5, 3, 3, 3, 3)))
-                .with("kernel_shape", new long[] {1, 2, 2})
-                .with("strides", new long[] {1, 2, 2})
-                .output();
-        String up = convolution(graph, enlarged(graph, down, 1, 1, 1, 2, 2), 3, 2, 5, 3, 3, 3);
-        String joined = graph.node("Concat").inputs(up, "x").with("axis", 1).output();
-        String soft = graph.node("Softmax")
-                .inputs(convolution(graph, joined, 3, 4, 5, 3, 3, 3))
-                .with("axis", 1)
-                .output();
-        String flat = graph.op("Reshape", joined, graph.longs("flat", new long[] {-1, 20, 6, 6}, 4));
-        String picture = convolution(graph, flat, 3, 4, 20, 3, 3);
-        String deep = graph.op("Unsqueeze", picture, graph.longs("axes", new long[] {2}, 1));
-        graph.node("Mul").inputs(soft, deep).outputs("y");
-        graph.output("y", FLOAT32, Dimension.all(2, 4, 4, 6, 6));
-        OnnxFile edited = same(graph, GraphSurgery::foldDepth, 2, 3, 4, 6, 6);
-        assertThat(edited.model().getGraph().getInitializerList()).noneMatch(tensor -> tensor.getDimsCount() == 5);
-        OnnxFile inner = GraphSurgery.cut(
-                edited,
-                List.of(TensorSpec.of("x/planes", FLOAT32, 8, 3, 6, 6)),
-                List.of(TensorSpec.of(up + "/parts", FLOAT32, 8, 6, 6, 6)));
-        assertThat(inner.signature("inner").inputs()).hasSize(1);
+        graph.input("x", FLOAT32, Dimension.all(1, in, layers, 5, 6));
+        graph.node("Conv")
+                .inputs("x", graph.floats("w", numbers(out * in * 3 * 5 * 3), out, in, 3, 5, 3))
+                .with("pads", new long[] {1, 2, 1, 1, 2, 1})
+                .outputs("y");
+        graph.output("y", FLOAT32, Dimension.all(1, out, layers, 5, 6));
+        OnnxFile file = new OnnxFile(graph.model());
+        float[] x = numbers(in * layers * plane);
+        float[] expected = run(file, x, 1, in, layers, 5, 6);
+        float[] pictures = new float[x.length];
+        for (int layer = 0; layer < layers; layer++) {
+            for (int c = 0; c < in; c++) {
+                System.arraycopy(x, (c * layers + layer) * plane, pictures, (layer * in + c) * plane, plane);
+            }
+        }
+        float[] parts = run(GraphSurgery.convolveLayers(file, "y", 5, 6), pictures, layers, in, 5, 6);
+        float[] made = new float[expected.length];
+        for (int layer = 0; layer < layers; layer++) {
+            for (int d = 0; d < 3; d++) {
+                int from = layer + d - 1;
+                for (int i = 0; from >= 0 && from < layers && i < out * plane; i++) {
+                    made[(i / plane * layers + layer) * plane + i % plane] += parts[(from * 3 + d) * out * plane + i];
+                }
+            }
+        }
+        assertThat(made).containsExactly(expected, within(1e-5f));
     }
 
     @Test
-    void volumesOfUnknownShapeAreRefused() {
-        GraphBuilder graph = GraphBuilder.named("volumes");
-        graph.input("x", FLOAT32, Dimension.all(2, 3, -1, 6, 6));
-        graph.rename(convolution(graph, "x", 3, 5, 3, 3, 3, 3), "y");
-        graph.output("y", FLOAT32, Dimension.all(2, 5, -1, 6, 6));
-        assertThatThrownBy(() -> GraphSurgery.foldDepth(new OnnxFile(graph.model())))
-                .isInstanceOf(InferenceException.class)
-                .hasMessageContaining("the shape of x");
+    void otherValuesThanConvolvedVolumesAreNotMadeLayerByLayer() {
+        GraphBuilder graph = GraphBuilder.named("others");
+        graph.input("x", FLOAT32, Dimension.all(2, 3, 4, 6, 6));
+        String smaller = graph.node("Conv")
+                .inputs("x", graph.floats("w", numbers(5 * 3 * 27), 5, 3, 3, 3, 3))
+                .output();
+        graph.node("Relu").inputs(smaller).outputs("y");
+        graph.output("y", FLOAT32, Dimension.all(2, 5, 2, 4, 4));
+        OnnxFile file = new OnnxFile(graph.model());
+        for (String value : List.of("x", "y", smaller)) {
+            assertThatThrownBy(() -> GraphSurgery.convolveLayers(file, value, 6, 6))
+                    .isInstanceOf(InferenceException.class)
+                    .hasMessageContaining("The value " + value)
+                    .hasMessageContaining("keeps their size");
+        }
     }
 
     @Test

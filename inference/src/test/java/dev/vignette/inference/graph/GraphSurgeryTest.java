@@ -6,39 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vignette.inference.InferenceException;
-import dev.vignette.inference.Network;
-import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.TensorSpec;
-import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class GraphSurgeryTest {
-    @TempDir
-    private Path home;
-
+class GraphSurgeryTest extends EditedGraphs {
     private static GraphBuilder graph(long... input) {
         GraphBuilder graph = GraphBuilder.named("small");
         graph.input("x", FLOAT32, Dimension.all(input));
         return graph;
-    }
-
-    private float[] run(OnnxFile file, float[] values, long... shape) {
-        Path path = home.resolve("edited.onnx");
-        file.write(path);
-        try (var engine = OnnxRuntimeEngine.cpu();
-                Network network = engine.open(path, "edited");
-                TensorScope scope = engine.scope()) {
-            var y = network.run(scope, Map.of("x", scope.floats(values, shape)), Set.of("y"))
-                    .get("y");
-            float[] numbers = new float[(int) y.size()];
-            y.floats().get(numbers);
-            return numbers;
-        }
     }
 
     /** Reshape with a batch written into it, a constant that joins the items, and a side left to be inferred. */

@@ -6,45 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.vignette.inference.InferenceException;
-import dev.vignette.inference.Network;
-import dev.vignette.inference.TensorScope;
-import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Convolutions of eight bits compute what they should: exactly on numbers that eight bits hold, else within what rounding costs. */
-class QuantizingTest {
-    private static final OnnxRuntimeEngine ENGINE = OnnxRuntimeEngine.cpuAsWritten();
-
-    @TempDir
-    private Path home;
-
+class QuantizingTest extends EditedGraphs {
     private final SplittableRandom random = new SplittableRandom(4);
-
-    @AfterAll
-    static void close() {
-        ENGINE.close();
-    }
-
-    private float[] run(OnnxFile file, float[] values, long... shape) {
-        Path path = home.resolve("edited.onnx");
-        file.write(path);
-        try (Network network = ENGINE.open(path, "edited");
-                TensorScope scope = ENGINE.scope()) {
-            var y = network.run(scope, Map.of("x", scope.floats(values, shape)), Set.of("y"))
-                    .get("y");
-            float[] numbers = new float[(int) y.size()];
-            y.floats().get(numbers);
-            return numbers;
-        }
-    }
 
     private float[] normals(int count) {
         float[] values = new float[count];

@@ -5,7 +5,7 @@ import dev.vignette.inference.graph.Dimension;
 import dev.vignette.inference.graph.GraphBuilder;
 import dev.vignette.inference.graph.OnnxFile;
 import dev.vignette.renderer.face.ditto.device.SpadeDecoder.Maps;
-import dev.vignette.renderer.face.ditto.device.SpadeReader.Convolution;
+import dev.vignette.renderer.face.ditto.device.SpadeLayers.Convolution;
 import java.util.List;
 
 /** Writes a network of the cut decoder, for a number of frames, in single or in half precision. Used once, by one thread. */

@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The decoder for several frames. What its modulated normalisations (SPADE, Park et al. 2019) take from the enlarged feature can be computed by
- * phase at the feature's own size, with 9 % fewer products ({@link #byPhase}); on an H200 the moving about takes longer than that saves,
- * and films use the decoder as published.
+ * The decoder as one network, for several frames: what is used where {@link SpadeDecoder} cannot take it apart, and measured against.
  *
  * @param decoder {@code feature [n, 256, 64, 64]} to {@code output [n, 3, 512, 512]}
  */
@@ -19,15 +17,6 @@ public record DecoderParts(OnnxFile decoder) {
     /** @param decoder as published, for one frame */
     public static DecoderParts of(OnnxFile decoder) {
         return new DecoderParts(GraphSurgery.openBatch(decoder, Set.of("feature")));
-    }
-
-    /**
-     * The same numbers otherwise: what several layers share is computed once, convolutions of one map are one, and those over the enlarged
-     * feature are computed by phase.
-     */
-    public DecoderParts byPhase() {
-        OnnxFile joined = GraphSurgery.joinConvolutions(GraphSurgery.shareCommon(decoder));
-        return new DecoderParts(GraphSurgery.convolveByPhase(joined));
     }
 
     /** For exactly {@code frames} frames. */

@@ -67,37 +67,37 @@ public final class DenseMotion {
      * @param compressed {@code [channels, 16, 64, 64]}
      * @param from 63 numbers, the source's key points
      * @param to 63 numbers, where they go
-     * @return {@code [16, 22·(1 + channels), 64, 64]}
+     * @return {@code [16, 64, 64, 22·(1 + channels)]}, rows filled up to a multiple of eight with zeros
      */
     public static float[] sparse(float[] compressed, int channels, float[] from, float[] to) {
-        int each = FLOWS * (1 + channels);
-        float[] planes = new float[DEPTH * each * PLANE];
+        int row = ChannelsLast.row(FLOWS * (1 + channels));
+        float[] volume = new float[DEPTH * PLANE * row];
         Taps taps = new Taps();
         for (int voxel = 0; voxel < DEPTH * PLANE; voxel++) {
             float px = place(voxel % SIDE, SIDE);
             float py = place(voxel / SIDE % SIDE, SIDE);
             float pz = place(voxel / PLANE, DEPTH);
-            int at = voxel / PLANE * each * PLANE + voxel % PLANE;
-            for (int flow = 0; flow < FLOWS; flow++, at += PLANE) {
+            int at = voxel * row;
+            for (int flow = 0; flow < FLOWS; flow++) {
                 float x = px;
                 float y = py;
                 float z = pz;
                 if (flow > 0) {
                     int i = 3 * (flow - 1);
-                    planes[at] = heat(px - to[i], py - to[i + 1], pz - to[i + 2])
+                    volume[at] = heat(px - to[i], py - to[i + 1], pz - to[i + 2])
                             - heat(px - from[i], py - from[i + 1], pz - from[i + 2]);
                     x += from[i] - to[i];
                     y += from[i + 1] - to[i + 1];
                     z += from[i + 2] - to[i + 2];
                 }
+                at++;
                 taps.at(x, y, z);
                 for (int c = 0; c < channels; c++) {
-                    at += PLANE;
-                    planes[at] = taps.of(compressed, c);
+                    volume[at++] = taps.of(compressed, c);
                 }
             }
         }
-        return planes;
+        return volume;
     }
 
     private static float heat(float x, float y, float z) {
@@ -107,7 +107,7 @@ public final class DenseMotion {
     /**
      * Flows weighted by the mask, and the volume sampled along their sum.
      *
-     * @param mask {@code [16, taps·22, 64, 64]}, logits to be added up over the neighbouring layers
+     * @param mask {@code [16, 64, 64, taps·22]}, rows filled up to a multiple of eight, logits to be added up over the neighbouring layers
      * @param bias added to the 22 logits
      * @param feature {@code [32, 16, 64, 64]}
      * @return {@code [512, 64, 64]}
@@ -135,12 +135,13 @@ public final class DenseMotion {
 
     private static void logits(float[] mask, int taps, float[] bias, int layer, int pixel, float[] logits) {
         System.arraycopy(bias, 0, logits, 0, FLOWS);
+        int row = ChannelsLast.row(taps * FLOWS);
         for (int tap = 0; tap < taps; tap++) {
             int from = layer + tap - taps / 2;
             if (from >= 0 && from < DEPTH) {
-                int at = (from * taps + tap) * FLOWS * PLANE + pixel;
+                int at = (from * PLANE + pixel) * row + tap * FLOWS;
                 for (int k = 0; k < FLOWS; k++) {
-                    logits[k] += mask[at + k * PLANE];
+                    logits[k] += mask[at + k];
                 }
             }
         }

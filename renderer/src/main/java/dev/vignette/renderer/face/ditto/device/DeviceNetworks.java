@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ditto's networks cut, edited and built for a GPU, each at its first use. Edited files lie in a folder of their own and are written
- * once. Precision is as published: half for appearance to image, unless eight bits are asked for the hourglass; single for sound and motion. Safe to use from any thread; closing it
- * closes the networks.
+ * once. Precision is as published: half for appearance to image, unless eight bits are asked for the
+ * mask; single for sound and motion. Safe to use from any thread; closing it closes the networks.
  */
 public final class DeviceNetworks implements AutoCloseable {
     /** Changes whenever the same file would be edited otherwise. */
-    private static final String EDITION = "5";
+    private static final String EDITION = "6";
 
     private static final System.Logger LOG = System.getLogger(DeviceNetworks.class.getName());
 
@@ -43,7 +43,7 @@ public final class DeviceNetworks implements AutoCloseable {
     private final int level;
     private final Map<String, DeviceNetwork> open = new HashMap<>();
     private final FramePrecision precision;
-    private final @Nullable EightBitHourglass rounding;
+    private final @Nullable EightBitMask rounding;
     private @Nullable WarpParts warp;
     private @Nullable LmdmParts lmdm;
     private @Nullable DecoderParts decoder;
@@ -56,7 +56,7 @@ public final class DeviceNetworks implements AutoCloseable {
      * @param cache gets a folder for edited networks
      * @param stamp of the published files, so that others are edited anew
      * @param level how long TensorRT looks for the fastest kernels, 0–5
-     * @param precision of the hourglass
+     * @param precision of the mask
      * @param examples faces to measure by what can be computed with eight bits, asked for only if it is to be
      */
     public DeviceNetworks(
@@ -79,7 +79,7 @@ public final class DeviceNetworks implements AutoCloseable {
         this.precision = precision;
         rounding = precision.bits().isEmpty()
                 ? null
-                : new EightBitHourglass(precision, this::warp, this::decoderParts, examples, directory);
+                : new EightBitMask(precision, this::warp, this::decoderParts, examples, directory);
     }
 
     public TensorRtEngine engine() {
@@ -129,15 +129,25 @@ public final class DeviceNetworks implements AutoCloseable {
         return opened("source", Precision.FP32, () -> warp().source());
     }
 
-    /** {@link WarpParts#dense} for so many frames. */
-    public DeviceNetwork dense(int frames) {
-        EightBitHourglass eight = rounding;
+    /** {@link WarpParts#hourglass} for so many frames, with channels last. */
+    public DeviceNetwork hourglass(int frames) {
+        return opened("hourglass-" + frames, channelsLast(Precision.FP16), () -> warp().hourglass(frames));
+    }
+
+    /** {@link WarpParts#mask} for so many frames, with channels last. */
+    public DeviceNetwork mask(int frames) {
+        EightBitMask eight = rounding;
+        String name = "mask-" + frames;
         return eight == null
-                ? opened("dense-" + frames, Precision.FP16, () -> warp().dense(frames))
+                ? opened(name, channelsLast(Precision.FP16), () -> warp().mask(frames))
                 : opened(
-                        "dense-" + frames + "-" + precision.toString().replace(':', '-'),
-                        precision.precision(),
-                        () -> eight.dense(warp().dense(frames)));
+                        name + "-" + precision.toString().replace(':', '-'),
+                        channelsLast(precision.precision()),
+                        () -> eight.rounded(warp().mask(frames)));
+    }
+
+    private BuildOptions channelsLast(Precision precision) {
+        return BuildOptions.of(precision).atLevel(level).withChannelsLast();
     }
 
     /** {@link WarpParts#refine} for so many frames. */
@@ -168,7 +178,7 @@ public final class DeviceNetworks implements AutoCloseable {
     DeviceNetwork decoderPart(SpadeDecoder.Convolve part, int frames) {
         return opened(
                 "decoder-" + part.name() + "-" + frames,
-                BuildOptions.of(Precision.FP16).atLevel(level).withChannelsLast(),
+                channelsLast(Precision.FP16),
                 () -> part.file(frames, ElementType.FLOAT16));
     }
 
@@ -203,15 +213,7 @@ public final class DeviceNetworks implements AutoCloseable {
         return opened("pass-" + items, precision, () -> lmdm().pass(items));
     }
 
-    /** {@link DecoderParts#byPhase} for so many frames: another way to {@link #decoder}, to be measured. */
-    public DeviceNetwork decoderByPhase(int frames) {
-        return opened(
-                "phase-decoder-" + frames,
-                Precision.FP16,
-                () -> decoderParts().byPhase().decoder(frames));
-    }
-
-    /** The hourglass as published for so many frames: what {@link #dense} is measured against. */
+    /** The hourglass as published for so many frames: what {@link #hourglass} and {@link #mask} are measured against. */
     public DeviceNetwork plainDense(int frames) {
         return opened(
                 "plain-dense-" + frames,

@@ -1,6 +1,6 @@
 package dev.vignette.renderer.face.ditto.device;
 
-import dev.vignette.renderer.face.ditto.device.SpadeReader.Convolution;
+import dev.vignette.renderer.face.ditto.device.SpadeLayers.Convolution;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -79,7 +79,7 @@ public final class FrameKernels implements AutoCloseable {
      * @param volumes for each frame the address of its compressed volume, channels last, in single precision
      * @param from for each frame the source's 63 numbers
      * @param to for each frame where they go
-     * @param planes {@code [16·frames, 22·(1 + compressed), 64, 64]}
+     * @param sparse {@code [frames, 16, 64, 64, 22·(1 + compressed)]} in half precision, rows filled up to a multiple of eight
      */
     public void sparse(
             CudaStream stream,
@@ -87,12 +87,12 @@ public final class FrameKernels implements AutoCloseable {
             DeviceMemory volumes,
             DeviceMemory from,
             DeviceMemory to,
-            DeviceMemory planes) {
-        sparse.launch(stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), volumes, from, to, planes);
+            DeviceMemory sparse) {
+        this.sparse.launch(stream, Extent.of(VOXELS / THREADS, frames), Extent.of(THREADS), volumes, from, to, sparse);
     }
 
     /**
-     * @param mask {@code [16·frames, taps·22, 64, 64]}
+     * @param mask {@code [16·frames, 64, 64, taps·22]} in half precision, rows filled up to a multiple of eight
      * @param bias 22 numbers
      * @param features for each frame the address of its volume, channels last, in half precision
      * @param from as for {@link #sparse}

@@ -1,5 +1,6 @@
 package dev.vignette.renderer.face.ditto.device;
 
+import static dev.vignette.inference.ElementType.FLOAT16;
 import static dev.vignette.inference.ElementType.FLOAT32;
 
 import dev.vignette.inference.cuda.BoundRun;
@@ -65,13 +66,10 @@ public final class FramePipeline implements AutoCloseable {
             DeviceTensor from = scope.wrap(FLOAT32, onDevice.slice(0, 4L * POINTS * frames), frames, 21, 3);
             DeviceTensor asked = scope.wrap(FLOAT32, onDevice.slice(toAt, 4L * POINTS * frames), frames, 21, 3);
             DeviceTensor to = stitched ? scope.device(FLOAT32, frames, 21, 3) : asked;
-            DeviceTensor planes = scope.device(FLOAT32, warp.planes(frames).shape());
-            DeviceTensor mask = scope.device(
-                    FLOAT32,
-                    (long) WarpParts.DEPTH * frames,
-                    (long) warp.taps() * WarpParts.FLOWS,
-                    WarpParts.SIDE,
-                    WarpParts.SIDE);
+            long places = (long) WarpParts.DEPTH * WarpParts.SIDE * WarpParts.SIDE * frames;
+            DeviceBuffer sparse = halves(places * ChannelsLast.row(warp.sparse()));
+            DeviceBuffer hidden = halves(places * ChannelsLast.row(warp.hidden()));
+            DeviceBuffer parts = halves(places * ChannelsLast.row(warp.parts()));
             DeviceTensor occlusion = scope.device(FLOAT32, frames, 1, WarpParts.SIDE, WarpParts.SIDE);
             DeviceTensor sampled = scope.device(FLOAT32, frames, 512, WarpParts.SIDE, WarpParts.SIDE);
             feature = scope.device(FLOAT32, frames, 256, WarpParts.SIDE, WarpParts.SIDE);
@@ -85,11 +83,16 @@ public final class FramePipeline implements AutoCloseable {
                             scope,
                             Map.of("kp_source", from, "kp_driving", asked),
                             stitched ? Map.of("out", to) : Map.of()));
-            BoundRun dense = own(networks.dense(frames)
+            BoundRun hourglass = own(networks.hourglass(frames)
                     .bind(
                             scope,
-                            Map.of(WarpParts.SPARSE, planes),
-                            Map.of(WarpParts.MASK, mask, WarpParts.OCCLUSION, occlusion)));
+                            Map.of(WarpParts.SPARSE, volume(sparse, warp.sparse())),
+                            Map.of(WarpParts.HIDDEN, volume(hidden, warp.hidden()), WarpParts.OCCLUSION, occlusion)));
+            BoundRun mask = own(networks.mask(frames)
+                    .bind(
+                            scope,
+                            Map.of(WarpParts.HIDDEN, planes(hidden, warp.hidden())),
+                            Map.of(WarpParts.MASK, planes(parts, warp.parts()))));
             BoundRun refine = own(networks.refine(frames)
                     .bind(
                             scope,
@@ -100,11 +103,12 @@ public final class FramePipeline implements AutoCloseable {
             if (stitched) {
                 stages.put("stitch", stitch::enqueue);
             }
-            stages.put("sparse motion (kernel)", () -> kernels.sparse(stream, frames, volumes, from, to, planes));
-            stages.put("hourglass", dense::enqueue);
+            stages.put("sparse motion (kernel)", () -> kernels.sparse(stream, frames, volumes, from, to, sparse));
+            stages.put("hourglass", hourglass::enqueue);
+            stages.put("mask", mask::enqueue);
             stages.put(
                     "deformation (kernel)",
-                    () -> kernels.deform(stream, frames, mask, bias, features, from, to, sampled));
+                    () -> kernels.deform(stream, frames, parts, bias, features, from, to, sampled));
             stages.put("refinement", refine::enqueue);
             stages.put("decoder", decode);
             graph = own(stream.capture(() -> stages.values().forEach(Runnable::run)));
@@ -112,6 +116,23 @@ public final class FramePipeline implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private DeviceBuffer halves(long count) {
+        DeviceBuffer buffer = own(DeviceBuffer.allocate(stream(), 2 * count));
+        // What fills rows up is multiplied by zero, which has to give zero.
+        buffer.fill(stream(), 0);
+        return buffer;
+    }
+
+    private DeviceTensor volume(DeviceBuffer buffer, int channels) {
+        return scope.wrap(FLOAT16, buffer, frames, channels, WarpParts.DEPTH, WarpParts.SIDE, WarpParts.SIDE);
+    }
+
+    /** The same memory as one item for each layer. */
+    private DeviceTensor planes(DeviceBuffer buffer, int channels) {
+        long layers = (long) WarpParts.DEPTH * frames;
+        return scope.wrap(FLOAT16, buffer, layers, channels, WarpParts.SIDE, WarpParts.SIDE);
     }
 
     private Runnable decoder(DeviceNetworks networks, FrameKernels kernels) {

@@ -1,6 +1,6 @@
 // The warp network's two samplings of volumes (GridSample with linear, zeros, corners not aligned, on 5 dimensions) and what lies
 // next to them. Options: COMPRESSED (channels of the compressed volume), TAPS (layers of the mask's kernel still to be added up),
-// ENGINE (type of what the networks read and write: float or half_t). Plain Java of the same arithmetic: DenseMotion.
+// ENGINE (type of what the last network reads: float or half_t). Plain Java of the same arithmetic: DenseMotion.
 #include "vignette/half.cuh"
 
 #define DEPTH 16
@@ -10,6 +10,13 @@
 #define POINTS 21
 #define FLOWS 22
 #define CHANNELS 32
+#define THREADS 128
+#define SPARSE (FLOWS * (1 + COMPRESSED))
+// What lies channels last is halves, rows filled up to a multiple of 8.
+#define SPARSE_ROW ((SPARSE + 7) / 8 * 8)
+#define MASK_ROW ((TAPS * FLOWS + 7) / 8 * 8)
+// Of a row in shared memory: two more, so that a column's numbers lie in different banks.
+#define PITCH (SPARSE_ROW + 2)
 
 // Where a cell lies, -1 to 1 from the first to the last.
 __device__ __forceinline__ float place(int index, int size) { return 2.0f * index / (size - 1) - 1.0f; }
@@ -58,9 +65,10 @@ extern "C" __global__ void channels_last_half(const float* from, half_t* to, int
 }
 
 // A voxel of a frame for each thread; frames along y. volumes: for each frame, the address of its compressed volume, channels last.
-// from, to: for each frame 63 numbers, the source's key points and where they go. planes: [frames * DEPTH][FLOWS * (1 + COMPRESSED)][PLANE].
+// from, to: for each frame 63 numbers, the source's key points and where they go. sparse: [frames][VOXELS][SPARSE_ROW].
 extern "C" __global__ void sparse_motion(
-    const unsigned long long* volumes, const float* from_points, const float* to_points, ENGINE* planes) {
+    const unsigned long long* volumes, const float* from_points, const float* to_points, unsigned int* sparse) {
+  __shared__ __align__(4) half_t rows[THREADS * PITCH];
   __shared__ float shared_points[2 * POINTS * 3];
   int frame = blockIdx.y;
   if (threadIdx.x < POINTS * 3) {
@@ -69,10 +77,12 @@ extern "C" __global__ void sparse_motion(
   }
   __syncthreads();
   int voxel = blockIdx.x * blockDim.x + threadIdx.x;
-  int column = voxel % SIDE, row = voxel / SIDE % SIDE, layer = voxel / PLANE;
-  float px = place(column, SIDE), py = place(row, SIDE), pz = place(layer, DEPTH);
+  int column = voxel % SIDE, line = voxel / SIDE % SIDE, layer = voxel / PLANE;
+  float px = place(column, SIDE), py = place(line, SIDE), pz = place(layer, DEPTH);
   const float* volume = (const float*)volumes[frame];
-  ENGINE* out = planes + (size_t)(frame * DEPTH + layer) * FLOWS * (1 + COMPRESSED) * PLANE + row * SIDE + column;
+  half_t* row = rows + threadIdx.x * PITCH;
+#pragma unroll
+  for (int i = SPARSE; i < SPARSE_ROW; i++) store(row + i, 0.0f);
   for (int flow = 0; flow < FLOWS; flow++) {
     float x = px, y = py, z = pz, heat = 0.0f;
     if (flow > 0) {
@@ -85,8 +95,7 @@ extern "C" __global__ void sparse_motion(
       y += from[1] - to[1];
       z += from[2] - to[2];
     }
-    store(out, heat);
-    out += PLANE;
+    store(row++, heat);
     Taps at;
     taps(x, y, z, at);
     float sum[COMPRESSED];
@@ -106,18 +115,21 @@ extern "C" __global__ void sparse_motion(
 #endif
     }
 #pragma unroll
-    for (int c = 0; c < COMPRESSED; c++) {
-      store(out, sum[c]);
-      out += PLANE;
-    }
+    for (int c = 0; c < COMPRESSED; c++) store(row++, sum[c]);
   }
+  __syncthreads();
+  // Two channels at a time, all of the block's voxels one after another.
+  unsigned int* out = sparse + ((size_t)frame * VOXELS + (size_t)blockIdx.x * THREADS) * (SPARSE_ROW / 2);
+  const unsigned int* pairs = (const unsigned int*)rows;
+  for (int i = threadIdx.x; i < THREADS * (SPARSE_ROW / 2); i += THREADS)
+    out[i] = pairs[i / (SPARSE_ROW / 2) * (PITCH / 2) + i % (SPARSE_ROW / 2)];
 }
 
-// A voxel of a frame for each thread; frames along y. mask: [frames * DEPTH][TAPS * FLOWS][PLANE], logits to be added up over the
+// A voxel of a frame for each thread; frames along y. mask: [frames * DEPTH][PLANE][MASK_ROW], logits to be added up over the
 // neighbouring layers. features: for each frame, the address of its volume as halves, channels last.
 // sampled: [frames][CHANNELS * DEPTH][PLANE].
 extern "C" __global__ void deform(
-    const ENGINE* mask, const float* bias, const unsigned long long* features, const float* from_points,
+    const half_t* mask, const float* bias, const unsigned long long* features, const float* from_points,
     const float* to_points, ENGINE* sampled) {
   __shared__ float way[FLOWS * 3];
   __shared__ float shared_bias[FLOWS];
@@ -137,9 +149,14 @@ extern "C" __global__ void deform(
   for (int tap = 0; tap < TAPS; tap++) {
     int from = layer + tap - TAPS / 2;
     if (from < 0 || from >= DEPTH) continue;
-    const ENGINE* part = mask + ((size_t)(frame * DEPTH + from) * TAPS + tap) * FLOWS * PLANE + pixel;
+    const unsigned int* part =
+        (const unsigned int*)(mask + ((size_t)(frame * DEPTH + from) * PLANE + pixel) * MASK_ROW + tap * FLOWS);
 #pragma unroll
-    for (int k = 0; k < FLOWS; k++) logit[k] += load(part + (size_t)k * PLANE);
+    for (int k = 0; k < FLOWS / 2; k++) {
+      float2 pair = half2_to_floats(part[k]);
+      logit[2 * k] += pair.x;
+      logit[2 * k + 1] += pair.y;
+    }
   }
   float most = logit[0];
 #pragma unroll

@@ -28,17 +28,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Chooses what of the hourglass is computed with eight bits, by what becomes of the finished frame: its errors move what is seen. Runs on
- * the processor, for a minute; the choice is written to a file beside the edited networks and read from then on. For one thread.
+ * Chooses what of the mask's network is computed with eight bits, by what becomes of the finished frame: its errors move what is seen. Runs on
+ * the processor, for half a minute; the choice is written to a file beside the edited networks and read from then on. For one thread.
  *
- * <p>The decoder stays as it is: TensorRT's kernels of eight bits are slower there for what modulates, and what they are faster for costs too much
- * ({@code docs/measurements/face-tensorrt.md}).
+ * <p>The other networks stay as they are: TensorRT has no kernels of eight bits for the hourglass's volumes, in the decoder they are slower for
+ * what modulates, and what they are faster for costs too much ({@code docs/measurements/face-tensorrt.md}).
  */
-final class EightBitHourglass {
-    private static final Logger LOG = LoggerFactory.getLogger(EightBitHourglass.class);
+final class EightBitMask {
+    private static final Logger LOG = LoggerFactory.getLogger(EightBitMask.class);
 
     /** Products for each number that a convolution makes: of fewer, kernels of eight bits take longer than of half precision (H200). */
     private static final long LONG_SUM = 2500;
+
+    private static final int LAYER = WarpParts.SIDE * WarpParts.SIDE;
 
     private final FramePrecision precision;
     private final EightBit type;
@@ -56,17 +58,17 @@ final class EightBitHourglass {
      * @param examples asked for once, if there is something to choose
      * @param directory for the choice
      */
-    EightBitHourglass(
+    EightBitMask(
             FramePrecision precision,
             Supplier<WarpParts> warp,
             Supplier<DecoderParts> decoder,
             Supplier<List<FaceExample>> examples,
             Path directory) {
-        this(precision, warp, decoder, examples, directory, EightBitHourglass::faster);
+        this(precision, warp, decoder, examples, directory, EightBitMask::faster);
     }
 
     /** @param eligible what may be chosen */
-    EightBitHourglass(
+    EightBitMask(
             FramePrecision precision,
             Supplier<WarpParts> warp,
             Supplier<DecoderParts> decoder,
@@ -82,13 +84,12 @@ final class EightBitHourglass {
         this.eligible = eligible;
     }
 
-    /** For volumes TensorRT 10.6 has no kernels of eight bits. */
     private static boolean faster(Convolution one) {
-        return one.flat() && one.productsEach() / one.outputs() >= LONG_SUM;
+        return one.productsEach() / one.outputs() >= LONG_SUM;
     }
 
-    /** @param part {@link WarpParts#dense}, for any number of frames */
-    OnnxFile dense(OnnxFile part) {
+    /** @param part {@link WarpParts#mask}, for any number of frames */
+    OnnxFile rounded(OnnxFile part) {
         Quantization choice = known;
         if (choice == null) {
             choice = readOrMade();
@@ -98,17 +99,17 @@ final class EightBitHourglass {
     }
 
     private Quantization readOrMade() {
-        Path file = directory.resolve("dense-" + precision.toString().replace(':', '-') + ".json");
+        Path file = directory.resolve("mask-" + precision.toString().replace(':', '-') + ".json");
         if (Files.exists(file)) {
             return Quantization.read(file);
         }
-        LOG.info("Ditto's hourglass: trying which convolutions can be computed as {}, once, for a minute.", type);
+        LOG.info("Ditto's mask: trying which convolutions can be computed as {}, once, for half a minute.", type);
         try (OnnxRuntimeEngine engine = OnnxRuntimeEngine.cpuAsWritten()) {
             Quantization chosen = choose(engine);
             chosen.write(file);
             LOG.info(String.format(
                     Locale.ROOT,
-                    "Ditto's hourglass: %d convolutions, %.0f %% of its products, are computed as %s; rounding leaves frames %.1f dB.",
+                    "Ditto's mask: %d convolutions, %.0f %% of its products, are computed as %s; rounding leaves frames %.1f dB.",
                     chosen.ranges().size(),
                     100 * chosen.share(),
                     chosen.type(),
@@ -128,16 +129,24 @@ final class EightBitHourglass {
 
     private Quantization choose(OnnxRuntimeEngine engine) {
         try (Chain chain = new Chain(engine)) {
-            List<Map<String, float[]>> inputs = examples().stream()
-                    .map(face -> Map.of(WarpParts.SPARSE, chain.sparse(face)))
+            List<Map<String, float[]>> moved =
+                    examples().stream().map(chain::hourglass).toList();
+            int places = WarpParts.DEPTH * LAYER;
+            int channels = warp.get().hidden();
+            List<Map<String, float[]>> inputs = moved.stream()
+                    .map(one -> ChannelsLast.rows(output(one, WarpParts.HIDDEN), places, channels))
+                    .map(rows -> Map.of(WarpParts.HIDDEN, ChannelsLast.planes(rows, LAYER, channels)))
                     .toList();
             Quantizer quantizer = new Quantizer(
                     engine,
-                    warp.get().dense(1),
+                    warp.get().mask(1),
                     type,
                     eligible,
                     inputs,
-                    (which, outputs) -> chain.frame(chain.feature(examples().get(which), outputs)),
+                    (which, outputs) -> chain.frame(chain.feature(
+                            examples().get(which),
+                            output(outputs, WarpParts.MASK),
+                            output(moved.get(which), WarpParts.OCCLUSION))),
                     directory);
             return quantizer.choose(
                     quantizer.losses((loss, number, of) ->
@@ -189,31 +198,26 @@ final class EightBitHourglass {
             }
         }
 
-        float[] sparse(FaceExample face) {
-            Network source = part("source", () -> warp.get().source());
+        Map<String, float[]> hourglass(FaceExample face) {
+            WarpParts parts = warp.get();
+            Network source = part("source", parts::source);
             float[] compressed = output(run(source, Map.of("feature_3d", face.appearance())), WarpParts.COMPRESSED);
-            return DenseMotion.sparse(compressed, warp.get().compressed(), face.from(), face.to());
+            float[] rows = DenseMotion.sparse(compressed, parts.compressed(), face.from(), face.to());
+            float[] sparse = ChannelsLast.planes(rows, WarpParts.DEPTH * LAYER, parts.sparse());
+            return run(part("hourglass", () -> parts.hourglass(1)), Map.of(WarpParts.SPARSE, sparse));
         }
 
-        float[] feature(FaceExample face, Map<String, float[]> moved) {
+        float[] feature(FaceExample face, float[] mask, float[] occlusion) {
             WarpParts parts = warp.get();
             float[] sampled = DenseMotion.deform(
-                    output(moved, WarpParts.MASK),
+                    ChannelsLast.rows(mask, LAYER, parts.parts()),
                     parts.taps(),
                     parts.bias(),
                     face.appearance(),
                     face.from(),
                     face.to());
-            Network refine = part("refine", () -> parts.refine(1));
-            return output(
-                    run(
-                            refine,
-                            Map.of(
-                                    WarpParts.SAMPLED,
-                                    sampled,
-                                    WarpParts.OCCLUSION,
-                                    output(moved, WarpParts.OCCLUSION))),
-                    "out");
+            Map<String, float[]> inputs = Map.of(WarpParts.SAMPLED, sampled, WarpParts.OCCLUSION, occlusion);
+            return output(run(part("refine", () -> parts.refine(1)), inputs), "out");
         }
 
         float[] frame(float[] feature) {
