@@ -25,11 +25,22 @@ public interface Tensor {
     }
 
     /** The numbers of a FLOAT32 tensor. */
-    FloatBuffer floats();
+    default FloatBuffer floats() {
+        return bytes(ElementType.FLOAT32).asFloatBuffer();
+    }
 
     /** The numbers of an INT64 tensor. */
-    LongBuffer longs();
+    default LongBuffer longs() {
+        return bytes(ElementType.INT64).asLongBuffer();
+    }
 
     /** The bytes of a tensor of any type. */
     ByteBuffer bytes();
+
+    private ByteBuffer bytes(ElementType wanted) {
+        if (type() != wanted) {
+            throw new IllegalStateException("The tensor " + this + " holds no " + wanted + ".");
+        }
+        return bytes();
+    }
 }

@@ -9,8 +9,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,18 +87,6 @@ final class OrtTensor implements Tensor {
     }
 
     @Override
-    public FloatBuffer floats() {
-        requireType(ElementType.FLOAT32);
-        return memory().asFloatBuffer().asReadOnlyBuffer();
-    }
-
-    @Override
-    public LongBuffer longs() {
-        requireType(ElementType.INT64);
-        return memory().asLongBuffer().asReadOnlyBuffer();
-    }
-
-    @Override
     public ByteBuffer bytes() {
         return memory().asReadOnlyBuffer().order(ByteOrder.nativeOrder());
     }
@@ -131,12 +117,6 @@ final class OrtTensor implements Tensor {
         } catch (RuntimeException e) {
             reading.close();
             throw e;
-        }
-    }
-
-    private void requireType(ElementType wanted) {
-        if (type != wanted) {
-            throw new IllegalStateException("The tensor " + this + " holds no " + wanted + ".");
         }
     }
 

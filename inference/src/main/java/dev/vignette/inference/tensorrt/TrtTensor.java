@@ -11,8 +11,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,26 +146,8 @@ final class TrtTensor implements DeviceTensor {
     }
 
     @Override
-    public FloatBuffer floats() {
-        requireType(ElementType.FLOAT32);
-        return bytes().asFloatBuffer();
-    }
-
-    @Override
-    public LongBuffer longs() {
-        requireType(ElementType.INT64);
-        return bytes().asLongBuffer();
-    }
-
-    @Override
     public ByteBuffer bytes() {
         return onHost().asByteBuffer().asReadOnlyBuffer().order(ByteOrder.nativeOrder());
-    }
-
-    private void requireType(ElementType wanted) {
-        if (type != wanted) {
-            throw new IllegalStateException("The tensor " + this + " holds no " + wanted + ".");
-        }
     }
 
     void requireLive() {

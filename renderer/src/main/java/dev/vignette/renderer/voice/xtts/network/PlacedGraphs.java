@@ -5,15 +5,13 @@ import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.graph.GraphBuilder;
 import dev.vignette.inference.graph.OnnxFile;
 import dev.vignette.inference.graph.WeightsFile;
+import dev.vignette.inference.models.DerivedFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * The {@linkplain PlacedGptGraph graphs with places} of one converted model in one precision, made once and kept: half as much disk
@@ -33,8 +31,6 @@ record PlacedGraphs(Path directory, int rows, int places, ElementType type) {
 
     /** Changes with the graphs, so that older ones are made anew. */
     private static final String VERSION = "1";
-
-    private static final String MARK = "made-of";
 
     Path prompt() {
         return directory.resolve("transformer_prompt.onnx");
@@ -65,9 +61,11 @@ record PlacedGraphs(Path directory, int rows, int places, ElementType type) {
             BasicFileAttributes file = Files.readAttributes(model, BasicFileAttributes.class);
             String mark = VERSION + " " + metadata.source() + " " + rows + " " + places + " " + file.size() + " "
                     + file.lastModifiedTime();
-            if (!graphs.madeOf(mark)) {
-                graphs.make(model, metadata, embeddings.codes(), mark);
-            }
+            new DerivedFiles(graphs.directory)
+                    .make(
+                            mark,
+                            List.of(graphs.prompt(), graphs.step()),
+                            draft -> graphs.in(draft).make(model, metadata, embeddings.codes()));
             return graphs;
         } catch (IOException e) {
             throw new InferenceException(
@@ -77,30 +75,16 @@ record PlacedGraphs(Path directory, int rows, int places, ElementType type) {
         }
     }
 
-    private boolean madeOf(String mark) throws IOException {
-        Path file = directory.resolve(MARK);
-        return Files.isRegularFile(file)
-                && Files.readString(file).equals(mark)
-                && Files.isRegularFile(prompt())
-                && Files.isRegularFile(step());
+    /** The same in another directory. */
+    private PlacedGraphs in(Path other) {
+        return new PlacedGraphs(other, rows, places, type);
     }
 
-    private void make(Path model, XttsMetadata metadata, int codes, String mark) throws IOException {
-        Path parent = Objects.requireNonNull(directory.toAbsolutePath().getParent(), "not the root");
-        Files.createDirectories(parent);
-        Path draft = Files.createTempDirectory(parent, "draft");
-        try {
-            PlacedGraphs made = new PlacedGraphs(draft, rows, places, type);
-            try (WeightsFile file = WeightsFile.create(draft.resolve("transformer.data"));
-                    GptWeights weights = new GptWeights(model, file, type)) {
-                write(weights, made.shape(metadata, codes, rows), made.prompt());
-                write(weights, made.shape(metadata, codes, 1), made.step());
-            }
-            Files.writeString(draft.resolve(MARK), mark, StandardCharsets.UTF_8);
-            remove(directory);
-            Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            remove(draft);
+    private void make(Path model, XttsMetadata metadata, int codes) throws IOException {
+        try (WeightsFile file = WeightsFile.create(directory.resolve("transformer.data"));
+                GptWeights weights = new GptWeights(model, file, type)) {
+            write(weights, shape(metadata, codes, rows), prompt());
+            write(weights, shape(metadata, codes, 1), step());
         }
     }
 
@@ -111,17 +95,5 @@ record PlacedGraphs(Path directory, int rows, int places, ElementType type) {
     private static void write(GptWeights weights, PlacedGptGraph.Shape shape, Path file) {
         GraphBuilder graph = PlacedGptGraph.of(weights, shape);
         new OnnxFile((weights.standIn() ? graph.standIn() : graph).model()).write(file);
-    }
-
-    private static void remove(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 }
