@@ -6,8 +6,12 @@ import dev.vignette.conversation.hearing.SpeechToText;
 import dev.vignette.conversation.hearing.whisper.WhisperSpeechToText;
 import dev.vignette.evaluator.Sentences;
 import dev.vignette.inference.Engine;
+import dev.vignette.inference.choice.EngineChoice;
+import dev.vignette.inference.choice.EngineChooser;
 import dev.vignette.inference.models.StandIn;
 import dev.vignette.inference.onnxruntime.OnnxRuntimeEngine;
+import dev.vignette.inference.tensorrt.BuildOptions;
+import dev.vignette.inference.tensorrt.TensorRtSettings;
 import dev.vignette.media.Language;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.media.sound.SampleRate;
@@ -23,6 +27,8 @@ import dev.vignette.renderer.voice.TimbreAnalysis;
 import dev.vignette.renderer.voice.Voice;
 import dev.vignette.renderer.voice.enrolment.SpeakerEncoder;
 import dev.vignette.renderer.voice.espeak.EspeakVoice;
+import dev.vignette.renderer.voice.qwen.QwenBuilds;
+import dev.vignette.renderer.voice.xtts.XttsBuilds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +36,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +72,19 @@ public final class VoiceBenchCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "DIR", description = "The engine's files, as in the model store.")
     private @Nullable Path model;
 
-    @Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--device",
+            defaultValue = "cpu",
+            description =
+                    "cpu; cuda: ONNX Runtime on an NVIDIA GPU; or tensorrt, which builds the networks for the GPU first"
+                            + " (default: ${DEFAULT-VALUE}).")
     private String device = "cpu";
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = "Keep what is made of the files once here: graphs and TensorRT's plans.")
+    private @Nullable Path cache;
 
     @Option(names = "--language", defaultValue = "en", description = "en, es or zh (default: ${DEFAULT-VALUE}).")
     private String language = "en";
@@ -89,30 +109,48 @@ public final class VoiceBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (sentences < 1 || sentences > 100 || !List.of("cpu", "cuda").contains(device)) {
-            System.err.println("bench: --sentences must be 1..100 and --device cpu or cuda");
+        if (sentences < 1
+                || sentences > 100
+                || !List.of("cpu", "cuda", "tensorrt").contains(device)) {
+            System.err.println("bench: --sentences must be 1..100 and --device cpu, cuda or tensorrt");
             return 2;
         }
-        try (var home = TemporaryHome.create();
-                Engine networks = device.equals("cuda") ? OnnxRuntimeEngine.cuda(0) : OnnxRuntimeEngine.cpu()) {
+        try (var home = TemporaryHome.create()) {
+            return measure(home.path());
+        }
+    }
+
+    private int measure(Path home) throws IOException {
+        Path kept = Files.createDirectories(cache == null ? home.resolve("cache") : cache);
+        try (Engine networks = networks(kept)) {
             Path files = model;
             if (files == null) {
-                files = Files.createDirectories(home.path().resolve("model"));
+                files = Files.createDirectories(home.resolve("model"));
                 if (engine != VoiceUnderTest.ESPEAK) {
                     System.err.println("bench: writing a stand-in, " + size);
                 }
                 engine.standIn(files, size);
             }
-            Path cache = Files.createDirectories(home.path().resolve("cache"));
-            try (Voice voice = engine.open(networks, files, cache)) {
+            try (Voice voice = engine.open(networks, files, kept)) {
                 return measure(voice, networks);
             }
         }
     }
 
+    private Engine networks(Path kept) {
+        Map<String, BuildOptions> builds = new HashMap<>(QwenBuilds.options());
+        builds.putAll(XttsBuilds.options());
+        return EngineChooser.standard(
+                        0, TensorRtSettings.in(kept.resolve("plans")).networks(builds))
+                .open(EngineChoice.valueOf(device.toUpperCase(Locale.ROOT)))
+                .engine();
+    }
+
     private int measure(Voice voice, Engine networks) throws IOException {
         Pcm reference = reference();
-        try (Judges judges = new Judges(networks, scorer, whisper)) {
+        // Sentences of all lengths: nothing that is worth a plan.
+        try (Engine processor = OnnxRuntimeEngine.cpu();
+                Judges judges = new Judges(device.equals("tensorrt") ? processor : networks, scorer, whisper)) {
             var bench = new VoiceBench(
                     voice,
                     speaker(reference),

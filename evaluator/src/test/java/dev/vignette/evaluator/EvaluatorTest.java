@@ -1,0 +1,34 @@
+package dev.vignette.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.cuda.CudaDevice;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+
+class EvaluatorTest {
+    static boolean gpu() {
+        try {
+            return CudaDevice.count() > 0;
+        } catch (InferenceException e) {
+            return false;
+        }
+    }
+
+    /** TensorRT for Java is part of the program: what is missing is a driver. */
+    @Test
+    @DisabledIf("gpu")
+    void whatAnEngineNeedsIsSaidInASentence() {
+        StringWriter said = new StringWriter();
+        int status = Evaluator.commandLine()
+                .setErr(new PrintWriter(said, true))
+                .execute("bench", "voice", "--voice", "XTTS", "--device", "tensorrt");
+        assertThat(status).isEqualTo(1);
+        assertThat(said.toString())
+                .startsWith("voice: There is no usable NVIDIA driver")
+                .hasLineCount(1);
+    }
+}
