@@ -16,6 +16,7 @@ import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.FaceCapabilities;
 import dev.vignette.renderer.face.Performance;
 import dev.vignette.renderer.face.ditto.config.DittoConfiguration;
+import dev.vignette.renderer.face.ditto.config.FilmOptions;
 import dev.vignette.renderer.face.ditto.motion.AudioWindows;
 import dev.vignette.renderer.face.ditto.network.BatchCopies;
 import dev.vignette.renderer.face.ditto.network.DittoNetwork;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class DittoFace implements Face {
     private static final String CONFIGURATION = "ditto_cfg/v0.4_hubert_cfg_trt_online.pkl";
     /** Changes whenever the same networks would give other pixels. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     private static final String GUEST = "guest";
 
@@ -63,8 +64,10 @@ public final class DittoFace implements Face {
      * @param research with the detectors for research, if their licence was accepted, else null
      * @param cache where registered faces and edited networks are kept
      * @param batch frames rendered at once, at most 16
+     * @param options what is chosen instead of what Ditto's configuration says
      */
-    public record Installation(Path directory, @Nullable Path research, Path cache, int batch) {
+    public record Installation(
+            Path directory, @Nullable Path research, Path cache, int batch, FilmOptions options) {
         private static final int ON_GPU = 8;
         private static final int MOST = 16;
 
@@ -74,6 +77,11 @@ public final class DittoFace implements Face {
             }
         }
 
+        /** For films that are shown when they are finished. */
+        public Installation(Path directory, @Nullable Path research, Path cache, int batch) {
+            this(directory, research, cache, batch, FilmOptions.FINISHED);
+        }
+
         /** Without the detectors for research, one frame at a time. */
         public static Installation of(Path directory, Path cache) {
             return new Installation(directory, null, cache, 1);
@@ -81,7 +89,12 @@ public final class DittoFace implements Face {
 
         /** The same with as many frames at once as suit a device: a processor is as fast with one, a GPU is not. */
         public Installation suiting(Engine engine) {
-            return new Installation(directory, research, cache, engine.name().endsWith("-cpu") ? 1 : ON_GPU);
+            return new Installation(directory, research, cache, engine.name().endsWith("-cpu") ? 1 : ON_GPU, options);
+        }
+
+        /** The same with other choices. */
+        public Installation with(FilmOptions other) {
+            return new Installation(directory, research, cache, batch, other);
         }
     }
 
@@ -110,7 +123,8 @@ public final class DittoFace implements Face {
         registration = new Registration(networks, rules, insightFace);
         sources = new SourceCache(installation.cache);
         String name = networks.standIn() ? "ditto-standin" : "ditto";
-        engine = new EngineName(name, VERSION + "-" + networks.stamp(installation.directory.resolve(CONFIGURATION)));
+        String stamp = networks.stamp(installation.directory.resolve(CONFIGURATION));
+        engine = new EngineName(name, VERSION + "-" + configuration.fusion().overlap() + "-" + stamp);
         backend = opener.open(networks, configuration);
     }
 
@@ -160,7 +174,7 @@ public final class DittoFace implements Face {
         Path file = installation.directory.resolve(CONFIGURATION);
         DittoNetworks networks = null;
         try {
-            DittoConfiguration configuration = DittoConfiguration.of(Files.readAllBytes(file));
+            DittoConfiguration configuration = DittoConfiguration.of(Files.readAllBytes(file)).with(installation.options);
             Path research = installation.research == null ? installation.directory : installation.research;
             networks = new DittoNetworks(engine, installation.directory, research);
             return new DittoFace(networks, configuration, installation, opener);

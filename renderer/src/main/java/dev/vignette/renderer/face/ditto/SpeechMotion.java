@@ -60,9 +60,14 @@ final class SpeechMotion implements AutoCloseable {
         seconds += sound.samples().length / (double) known.hertz();
         float[] samples = resampler == null ? sound.samples() : resampler.push(sound.samples());
         windows.push(samples, window -> encode(window, vectors));
-        while (!encoded.isEmpty() && (encoded.getFirst().ready() || !patient.getAsBoolean())) {
+        while (!encoded.isEmpty() && (encoded.getFirst().ready() || (enough() && !patient.getAsBoolean()))) {
             move(vectors);
         }
+    }
+
+    /** Whether what is being encoded gives another window of motion: waiting for less gains nothing, and more is encoded together. */
+    private boolean enough() {
+        return encoded.size() * AudioWindows.PRESENT >= motion.missing();
     }
 
     /** @param owed frames of motion in all */

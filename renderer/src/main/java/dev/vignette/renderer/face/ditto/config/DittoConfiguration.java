@@ -114,6 +114,27 @@ public record DittoConfiguration(
                 });
     }
 
+    /** The same but for what was chosen instead. */
+    public DittoConfiguration with(FilmOptions chosen) {
+        return new DittoConfiguration(
+                longestSide,
+                cropScale,
+                cropShift,
+                turned,
+                moods,
+                person,
+                fusion.overlapping(chosen.overlap().orElse(fusion.overlap())),
+                steps,
+                limits,
+                footage,
+                gains,
+                relative,
+                blinks,
+                gaps,
+                stitching,
+                turn);
+    }
+
     private static float @Nullable [][] blinks(Options options) {
         NumpyArray table = options.array("delta_eye_arr");
         return table == null ? null : sized(table, 15, 63).rows();

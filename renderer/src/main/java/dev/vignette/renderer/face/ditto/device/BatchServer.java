@@ -6,10 +6,12 @@ import dev.vignette.renderer.RenderException.Reason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,8 +36,8 @@ final class BatchServer<Q, A> implements AutoCloseable {
     private final List<Thread> threads;
     private long begun;
     private long ended;
-    /** Threads that have nothing else to do than to wait for an answer. */
-    private int awaiting;
+    /** Answers for which a thread waits that has nothing else to do. */
+    private final Set<CompletableFuture<A>> awaited = new HashSet<>();
 
     private boolean closed;
 
@@ -107,19 +109,24 @@ final class BatchServer<Q, A> implements AutoCloseable {
 
     /** Waits for an answer as {@link DeviceWatch#await} does. */
     A await(CompletableFuture<A> answer) {
-        awaiting(1);
+        lock.lock();
+        try {
+            awaited.add(answer);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
         try {
             return watch.await(answer, name, this::since);
         } finally {
-            awaiting(-1);
+            forget(answer);
         }
     }
 
-    private void awaiting(int more) {
+    private void forget(CompletableFuture<A> answer) {
         lock.lock();
         try {
-            awaiting += more;
-            changed.signalAll();
+            awaited.remove(answer);
         } finally {
             lock.unlock();
         }
@@ -235,7 +242,7 @@ final class BatchServer<Q, A> implements AutoCloseable {
     /** Nanoseconds for which it is worth waiting for more questions. */
     private long early() {
         boolean last = turns.last(this);
-        if (waiting() >= runner.most() || (!last && awaiting > 0 && turns.hungry())) {
+        if (waiting() >= runner.most() || (!last && urgent() && turns.hungry())) {
             return 0;
         }
         long first = lanes.values().stream()
@@ -244,6 +251,11 @@ final class BatchServer<Q, A> implements AutoCloseable {
                 .orElse(0);
         long from = last ? Math.max(first, turns.idleSince()) : first;
         return from + runner.linger().toNanos() - watch.now();
+    }
+
+    /** Whether somebody does nothing but wait for what has not begun. */
+    private boolean urgent() {
+        return lanes.values().stream().flatMap(Deque::stream).anyMatch(asked -> awaited.contains(asked.answer));
     }
 
     /** How many wait, without those who do not any more. Under the lock. */

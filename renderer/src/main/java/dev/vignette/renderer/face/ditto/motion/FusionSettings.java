@@ -19,6 +19,11 @@ public record FusionSettings(int overlap, int smoothing, int resetEvery, int kep
         }
     }
 
+    /** The same with windows that share so many frames. */
+    public FusionSettings overlapping(int frames) {
+        return new FusionSettings(frames, smoothing, resetEvery, keptFrom, keptTo);
+    }
+
     /** New frames that a window gives. */
     public int valid() {
         return MotionDiffusion.FRAMES - overlap;

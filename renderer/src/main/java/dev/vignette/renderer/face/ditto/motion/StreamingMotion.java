@@ -43,6 +43,12 @@ public final class StreamingMotion {
         return reference;
     }
 
+    /** How many rows are wanted before the next window can be run. */
+    public int missing() {
+        int untilFull = windowStart + MotionDiffusion.FRAMES - rows.size();
+        return Math.max(settings.valid(), untilFull) - waiting.size();
+    }
+
     /** Takes condition rows of frames in order and hands on the motion vectors that are now certain. */
     public void push(List<float[]> newRows, Consumer<float[]> motion) {
         fed += newRows.size();

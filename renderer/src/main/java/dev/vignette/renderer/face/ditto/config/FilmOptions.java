@@ -1,0 +1,37 @@
+package dev.vignette.renderer.face.ditto.config;
+
+import java.util.OptionalInt;
+
+/**
+ * What whoever makes films chooses instead of what Ditto's configuration says: as in the published program a caller's option wins over the
+ * file's.
+ *
+ * @param overlap frames that a window of motion shares with the one before, {@value #LEAST_OVERLAP}…{@value #MOST_OVERLAP}; empty for the file's
+ */
+public record FilmOptions(OptionalInt overlap) {
+    /** With less a window's new frames would outnumber those that it shares. */
+    public static final int LEAST_OVERLAP = 40;
+    /** The most that is published. */
+    public static final int MOST_OVERLAP = 75;
+
+    /** As the file says: the released one gives ten new frames a window, for live calls. */
+    public static final FilmOptions RELEASED = new FilmOptions(OptionalInt.empty());
+
+    /**
+     * For films that are shown when they are finished: twenty new frames a window, which is half the windows. Every frame is made with at
+     * least as much of the sound after it as by the released setting.
+     */
+    public static final FilmOptions FINISHED = overlapping(60);
+
+    public FilmOptions {
+        if (overlap.isPresent() && (overlap.getAsInt() < LEAST_OVERLAP || overlap.getAsInt() > MOST_OVERLAP)) {
+            throw new IllegalArgumentException("Windows of a film's motion overlap by " + LEAST_OVERLAP + " to "
+                    + MOST_OVERLAP + " frames, not " + overlap.getAsInt());
+        }
+    }
+
+    /** @param frames that a window of motion shares with the one before */
+    public static FilmOptions overlapping(int frames) {
+        return new FilmOptions(OptionalInt.of(frames));
+    }
+}
