@@ -34,6 +34,8 @@ final class DeviceFaceStages implements AutoCloseable {
     private static final int WINDOWS = 4;
 
     private static final double SPEECH = 10;
+    /** Films of a measurement, of which the nineteenth in twenty is told, too. */
+    private static final int ROUNDS = 7;
     /** Nothing in a film takes so long. */
     private static final Duration STILL = Duration.ofSeconds(8);
 
@@ -202,19 +204,22 @@ final class DeviceFaceStages implements AutoCloseable {
             watch.at("face open");
             var films = new DeviceFilmBench(
                     face, Footage.still(Source.blank()), engine.device(), scratch, readings::add, watch, work);
-            attempt(() -> films.toFrames(SPEECH, 5));
+            TimedParts parts = new TimedParts(said);
+            parts.run("a film to its frames", Duration.ofSeconds(20), () -> films.toFrames(SPEECH, ROUNDS));
             work.print(said);
-            attempt(() -> films.toFile(SPEECH, 5));
+            parts.run("a film to its file", Duration.ofSeconds(20), () -> films.toFile(SPEECH, ROUNDS));
             work.print(said);
             if (trace != null) {
                 work.write(trace);
             }
             long taken = engine.device().usedBytes();
-            attempt(() -> films.atOnce(12, SPEECH));
+            parts.run("12 films at once", Duration.ofSeconds(20), () -> films.atOnce(12, SPEECH));
             work.print(said);
-            attempt(() -> films.atOnce(24, SPEECH));
-            films.leftOver(taken);
-            attempt(films::fullMemory);
+            parts.run("memory of films that are over", Duration.ofSeconds(5), () -> films.leftOver(taken));
+            parts.run("a film in full memory", Duration.ofSeconds(20), films::fullMemory);
+            parts.run("24 films at once", Duration.ofSeconds(30), () -> films.atOnce(24, SPEECH));
+            work.print(said);
+            parts.run("memory of films that are over", Duration.ofSeconds(5), () -> films.leftOver(taken));
         }
     }
 

@@ -181,33 +181,53 @@ final class DeviceFilmBench {
                 .goal(1, 1));
     }
 
-    /** With no memory left a film is refused with a clear sentence, and the next is made. */
+    /** With no memory left a film is refused with a sentence that says what to do, and the next is made. */
     void fullMemory() {
+        String refusal;
         List<DeviceBuffer> hoard = new ArrayList<>();
-        String refusal = "none: a film was made in full memory";
         try (CudaStream stream = device.stream()) {
-            for (long size = 1L << 33; size >= 1 << 16; size /= 2) {
-                try {
-                    while (true) {
-                        hoard.add(DeviceBuffer.allocate(stream, size));
-                    }
-                } catch (InferenceException e) {
-                    // As much as there is, down to small pieces.
-                }
-            }
             try {
-                film(1, 1, frame -> {});
-            } catch (InferenceException | RenderException e) {
-                refusal = String.valueOf(e.getMessage());
+                takeAll(stream, hoard);
+                refusal = refusal();
+            } finally {
+                hoard.forEach(DeviceBuffer::close);
+                stream.synchronize();
             }
-            hoard.forEach(DeviceBuffer::close);
-            stream.synchronize();
         }
         device.trim();
-        System.out.println("  with all device memory taken: " + refusal);
+        watch.say("   with all device memory taken: " + refusal);
+        found.accept(Sample.of(
+                        "films refused in full memory, saying what to do",
+                        "",
+                        List.of(refusal.contains("memory is full") ? 1.0 : 0.0))
+                .least(1, 0.5));
         Times after = film(1, 1, frame -> {});
         found.accept(
                 Sample.of("frames of the film after a refusal for want of memory", "", List.of((double) after.frames))
                         .least(25, 0.5));
+    }
+
+    /** As much as there is, down to small pieces. */
+    private void takeAll(CudaStream stream, List<DeviceBuffer> hoard) {
+        for (long size = 1L << 33; size >= 1 << 16; size /= 2) {
+            boolean room = true;
+            while (room) {
+                try {
+                    hoard.add(DeviceBuffer.allocate(stream, size));
+                } catch (InferenceException e) {
+                    room = false;
+                }
+            }
+        }
+        watch.say("   device memory left: " + (device.freeBytes() >> 20) + " MiB");
+    }
+
+    private String refusal() {
+        try {
+            film(1, 1, frame -> {});
+            return "none: a film was made";
+        } catch (InferenceException | RenderException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 }

@@ -12,6 +12,9 @@ import java.util.function.DoubleUnaryOperator;
 
 /** What is measured on a GPU, said line by line as soon as it is known. Used by one thread. */
 final class Readings {
+    /** Readings of which a median says something. */
+    private static final int ENOUGH = 5;
+
     /** Runs before those that count. */
     static final int WARM = 3;
 
@@ -45,13 +48,18 @@ final class Readings {
         String goal =
                 sample.hasGoal() ? (sample.met() ? "  (goal met)" : "  (goal missed: " + sample.goal() + ")") : "";
         double median = sample.quantile(0.5);
+        int count = sample.readings().size();
+        String spread = count < ENOUGH
+                ? ""
+                : String.format(Locale.ROOT, ", 95 %%: %.3f, most: %.3f", sample.quantile(0.95), sample.quantile(1));
         say(String.format(
                 Locale.ROOT,
-                median < 0.01 ? "%-58s %10.2e %s%s" : "%-58s %10.3f %s%s",
+                median < 0.01 ? "%-58s %10.2e %s%s%s" : "%-58s %10.3f %s%s%s",
                 sample.name(),
                 median,
                 sample.unit(),
-                goal));
+                goal,
+                spread));
     }
 
     /** The device's own time for what {@code work} puts into the stream, in milliseconds. */

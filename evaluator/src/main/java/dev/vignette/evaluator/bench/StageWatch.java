@@ -45,6 +45,11 @@ final class StageWatch implements AutoCloseable {
         told = false;
     }
 
+    /** Says something that is no reading, at once. */
+    void say(String line) {
+        said.accept(line);
+    }
+
     /** Says where it stands. */
     synchronized void look() {
         long nothing = nanos.getAsLong() - since;

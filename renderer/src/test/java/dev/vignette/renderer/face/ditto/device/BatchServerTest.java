@@ -210,6 +210,37 @@ class BatchServerTest {
     }
 
     @Test
+    void waiting_for_what_is_under_way_does_not_begin_what_could_be_computed_with_more() throws Exception {
+        DeviceTurns turns = new DeviceTurns(watch.now());
+        FakeDevice hearing = new FakeDevice();
+        // Nothing but a full batch or want of work begins one.
+        hearing.linger = Duration.ofDays(1);
+        try (var frames = new BatchServer<>("frames", device, turns, watch, WorkTrace.NONE);
+                var speech = new BatchServer<>("speech", hearing, turns, watch, WorkTrace.NONE)) {
+            List<CompletableFuture<String>> asked = new ArrayList<>();
+            for (int i = 1; i <= 4; i++) {
+                asked.add(speech.ask(ada, "window " + i));
+            }
+            asked.add(speech.ask(ada, "window 5"));
+            CountDownLatch full = hearing.begun.take();
+            Thread hears = Thread.ofPlatform().start(() -> speech.await(asked.getFirst()));
+            while (hears.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+            full.countDown();
+            hears.join();
+            asked.add(speech.ask(ada, "window 6"));
+            Thread next = Thread.ofPlatform().start(() -> speech.await(asked.getLast()));
+            hearing.ends();
+            next.join();
+            assertThat(frames.waiting()).isZero();
+        }
+        assertThat(hearing.batches)
+                .containsExactly(
+                        List.of("window 1", "window 2", "window 3", "window 4"), List.of("window 5", "window 6"));
+    }
+
+    @Test
     void settling_waits_for_what_is_under_way_and_for_nothing_else() throws Exception {
         try (var server = server()) {
             server.settle();

@@ -72,8 +72,8 @@ class SequenceVectorsTest {
 
     @Test
     void anyNumberOfFramesIsGivenToTheFrame() {
-        for (int overlap : new int[] {70, 75, 40, 10}) {
-            for (int owed : new int[] {1, 4, 5, 9, 10, 11, 63, 70, 79, 80, 81, 165}) {
+        for (int overlap : new int[] {70, 75, 60, 40, 10}) {
+            for (int owed : new int[] {1, 4, 5, 9, 10, 11, 19, 20, 21, 39, 40, 41, 63, 70, 79, 80, 81, 100, 119, 165}) {
                 var motion = new StreamingMotion(
                         new SineModel(),
                         new FusionSettings(overlap, 3, 1, 0, 202),
