@@ -12,6 +12,7 @@ import dev.vignette.renderer.avatar.Look;
 import dev.vignette.renderer.face.Face;
 import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.SpeedEstimate;
+import dev.vignette.renderer.face.ditto.config.FilmOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class DittoOffer implements FaceOffer {
     private static final Logger LOG = LoggerFactory.getLogger(DittoOffer.class);
 
     private final boolean pinned;
+    private final FilmOptions films;
     private final ModelStore store;
     private final Path cache;
     private final Supplier<DittoRunner> runners;
@@ -42,17 +44,20 @@ final class DittoOffer implements FaceOffer {
     private boolean tooSlow;
 
     /**
+     * @param films what is chosen instead of what the model's configuration says
      * @param cache where registered faces are kept
      * @param runners opens what runs the networks
      * @param timing measures the opened face
      */
     DittoOffer(
             FaceChoice choice,
+            FilmOptions films,
             ModelStore store,
             Path cache,
             Supplier<DittoRunner> runners,
             Function<DittoFace, SpeedEstimate> timing) {
         pinned = choice == FaceChoice.DITTO;
+        this.films = films;
         this.store = store;
         this.cache = cache;
         this.runners = runners;
@@ -71,7 +76,7 @@ final class DittoOffer implements FaceOffer {
         }
         Path research = store.directory(RESEARCH).orElse(null);
         advice = null;
-        DittoFace face = open(new DittoFace.Installation(directory.get(), research, cache, 1));
+        DittoFace face = open(new DittoFace.Installation(directory.get(), research, cache, 1, films));
         try {
             face.warmUp();
             if (pinned || fastEnough(face)) {

@@ -112,6 +112,7 @@ public final class InstalledEquipment {
                 yield new FallbackFace(
                         new DittoOffer(
                                 settings.face(),
+                                settings.films(),
                                 store,
                                 cache,
                                 () -> DittoRunner.quickest(

@@ -3,6 +3,7 @@ package dev.vignette.bot.settings;
 import static java.util.stream.Collectors.joining;
 
 import dev.vignette.inference.choice.EngineChoice;
+import dev.vignette.renderer.face.ditto.config.FilmOptions;
 import dev.vignette.renderer.face.ditto.device.FramePrecision;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedHosts names by which the service may be called besides loopback names and plain addresses
  * @param warmUp whether the service makes a throw-away film when it starts
  * @param face who shows photographs
+ * @param films what is chosen instead of what Ditto's configuration says
  * @param precision of Ditto's frames where TensorRT makes them
  * @param engine what runs networks
  * @param voice who speaks for those who have a voice of their own
@@ -41,6 +43,7 @@ public record Settings(
         List<String> allowedHosts,
         boolean warmUp,
         FaceChoice face,
+        FilmOptions films,
         FramePrecision precision,
         EngineChoice engine,
         VoiceChoice voice) {
@@ -77,6 +80,7 @@ public record Settings(
                 values.list("vignette.allowed-hosts"),
                 values.flag("vignette.warm-up", true),
                 values.choice("vignette.face", FaceChoice.AUTO),
+                values.films("vignette.face.overlap"),
                 values.precision("vignette.face.precision"),
                 values.choice("vignette.engine", EngineChoice.AUTO),
                 values.choice("vignette.voice", VoiceChoice.AUTO));
@@ -128,6 +132,19 @@ public record Settings(
                 // the message below says it
             }
             throw unusable(key, value, "a whole number from " + least + " to " + most);
+        }
+
+        FilmOptions films(String key) {
+            String value = text(key, FilmOptions.FINISHED.toString());
+            try {
+                return FilmOptions.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw unusable(
+                        key,
+                        value,
+                        "a whole number from " + FilmOptions.LEAST_OVERLAP + " to " + FilmOptions.MOST_OVERLAP
+                                + ", or released");
+            }
         }
 
         FramePrecision precision(String key) {

@@ -28,6 +28,7 @@ import dev.vignette.renderer.face.ditto.DittoFace;
 import dev.vignette.renderer.face.ditto.FilmFrames;
 import dev.vignette.renderer.face.ditto.Footage;
 import dev.vignette.renderer.face.ditto.SpeedEstimate;
+import dev.vignette.renderer.face.ditto.config.FilmOptions;
 import dev.vignette.renderer.face.ditto.motion.NoiseSource;
 import dev.vignette.renderer.face.ditto.motion.WindowModel;
 import dev.vignette.renderer.face.ditto.standin.PuppetModel;
@@ -74,6 +75,7 @@ class PicturesByDittoTest {
     private FallbackFace face(FaceChoice choice, SpeedEstimate estimate) {
         var offer = new DittoOffer(
                 choice,
+                FilmOptions.FINISHED,
                 store(),
                 home.resolve("cache"),
                 () -> {
@@ -110,7 +112,7 @@ class PicturesByDittoTest {
                 Installation.open(settings, InstalledEquipment.find(settings, store()), new SimpleMeterRegistry())) {
             ClipPlan plan = installation.clips().plan(request);
             ClipAnswer answer = installation.clips().answer(plan, ProgressListener.NONE);
-            assertThat(answer.clip().facts().engines().get("face")).startsWith("ditto-standin/2-");
+            assertThat(answer.clip().facts().engines().get("face")).startsWith("ditto-standin/3-60-");
             assertThat(installation.clips().plan(request).key()).isEqualTo(plan.key());
             ClipRequest drawn = new ClipRequest("Yes.", "en", "ada", null, null, null, null, "cli", "operator");
             assertThat(installation.clips().plan(drawn).key()).isNotEqualTo(plan.key());

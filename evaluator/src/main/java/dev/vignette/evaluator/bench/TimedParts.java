@@ -46,7 +46,8 @@ final class TimedParts {
             if (!working.join(longest)) {
                 working.interrupt();
                 boolean ended = working.join(TO_END);
-                said.accept("   given up after " + longest.toSeconds() + " s: " + name + (ended ? "" : ", and goes on"));
+                said.accept(
+                        "   given up after " + longest.toSeconds() + " s: " + name + (ended ? "" : ", and goes on"));
                 return false;
             }
             if (failure[0] != null) {

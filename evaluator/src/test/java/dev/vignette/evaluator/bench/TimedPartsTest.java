@@ -3,9 +3,9 @@ package dev.vignette.evaluator.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +21,11 @@ class TimedPartsTest {
     void a_part_that_takes_too_long_is_interrupted_and_the_next_is_made() {
         CountDownLatch never = new CountDownLatch(1);
         assertThat(parts.run("endless", Duration.ofMillis(1), never::await)).isFalse();
-        assertThat(said).last().asString().startsWith("   given up after 0 s: endless").doesNotContain("goes on");
+        assertThat(said)
+                .last()
+                .asString()
+                .startsWith("   given up after 0 s: endless")
+                .doesNotContain("goes on");
         assertThat(parts.run("short", LONG, () -> said.add("made"))).isTrue();
         assertThat(said).contains("-- endless", "-- short", "made");
     }

@@ -66,8 +66,7 @@ public final class DittoFace implements Face {
      * @param batch frames rendered at once, at most 16
      * @param options what is chosen instead of what Ditto's configuration says
      */
-    public record Installation(
-            Path directory, @Nullable Path research, Path cache, int batch, FilmOptions options) {
+    public record Installation(Path directory, @Nullable Path research, Path cache, int batch, FilmOptions options) {
         private static final int ON_GPU = 8;
         private static final int MOST = 16;
 
@@ -174,7 +173,8 @@ public final class DittoFace implements Face {
         Path file = installation.directory.resolve(CONFIGURATION);
         DittoNetworks networks = null;
         try {
-            DittoConfiguration configuration = DittoConfiguration.of(Files.readAllBytes(file)).with(installation.options);
+            DittoConfiguration configuration =
+                    DittoConfiguration.of(Files.readAllBytes(file)).with(installation.options);
             Path research = installation.research == null ? installation.directory : installation.research;
             networks = new DittoNetworks(engine, installation.directory, research);
             return new DittoFace(networks, configuration, installation, opener);

@@ -14,6 +14,8 @@ public record FilmOptions(OptionalInt overlap) {
     /** The most that is published. */
     public static final int MOST_OVERLAP = 75;
 
+    private static final String AS_RELEASED = "released";
+
     /** As the file says: the released one gives ten new frames a window, for live calls. */
     public static final FilmOptions RELEASED = new FilmOptions(OptionalInt.empty());
 
@@ -28,6 +30,20 @@ public record FilmOptions(OptionalInt overlap) {
             throw new IllegalArgumentException("Windows of a film's motion overlap by " + LEAST_OVERLAP + " to "
                     + MOST_OVERLAP + " frames, not " + overlap.getAsInt());
         }
+    }
+
+    /**
+     * @param text as in settings: a number of frames, or {@code released}
+     * @throws IllegalArgumentException if it is neither, or out of range
+     */
+    public static FilmOptions parse(String text) {
+        return text.equalsIgnoreCase(AS_RELEASED) ? RELEASED : overlapping(Integer.parseInt(text));
+    }
+
+    /** As settings have it. */
+    @Override
+    public String toString() {
+        return overlap.isPresent() ? Integer.toString(overlap.getAsInt()) : AS_RELEASED;
     }
 
     /** @param frames that a window of motion shares with the one before */

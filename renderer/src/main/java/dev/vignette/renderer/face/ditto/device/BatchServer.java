@@ -6,12 +6,10 @@ import dev.vignette.renderer.RenderException.Reason;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,7 +35,7 @@ final class BatchServer<Q, A> implements AutoCloseable {
     private long begun;
     private long ended;
     /** Answers for which a thread waits that has nothing else to do. */
-    private final Set<CompletableFuture<A>> awaited = new HashSet<>();
+    private final List<CompletableFuture<A>> awaited = new ArrayList<>();
 
     private boolean closed;
 
@@ -126,7 +124,7 @@ final class BatchServer<Q, A> implements AutoCloseable {
     private void forget(CompletableFuture<A> answer) {
         lock.lock();
         try {
-            awaited.remove(answer);
+            awaited.removeIf(answer::equals);
         } finally {
             lock.unlock();
         }
@@ -255,7 +253,9 @@ final class BatchServer<Q, A> implements AutoCloseable {
 
     /** Whether somebody does nothing but wait for what has not begun. */
     private boolean urgent() {
-        return lanes.values().stream().flatMap(Deque::stream).anyMatch(asked -> awaited.contains(asked.answer));
+        return lanes.values().stream()
+                .flatMap(Deque::stream)
+                .anyMatch(asked -> awaited.stream().anyMatch(asked.answer::equals));
     }
 
     /** How many wait, without those who do not any more. Under the lock. */

@@ -50,8 +50,7 @@ class FilmWindowsTest {
         var model = new NoisyModel(width);
         var settings = new FusionSettings(overlap, 3, 1, 0, 202);
         var silence = new ArrayList<>(Collections.nCopies(overlap, new float[] {0}));
-        var motion =
-                new StreamingMotion(model, settings, MotionLimits.none(), new float[MotionVector.SIZE], silence);
+        var motion = new StreamingMotion(model, settings, MotionLimits.none(), new float[MotionVector.SIZE], silence);
         List<float[]> frames = new ArrayList<>();
         for (int i = 0; i < owed; i += 5) {
             List<float[]> rows = new ArrayList<>();
@@ -74,7 +73,9 @@ class FilmWindowsTest {
         assertThat(film.frames).hasSize(owed);
         for (int i = 0; i < owed; i++) {
             // Beyond the sound's last window of features the last row is repeated.
-            assertThat(film.frames.get(i)[MotionVector.SIZE - 1]).as("frame %s", i).isCloseTo(mouth(i), within(1e-5f));
+            assertThat(film.frames.get(i)[MotionVector.SIZE - 1])
+                    .as("frame %s", i)
+                    .isCloseTo(mouth(i), within(1e-5f));
         }
     }
 
