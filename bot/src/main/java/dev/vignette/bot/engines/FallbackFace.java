@@ -69,9 +69,10 @@ final class FallbackFace implements Face {
         return inUse() instanceof DittoFace ditto ? Optional.of(ditto.device()) : Optional.empty();
     }
 
-    /** What would be better about the face in use. Never waits. */
+    /** What would be better about the face in use, first of all that the last film could not be begun. Never waits. */
     Optional<String> advice() {
-        return offer.advice();
+        Optional<String> refused = inUse() instanceof DittoFace ditto ? ditto.refusal() : Optional.empty();
+        return refused.map("The last film could not be begun. "::concat).or(offer::advice);
     }
 
     @Override

@@ -234,6 +234,73 @@ class PicturesByDittoTest {
         }
     }
 
+    /** A device that has no memory for its first film. */
+    private record FullOnce(Backend inner, AtomicInteger films) implements Backend {
+        private static final String FULL =
+                "The GPU failed to give 8 bytes of memory: out of memory. Its memory is full:"
+                        + " use a smaller batch, close other programs on it, or use a larger GPU.";
+
+        @Override
+        public String name() {
+            return "fake-device";
+        }
+
+        @Override
+        public Features encode(float[] window) {
+            return inner.encode(window);
+        }
+
+        @Override
+        public WindowModel motion(int steps, NoiseSource noise) {
+            return inner.motion(steps, noise);
+        }
+
+        @Override
+        public FilmFrames begin(Footage footage, FilmFormat format) {
+            if (films.getAndIncrement() == 0) {
+                throw new InferenceException(FULL);
+            }
+            return inner.begin(footage, format);
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+
+    @Test
+    void aDeviceWithoutMemoryFailsItsFilmSaysSoAndMakesTheNext() throws IOException {
+        install();
+        BufferedImage portrait = ImageIO.read(PORTRAIT.toFile());
+        Avatar somebody = new Avatar(guest.id(), "1", new Look.Photograph(portrait, "portrait"), guest.timbre());
+        runners = () -> {
+            Engine engine = OnnxRuntimeEngine.cpu();
+            Path directory = store().directory(DittoOffer.MODEL).orElseThrow();
+            DittoFace.BackendOpener plain =
+                    DittoFace.portable(engine, DittoFace.Installation.of(directory, home.resolve("cache")));
+            return new DittoRunner(
+                    engine,
+                    (networks, configuration) -> new FullOnce(plain.open(networks, configuration), new AtomicInteger()),
+                    false,
+                    List.of(),
+                    List.of(engine));
+        };
+        try (FallbackFace face = face(FaceChoice.AUTO, FAST)) {
+            assertThat(shownBy(face, somebody)).isEqualTo("ditto-standin");
+            FilmFormat small = new FilmFormat(64, 64, 25);
+            assertThatThrownBy(() -> face.perform(somebody, small, 1))
+                    .isInstanceOfSatisfying(
+                            RenderException.class,
+                            e -> assertThat(e.reason()).isEqualTo(RenderException.Reason.ENGINE_FAILED))
+                    .hasMessage(FullOnce.FULL);
+            assertThat(face.advice()).contains("The last film could not be begun. " + FullOnce.FULL);
+            face.perform(somebody, small, 1).close();
+            assertThat(face.device()).contains("fake-device");
+            assertThat(face.advice()).isEmpty();
+        }
+    }
+
     @Test
     void aDeviceThatIsAskedForByNameIsNotReplaced() {
         install();

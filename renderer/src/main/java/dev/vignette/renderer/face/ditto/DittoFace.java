@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class DittoFace implements Face {
     private final EngineName engine;
     private final boolean insightFace;
     private float @Nullable [][] silence;
+    private volatile @Nullable String refusal;
 
     /**
      * Where Ditto's files are and what may be used of them.
@@ -232,8 +234,24 @@ public final class DittoFace implements Face {
 
     private Performance begin(Footage footage, FilmFormat format, long seed, Direction direction) {
         FilmPlan plan = new FilmPlan(configuration, footage, direction, seed);
-        SpeechMotion motion = plan.motion(backend, silence());
-        return new DittoPerformance(format, motion, plan.acting(), backend.begin(footage, format));
+        try {
+            SpeechMotion motion = plan.motion(backend, silence());
+            Performance begun = new DittoPerformance(format, motion, plan.acting(), backend.begin(footage, format));
+            refusal = null;
+            return begun;
+        } catch (InferenceException e) {
+            refusal = String.valueOf(e.getMessage());
+            throw e;
+        }
+    }
+
+    /**
+     * Why the last film could not be begun, such as a GPU whose memory is full; empty once one could. Never waits.
+     *
+     * @return a sentence or two that say what to do
+     */
+    public Optional<String> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     private static <T> T failing(Supplier<T> work) {

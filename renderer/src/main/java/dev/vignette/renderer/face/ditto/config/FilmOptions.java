@@ -20,8 +20,8 @@ public record FilmOptions(OptionalInt overlap) {
     public static final FilmOptions RELEASED = new FilmOptions(OptionalInt.empty());
 
     /**
-     * For films that are shown when they are finished: twenty new frames a window, which is half the windows. Every frame is made with at
-     * least as much of the sound after it as by the released setting.
+     * For films that are shown when they are finished: twenty new frames a window, which is half the windows. The newer of the two windows that
+     * a frame is blended of knows 20 to 39 frames of sound after it, instead of the released setting's 10 to 19.
      */
     public static final FilmOptions FINISHED = overlapping(60);
 
