@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -148,15 +149,26 @@ class CheckpointTest {
     }
 
     @Test
+    void cutAndDamagedFilesAreRefused() throws IOException {
+        areRefused(127, 250);
+    }
+
+    @Test
+    @Tag("nightly")
     void cutAndDamagedFilesAreRefusedWhereverTheyAre() throws IOException {
+        areRefused(31, 4_000);
+    }
+
+    /** @param step from one length to the next */
+    private void areRefused(int step, int damages) throws IOException {
         byte[] whole = Files.readAllBytes(written());
         Path file = directory.resolve("broken.pth");
-        for (int length = 0; length < whole.length; length += 31) {
+        for (int length = 0; length < whole.length; length += step) {
             Files.write(file, Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> Checkpoint.open(file, List.of())).isInstanceOf(CheckpointException.class);
         }
         SplittableRandom random = new SplittableRandom(3);
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < damages; i++) {
             byte[] changed = whole.clone();
             changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
             Files.write(file, changed);
