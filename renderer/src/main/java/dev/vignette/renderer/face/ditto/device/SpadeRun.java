@@ -2,6 +2,7 @@ package dev.vignette.renderer.face.ditto.device;
 
 import static dev.vignette.inference.ElementType.FLOAT16;
 
+import dev.vignette.inference.ResourceStack;
 import dev.vignette.inference.cuda.BoundRun;
 import dev.vignette.inference.cuda.CudaStream;
 import dev.vignette.inference.cuda.DeviceBuffer;
@@ -33,7 +34,7 @@ final class SpadeRun implements AutoCloseable {
     private final SpadeKernels kernels;
     private final DeviceScope scope;
     private final int frames;
-    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final ResourceStack owned = new ResourceStack();
     private final Map<Long, Deque<DeviceBuffer>> idle = new HashMap<>();
     private final Map<String, DeviceBuffer> held = new HashMap<>();
     /** How many places after their beginning maps are read from, by name. */
@@ -66,7 +67,7 @@ final class SpadeRun implements AutoCloseable {
                     .mapToInt(step -> step.inputs().getFirst().channels())
                     .max()
                     .orElse(1);
-            scratch = own(DeviceBuffer.allocate(scope.stream(), SpadeKernels.scratchBytes(frames, widest)));
+            scratch = owned.push(DeviceBuffer.allocate(scope.stream(), SpadeKernels.scratchBytes(frames, widest)));
             Map<String, Integer> lastUse = new HashMap<>();
             for (int i = 0; i < steps.size(); i++) {
                 int at = i;
@@ -99,11 +100,6 @@ final class SpadeRun implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T own(T part) {
-        owned.push(part);
-        return part;
-    }
-
     private long bytes(Maps maps) {
         return 2L * maps.size() * frames;
     }
@@ -113,7 +109,7 @@ final class SpadeRun implements AutoCloseable {
         DeviceBuffer free =
                 idle.computeIfAbsent(bytes, size -> new ArrayDeque<>()).poll();
         if (free == null) {
-            free = own(DeviceBuffer.allocate(scope.stream(), bytes));
+            free = owned.push(DeviceBuffer.allocate(scope.stream(), bytes));
             // Networks run once when they are bound: on numbers, not on what lies in fresh memory.
             free.fill(scope.stream(), 0);
         }
@@ -157,12 +153,12 @@ final class SpadeRun implements AutoCloseable {
             case Convolve convolve -> {
                 Map<String, DeviceTensor> inputs = tensors(convolve.inputs());
                 Map<String, DeviceTensor> outputs = tensors(convolve.outputs());
-                BoundRun run = own(networks.decoderPart(convolve, frames).bind(scope, inputs, outputs));
+                BoundRun run = owned.push(networks.decoderPart(convolve, frames).bind(scope, inputs, outputs));
                 yield run::enqueue;
             }
             case Measure measure -> {
                 SpadeKernels.Maps x = onDevice(measure.x());
-                DeviceBuffer to = own(DeviceBuffer.allocate(stream, 4L * 2 * frames * x.channels()));
+                DeviceBuffer to = owned.push(DeviceBuffer.allocate(stream, 4L * 2 * frames * x.channels()));
                 moments.put(measure.x().name(), to);
                 yield () -> kernels.moments(stream, x, scratch, to, measure.epsilon());
             }
@@ -220,14 +216,6 @@ final class SpadeRun implements AutoCloseable {
     @Override
     public void close() {
         scope.stream().synchronize();
-        while (!owned.isEmpty()) {
-            try {
-                owned.pop().close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        owned.close();
     }
 }
