@@ -35,7 +35,7 @@ export class Library {
     if (!this.#usage) return;
     const full = Math.min(100, 100 * this.#usage.bytes / this.#usage.limit_bytes);
     fill($('library'),
-      h('p.lead', {}, this.#total ? say('libraryLead', { n: figures(this.#total, 0), bytes: bytes(this.#usage.bytes), limit: bytes(this.#usage.limit_bytes) }) : say('libraryEmpty')),
+      h('p.lead', {}, this.#total ? say(this.#total === 1 ? 'libraryOne' : 'libraryLead', { n: figures(this.#total, 0), bytes: bytes(this.#usage.bytes), limit: bytes(this.#usage.limit_bytes) }) : say('libraryEmpty')),
       this.#total ? h('div.gauge', { 'aria-hidden': 'true' }, h('i', { style: { width: `${Math.max(0.5, full)}%` } })) : null,
       h('ul.clips', {}, this.#clips.map(clip => this.#item(clip))),
       this.#clips.length < this.#total ? h('button.plain', { type: 'button', onclick: () => this.load(true) }, say('more')) : null,

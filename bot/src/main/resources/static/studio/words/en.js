@@ -65,7 +65,7 @@ export default {
   pictureTooLarge: 'The picture is larger than 10 MB. Choose a smaller one.', unreadableFile: 'The file cannot be read.',
   consentRemark: 'Who declares it, when, and for which files is recorded (wording of {version}). You can take it back by removing the face.', addFace: 'Add this face', lookingListening: 'Looking and listening…', looking: 'Looking for the face…',
 
-  libraryLead: '{n} films, {bytes} of {limit}. The least used give way first.', libraryEmpty: 'No films yet. The first answer makes the first one.',
+  libraryLead: '{n} films, {bytes} of {limit}. The least used give way first.', libraryOne: '1 film, {bytes} of {limit}.', libraryEmpty: 'No films yet. The first answer makes the first one.',
   libraryRemark: 'The library keeps films, not words: what is said is shown for conversations of this browser only.', more: 'Show more',
   unknownText: 'Made elsewhere', playClip: 'Play: {text}', removeClip: 'Remove this film', removeClipTitle: 'Remove this film for good?', removeClipDetail: 'It can be made again by asking for it.',
   'tier-memory': 'in memory', 'tier-disk': 'on disk', 'lang-en': 'English', 'lang-es': 'Spanish', 'lang-zh': 'Chinese',

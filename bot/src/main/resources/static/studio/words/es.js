@@ -65,7 +65,7 @@ export default {
   pictureTooLarge: 'La imagen pesa más de 10 MB. Elige una más pequeña.', unreadableFile: 'No se puede leer el archivo.',
   consentRemark: 'Queda constancia de quién lo declara, cuándo y para qué archivos (texto del {version}). Puedes retirarlo eliminando la cara.', addFace: 'Añadir esta cara', lookingListening: 'Mirando y escuchando…', looking: 'Buscando la cara…',
 
-  libraryLead: '{n} películas, {bytes} de {limit}. Las menos usadas ceden su sitio.', libraryEmpty: 'Todavía no hay películas. La primera respuesta hará la primera.',
+  libraryLead: '{n} películas, {bytes} de {limit}. Las menos usadas ceden su sitio.', libraryOne: '1 película, {bytes} de {limit}.', libraryEmpty: 'Todavía no hay películas. La primera respuesta hará la primera.',
   libraryRemark: 'La filmoteca guarda películas, no palabras: lo que se dice solo se muestra para las conversaciones de este navegador.', more: 'Mostrar más',
   unknownText: 'Hecha en otro lugar', playClip: 'Reproducir: {text}', removeClip: 'Eliminar esta película', removeClipTitle: '¿Eliminar esta película para siempre?', removeClipDetail: 'Se puede volver a hacer pidiéndola.',
   'tier-memory': 'en memoria', 'tier-disk': 'en disco', 'lang-en': 'inglés', 'lang-es': 'español', 'lang-zh': 'chino',

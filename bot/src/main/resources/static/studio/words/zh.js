@@ -65,7 +65,7 @@ export default {
   pictureTooLarge: '照片超过 10 MB，请换一张小一些的。', unreadableFile: '无法读取这个文件。',
   consentRemark: '会记录由谁、何时、对哪些文件作出声明（{version} 版措辞）。删除这张面孔即可撤回。', addFace: '添加这张面孔', lookingListening: '正在看和听…', looking: '正在寻找面孔…',
 
-  libraryLead: '{n} 段短片，已用 {bytes}，共 {limit}。最少使用的最先让位。', libraryEmpty: '还没有短片。第一个回答会带来第一段。',
+  libraryLead: '{n} 段短片，已用 {bytes}，共 {limit}。最少使用的最先让位。', libraryOne: '1 段短片，已用 {bytes}，共 {limit}。', libraryEmpty: '还没有短片。第一个回答会带来第一段。',
   libraryRemark: '片库保存影片，不保存文字：只有本浏览器的对话会显示说了什么。', more: '显示更多',
   unknownText: '在别处制作', playClip: '播放：{text}', removeClip: '删除这段短片', removeClipTitle: '要永久删除这段短片吗？', removeClipDetail: '再次提出请求即可重新制作。',
   'tier-memory': '在内存中', 'tier-disk': '在磁盘上', 'lang-en': '英语', 'lang-es': '西班牙语', 'lang-zh': '中文',
