@@ -19,11 +19,6 @@ public record Convolution(String output, String input, List<Long> weights) {
         return weights.stream().reduce(1L, Math::multiplyExact);
     }
 
-    /** Whether it is one of pictures, not of volumes or rows. */
-    public boolean flat() {
-        return weights.size() == 4;
-    }
-
     public long inputs() {
         return weights.get(1);
     }

@@ -72,7 +72,7 @@ class QuantizerTest {
         List<Map<String, float[]>> examples =
                 List.of(Map.of("x", normals(8 * 144, 1)), Map.of("x", normals(8 * 144, 1)));
         return new Quantizer(
-                ENGINE, file, EightBit.INT8, Convolution::flat, examples, (which, outputs) -> outputs.get("y"), home);
+                ENGINE, file, EightBit.INT8, one -> true, examples, (which, outputs) -> outputs.get("y"), home);
     }
 
     @Test
