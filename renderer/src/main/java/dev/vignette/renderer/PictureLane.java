@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread; closing it waits for what is being encoded.
  */
 public final class PictureLane implements FrameSink, AutoCloseable {
-    private static final int ROOM = 8;
+    /** Two batches of a GPU: it gives the second while the first is encoded, and asking it for more must not wait for that. */
+    private static final int ROOM = 16;
 
     private final FrameSink film;
     private final BlockingQueue<Frame> free = new ArrayBlockingQueue<>(ROOM);

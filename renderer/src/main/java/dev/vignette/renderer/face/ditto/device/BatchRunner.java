@@ -43,6 +43,21 @@ interface BatchRunner<Q, A> extends AutoCloseable {
         List<A> answers();
     }
 
+    /** What could not be begun. */
+    static <A> Begun<A> failed(Throwable failure) {
+        return new Begun<>() {
+            @Override
+            public void computed() {
+                throw DeviceWatch.failure(failure);
+            }
+
+            @Override
+            public List<A> answers() {
+                throw DeviceWatch.failure(failure);
+            }
+        };
+    }
+
     @Override
     void close();
 }

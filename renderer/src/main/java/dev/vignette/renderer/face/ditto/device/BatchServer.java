@@ -3,13 +3,7 @@ package dev.vignette.renderer.face.ditto.device;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.RenderException.Reason;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,34 +21,10 @@ final class BatchServer<Q, A> implements AutoCloseable {
     private final DeviceTurns turns;
     private final ReentrantLock lock;
     private final Condition changed;
-    /** Who waits for what; whoever was served last comes last. */
-    private final Map<Object, Deque<Asked<Q, A>>> lanes = new LinkedHashMap<>();
-
-    private final Deque<Batch<Q, A>> underWay = new ArrayDeque<>();
+    private final Questions<Q, A> questions = new Questions<>();
+    private final UnderWay<Q, A> underWay = new UnderWay<>();
     private final List<Thread> threads;
-    private long begun;
-    private long ended;
-    /** Answers for which a thread waits that has nothing else to do. */
-    private final List<CompletableFuture<A>> awaited = new ArrayList<>();
-
     private boolean closed;
-
-    private record Asked<Q, A>(Q question, CompletableFuture<A> answer, long since) {}
-
-    /** What is at work, or about to be. */
-    private static final class Batch<Q, A> {
-        private final List<Asked<Q, A>> asked;
-        /** Null until the device has been given it. */
-        private BatchRunner.@Nullable Begun<A> work;
-
-        private final long first;
-        private long last;
-
-        Batch(List<Asked<Q, A>> asked, long now) {
-            this.asked = asked;
-            first = now;
-        }
-    }
 
     /**
      * @param name of the work, for people
@@ -90,50 +60,36 @@ final class BatchServer<Q, A> implements AutoCloseable {
      */
     CompletableFuture<A> ask(Object lane, Q question) {
         watch.requireAnswering();
-        Asked<Q, A> asked = new Asked<>(question, new CompletableFuture<>(), watch.now());
+        CompletableFuture<A> answer = new CompletableFuture<>();
         lock.lock();
         try {
             if (closed) {
-                asked.answer.completeExceptionally(closed());
+                answer.completeExceptionally(closed());
             } else {
-                lanes.computeIfAbsent(lane, one -> new ArrayDeque<>()).add(asked);
+                questions.add(lane, question, answer, watch.now());
                 changed.signalAll();
             }
         } finally {
             lock.unlock();
         }
-        return asked.answer;
+        return answer;
     }
 
     /** Waits for an answer as {@link DeviceWatch#await} does. */
     A await(CompletableFuture<A> answer) {
+        change(() -> questions.awaited(answer));
+        try {
+            return watch.await(answer, name, turns::busySince);
+        } finally {
+            change(() -> questions.notAwaited(answer));
+        }
+    }
+
+    private void change(Runnable what) {
         lock.lock();
         try {
-            awaited.add(answer);
+            what.run();
             changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        try {
-            return watch.await(answer, name, this::since);
-        } finally {
-            forget(answer);
-        }
-    }
-
-    private void forget(CompletableFuture<A> answer) {
-        lock.lock();
-        try {
-            awaited.removeIf(answer::equals);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private long since() {
-        lock.lock();
-        try {
-            return turns.busySince();
         } finally {
             lock.unlock();
         }
@@ -145,73 +101,59 @@ final class BatchServer<Q, A> implements AutoCloseable {
      * @throws InferenceException if the device is lost: then it never can
      */
     void settle() {
+        // What is freed too early would be written to by the device: an interrupt is heard afterwards.
+        boolean interrupted = false;
         lock.lock();
         try {
-            long upTo = begun;
-            while (ended < upTo) {
-                long left = changed.awaitNanos(watch.look().toNanos());
-                if (left <= 0) {
-                    watch.judge(name, since());
+            long upTo = underWay.begun();
+            while (underWay.ended() < upTo) {
+                try {
+                    if (changed.awaitNanos(watch.look().toNanos()) <= 0) {
+                        watch.judge(name, turns.busySince());
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
                 }
             }
-        } catch (InterruptedException e) {
-            settleAndStayInterrupted();
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** What is freed too early would be written to by the device: an interrupt is heard afterwards. */
-    private void settleAndStayInterrupted() {
-        try {
-            settle();
-        } finally {
-            Thread.currentThread().interrupt();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private void begin() {
-        Batch<Q, A> batch = next();
+        UnderWay.Batch<Q, A> batch = next();
         while (batch != null) {
-            begun(batch, work(batch));
+            giveToDevice(batch);
             batch = next();
         }
     }
 
     @SuppressWarnings("CatchingUnchecked") // Whatever it is, the films that wait must hear of it.
-    private BatchRunner.Begun<A> work(Batch<Q, A> batch) {
+    private void giveToDevice(UnderWay.Batch<Q, A> batch) {
+        BatchRunner.Begun<A> work;
         try {
-            return runner.begin(batch.asked.stream().map(Asked::question).toList());
+            work = runner.begin(
+                    batch.asked().stream().map(Questions.Asked::question).toList());
         } catch (Throwable failure) {
-            return new Failed<>(failure);
+            work = BatchRunner.failed(failure);
         }
-    }
-
-    /** What could not be begun. */
-    private record Failed<A>(Throwable failure) implements BatchRunner.Begun<A> {
-        @Override
-        public void computed() {
-            throw DeviceWatch.failure(failure);
-        }
-
-        @Override
-        public List<A> answers() {
-            throw DeviceWatch.failure(failure);
-        }
+        BatchRunner.Begun<A> given = work;
+        change(() -> batch.given(given));
     }
 
     /** The next batch once it can begin; null when this is closed. */
-    private @Nullable Batch<Q, A> next() {
+    private UnderWay.@Nullable Batch<Q, A> next() {
         lock.lock();
         try {
             while (!closed) {
                 boolean wants = wants();
                 if (wants && turns.free(this)) {
-                    Batch<Q, A> batch = new Batch<>(taken(runner.share(waiting())), watch.now());
-                    turns.begin(batch.first);
-                    underWay.add(batch);
-                    begun++;
-                    return batch;
+                    long now = watch.now();
+                    turns.begin(now);
+                    return underWay.begin(questions.take(runner.share(waiting())), now);
                 }
                 if (!wants && !turns.busy() && waiting() > 0) {
                     changed.awaitNanos(early());
@@ -237,69 +179,40 @@ final class BatchServer<Q, A> implements AutoCloseable {
         return runner.most();
     }
 
-    /** Nanoseconds for which it is worth waiting for more questions. */
+    /** Nanoseconds for which it is worth waiting for more questions, as long as none comes. */
     private long early() {
-        boolean last = turns.last(this);
-        if (waiting() >= runner.most() || (!last && urgent() && turns.hungry())) {
+        if (waiting() >= runner.most()) {
             return 0;
         }
-        long first = lanes.values().stream()
-                .mapToLong(lane -> lane.getFirst().since)
-                .min()
-                .orElse(0);
-        long from = last ? Math.max(first, turns.idleSince()) : first;
-        return from + runner.linger().toNanos() - watch.now();
-    }
-
-    /** Whether somebody does nothing but wait for what has not begun. */
-    private boolean urgent() {
-        return lanes.values().stream()
-                .flatMap(Deque::stream)
-                .anyMatch(asked -> awaited.stream().anyMatch(asked.answer::equals));
+        long first = questions.since();
+        if (turns.last(this)) {
+            return Math.max(first, turns.idleSince()) + runner.linger().toNanos() - watch.now();
+        }
+        boolean urgent = questions.urgent();
+        if (urgent && turns.hungry()) {
+            return 0;
+        }
+        // What nobody waits for can be computed with what comes later while the device has other work.
+        return !urgent && turns.occupied()
+                ? Long.MAX_VALUE
+                : first + runner.linger().toNanos() - watch.now();
     }
 
     /** How many wait, without those who do not any more. Under the lock. */
     int waiting() {
-        lanes.values().forEach(lane -> lane.removeIf(asked -> asked.answer.isDone()));
-        lanes.values().removeIf(Deque::isEmpty);
-        return lanes.values().stream().mapToInt(Deque::size).sum();
-    }
-
-    private List<Asked<Q, A>> taken(int count) {
-        List<Asked<Q, A>> batch = new ArrayList<>(count);
-        while (batch.size() < count) {
-            Map.Entry<Object, Deque<Asked<Q, A>>> next =
-                    lanes.entrySet().iterator().next();
-            Deque<Asked<Q, A>> lane = next.getValue();
-            batch.add(lane.remove());
-            lanes.remove(next.getKey());
-            if (!lane.isEmpty()) {
-                lanes.put(next.getKey(), lane);
-            }
-        }
-        return batch;
-    }
-
-    private void begun(Batch<Q, A> batch, BatchRunner.Begun<A> work) {
-        lock.lock();
-        try {
-            batch.work = work;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        return questions.waiting();
     }
 
     private void answer() {
-        Batch<Q, A> batch = first();
+        UnderWay.Batch<Q, A> batch = first();
         while (batch != null) {
-            answer(batch, Objects.requireNonNull(batch.work));
+            answer(batch, batch.work());
             batch = first();
         }
     }
 
     @SuppressWarnings("CatchingUnchecked") // As above.
-    private void answer(Batch<Q, A> batch, BatchRunner.Begun<A> work) {
+    private void answer(UnderWay.Batch<Q, A> batch, BatchRunner.Begun<A> work) {
         try {
             try {
                 work.computed();
@@ -307,25 +220,25 @@ final class BatchServer<Q, A> implements AutoCloseable {
                 ended();
             }
             List<A> answers = work.answers();
-            trace.add(name, batch.asked.size() + " of " + runner.most(), batch.first, batch.last);
+            trace.add(name, batch.asked().size() + " of " + runner.most(), batch.first(), batch.last());
             for (int i = 0; i < answers.size(); i++) {
-                batch.asked.get(i).answer.complete(answers.get(i));
+                batch.asked().get(i).answer().complete(answers.get(i));
             }
         } catch (Throwable failure) {
-            batch.asked.forEach(asked -> asked.answer.completeExceptionally(failure));
+            batch.asked().forEach(asked -> asked.answer().completeExceptionally(failure));
         }
     }
 
     /** The first batch that the device has been given; null when this is closed and there is none. */
-    private @Nullable Batch<Q, A> first() {
+    private UnderWay.@Nullable Batch<Q, A> first() {
         lock.lock();
         try {
             while (true) {
-                Batch<Q, A> batch = underWay.peekFirst();
-                if (batch != null && batch.work != null) {
+                UnderWay.Batch<Q, A> batch = underWay.first();
+                if (batch != null) {
                     return batch;
                 }
-                if (batch == null && closed) {
+                if (closed && underWay.isEmpty()) {
                     return null;
                 }
                 changed.awaitUninterruptibly();
@@ -336,15 +249,11 @@ final class BatchServer<Q, A> implements AutoCloseable {
     }
 
     private void ended() {
-        lock.lock();
-        try {
-            Batch<Q, A> batch = underWay.removeFirst();
-            batch.last = watch.now();
-            ended++;
-            turns.end(batch.last);
-        } finally {
-            lock.unlock();
-        }
+        change(() -> {
+            long now = watch.now();
+            underWay.end(now);
+            turns.end(now);
+        });
     }
 
     private static RenderException closed() {
@@ -357,21 +266,16 @@ final class BatchServer<Q, A> implements AutoCloseable {
      */
     @Override
     public void close() {
-        lock.lock();
-        try {
+        change(() -> {
             closed = true;
-            lanes.values().forEach(lane -> lane.forEach(asked -> asked.answer.completeExceptionally(closed())));
-            lanes.clear();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+            questions.fail(closed());
+        });
         boolean interrupted = false;
         for (Thread thread : threads) {
             while (thread.isAlive() && watch.lost().isEmpty()) {
                 try {
                     if (!thread.join(watch.look())) {
-                        watch.judge(name, since());
+                        watch.judge(name, turns.busySince());
                     }
                 } catch (InterruptedException e) {
                     interrupted = true;

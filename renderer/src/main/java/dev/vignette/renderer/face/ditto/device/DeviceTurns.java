@@ -43,6 +43,11 @@ final class DeviceTurns {
         return servers.getLast().equals(server);
     }
 
+    /** Whether the device has work without what makes work for the last server. */
+    boolean occupied() {
+        return servers.getLast().waiting() > 0;
+    }
+
     /** Whether the last server will soon have nothing to do. */
     boolean hungry() {
         BatchServer<?, ?> last = servers.getLast();
@@ -65,9 +70,14 @@ final class DeviceTurns {
         return true;
     }
 
-    /** Since when the device is at work, or {@link DeviceWatch#NOTHING}. */
+    /** Since when the device is at work, or {@link DeviceWatch#NOTHING}. Takes the lock itself. */
     long busySince() {
-        return busy ? begun : DeviceWatch.NOTHING;
+        lock.lock();
+        try {
+            return busy ? begun : DeviceWatch.NOTHING;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void begin(long now) {

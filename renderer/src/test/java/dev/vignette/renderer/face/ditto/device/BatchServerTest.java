@@ -241,6 +241,25 @@ class BatchServerTest {
     }
 
     @Test
+    void what_nobody_waits_for_gives_way_to_what_the_device_has_to_do() throws Exception {
+        DeviceTurns turns = new DeviceTurns(watch.now());
+        FakeDevice hearing = new FakeDevice();
+        try (var frames = new BatchServer<>("frames", device, turns, watch, WorkTrace.NONE);
+                var speech = new BatchServer<>("speech", hearing, turns, watch, WorkTrace.NONE)) {
+            frames.ask(ada, "first");
+            CountDownLatch first = device.begun.take();
+            frames.ask(ada, "second");
+            CompletableFuture<String> window = speech.ask(ada, "window");
+            first.countDown();
+            CountDownLatch second = device.begun.take();
+            assertThat(hearing.batches).isEmpty();
+            second.countDown();
+            hearing.ends();
+            assertThat(window.get()).isEqualTo("window!");
+        }
+    }
+
+    @Test
     void settling_waits_for_what_is_under_way_and_for_nothing_else() throws Exception {
         try (var server = server()) {
             server.settle();
@@ -320,27 +339,5 @@ class BatchServerTest {
             assertThat(Thread.interrupted()).isTrue();
             one.countDown();
         }
-    }
-
-    @Test
-    void a_call_that_never_returns_is_given_up() {
-        watch = impatient();
-        CountDownLatch stuck = new CountDownLatch(1);
-        assertThatThrownBy(() -> watch.call("a picture", () -> {
-                    await(stuck);
-                    return "late";
-                }))
-                .hasMessageContaining("has not answered for 5 s (a picture)");
-        stuck.countDown();
-    }
-
-    @Test
-    void a_call_gives_what_it_makes_or_throws_what_it_throws() {
-        assertThat(watch.<String>call("a picture", () -> "made")).isEqualTo("made");
-        assertThatThrownBy(() -> watch.call("a picture", () -> {
-                    throw new InferenceException(FULL);
-                }))
-                .isInstanceOf(InferenceException.class)
-                .hasMessage(FULL);
     }
 }
