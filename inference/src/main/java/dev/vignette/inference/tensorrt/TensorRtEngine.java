@@ -133,16 +133,21 @@ public final class TensorRtEngine implements DeviceEngine {
                     "The network " + network + " cannot be put on the GPU " + device.name(),
                     "Delete the folder " + settings.cache() + " to have it built again.");
         }
-        TrtNetwork opened = new TrtNetwork(
-                this,
-                made,
-                plan.header().signature(network),
-                plan.header().metadata(),
-                log,
-                settings.contexts(),
-                open::remove);
-        open.add(opened);
-        return opened;
+        try {
+            TrtNetwork opened = new TrtNetwork(
+                    this,
+                    made,
+                    plan.header().signature(network),
+                    plan.header().metadata(),
+                    log,
+                    settings.contexts(),
+                    open::remove);
+            open.add(opened);
+            return opened;
+        } catch (RuntimeException e) {
+            Native.delete(made, Native.FIRST);
+            throw e;
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.vignette.inference.tensorrt;
 
-import dev.vignette.inference.ElementType;
 import dev.vignette.inference.InferenceException;
 import dev.vignette.inference.NetworkContract;
 import dev.vignette.inference.Tensor;
@@ -22,8 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
-import org.bytedeco.tensorrt.global.nvinfer.TensorFormat;
-import org.bytedeco.tensorrt.global.nvinfer.TensorLocation;
 import org.bytedeco.tensorrt.nvinfer.ICudaEngine;
 import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 
@@ -31,6 +28,7 @@ import org.bytedeco.tensorrt.nvinfer.IExecutionContext;
 final class TrtNetwork implements DeviceNetwork {
     private final TensorRtEngine engine;
     private final ICudaEngine cudaEngine;
+    private final BuiltTensors built;
     private final NetworkContract signature;
     private final Map<String, String> metadata;
     private final TrtLog log;
@@ -51,7 +49,8 @@ final class TrtNetwork implements DeviceNetwork {
             Consumer<TrtNetwork> atClose) {
         this.engine = engine;
         this.cudaEngine = cudaEngine;
-        this.signature = asBuilt(signature, cudaEngine);
+        this.built = new BuiltTensors(signature.network(), cudaEngine);
+        this.signature = built.signature(signature);
         this.metadata = Map.copyOf(metadata);
         this.log = log;
         this.contexts = new ContextPool(contexts, this::context);
@@ -144,12 +143,13 @@ final class TrtNetwork implements DeviceNetwork {
                                 + ", which is outside the shapes that it was built for",
                         "Widen its profile in the build options.");
             }
-            requireRoom(input, tensor);
-            boolean onHost = cudaEngine.getTensorLocation(input).intern() == TensorLocation.kHOST;
+            built.requireRoom(input, tensor);
             setAddress(
                     context,
                     input,
-                    onHost ? tensor.onHost().address() : tensor.onDevice().address());
+                    built.onHost(input)
+                            ? tensor.onHost().address()
+                            : tensor.onDevice().address());
             if (tensor.owner().stream() != owner.stream()) {
                 others.add(tensor.owner().stream());
             }
@@ -178,47 +178,8 @@ final class TrtNetwork implements DeviceNetwork {
     }
 
     private TrtTensor made(TrtScope owner, TensorSpec output, long[] shape, TrtTensor.Home home) {
-        DeviceBuffer memory = DeviceBuffer.allocate(owner.stream(), bytes(output.name(), output.type(), shape));
+        DeviceBuffer memory = DeviceBuffer.allocate(owner.stream(), built.bytes(output.name(), output.type(), shape));
         return TrtTensor.on(owner, output.type(), shape, home, memory);
-    }
-
-    private void requireRoom(String name, TrtTensor tensor) {
-        long needed = bytes(name, tensor.type(), tensor.shape());
-        if (needed > tensor.sizeInBytes() && needed > tensor.onDevice().sizeInBytes()) {
-            throw new InferenceException("The tensor " + name + " of the network " + name()
-                    + " lies channels last, each row filled up to a multiple of " + PlanBuilder.CHANNELS_IN_A_ROW
-                    + ", and needs " + needed + " bytes. Give it device memory of that size, not only for " + tensor
-                    + ".");
-        }
-    }
-
-    /** What a tensor takes as it lies. */
-    private long bytes(String name, ElementType type, long[] shape) {
-        TensorFormat format = cudaEngine.getTensorFormat(name).intern();
-        if (format != TensorFormat.kHWC8 && format != TensorFormat.kDHWC8) {
-            return TrtScope.bytes(type, shape);
-        }
-        long[] filled = shape.clone();
-        filled[1] = Math.ceilDiv(filled[1], PlanBuilder.CHANNELS_IN_A_ROW) * (long) PlanBuilder.CHANNELS_IN_A_ROW;
-        return TrtScope.bytes(type, filled);
-    }
-
-    /** With TensorRT's own types, which are the file's but for maps that lie channels last. */
-    private static NetworkContract asBuilt(NetworkContract file, ICudaEngine engine) {
-        return new NetworkContract(
-                file.network(),
-                asBuilt(file.inputs(), file.network(), engine),
-                asBuilt(file.outputs(), file.network(), engine),
-                file.optionalInputs());
-    }
-
-    private static List<TensorSpec> asBuilt(List<TensorSpec> specs, String network, ICudaEngine engine) {
-        return specs.stream()
-                .map(spec -> new TensorSpec(
-                        spec.name(),
-                        TrtTypes.of(engine.getTensorDataType(spec.name()).intern(), network, spec.name()),
-                        spec.dimensions()))
-                .toList();
     }
 
     @Override
@@ -272,7 +233,7 @@ final class TrtNetwork implements DeviceNetwork {
                     throw new InferenceException("The output " + output + " of the network " + name() + " was given "
                             + tensor + " and needs " + TensorSpec.shapeText(shape) + ".");
                 }
-                requireRoom(output.name(), tensor);
+                built.requireRoom(output.name(), tensor);
                 if (tensor.owner() != owner) {
                     owner.stream().await(tensor.owner().stream());
                 }
