@@ -95,6 +95,12 @@ final class DecoderSlot implements AutoCloseable {
                 steps[i] = workspace.own(networks.step.bind(
                         workspace.scope(), Map.of("rows", next, "start", start, "cache", caches[i]), results));
             }
+            for (int i = 0; i < 2; i++) {
+                // Records them, which whoever speaks first need not wait for.
+                prompts[i].launch();
+                steps[i].launch();
+            }
+            stream.synchronize();
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -4,6 +4,7 @@ import dev.vignette.inference.ElementType;
 import dev.vignette.inference.Engine;
 import dev.vignette.inference.Network;
 import dev.vignette.inference.ResourceStack;
+import dev.vignette.inference.SparePool;
 import dev.vignette.inference.Tensor;
 import dev.vignette.inference.TensorScope;
 import dev.vignette.inference.cuda.DeviceEngine;
@@ -14,15 +15,13 @@ import dev.vignette.renderer.voice.qwen.model.DecoderShape;
 import dev.vignette.renderer.voice.qwen.model.QwenConfig;
 import dev.vignette.renderer.voice.qwen.prompt.Prompt;
 import java.nio.ByteBuffer;
-import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The language models by {@linkplain PreparedGraphs our own graphs}: two runs for each frame, between which everything but the
  * scores of codebook 0 stays where the engine computes. On engines that tie runs to memory as many {@linkplain DecoderSlot
- * slots} are kept as were ever in use at a time.
+ * slots} are kept as were ever in use at a time, and one to spare.
  */
 final class PreparedModel implements LanguageModel {
     private final Engine engine;
@@ -35,7 +34,8 @@ final class PreparedModel implements LanguageModel {
     /** Holds anything: no row sees what lies in it, because its own position is the first. Null with slots. */
     private final @Nullable Tensor empty;
 
-    private final Deque<DecoderSlot> free = new ConcurrentLinkedDeque<>();
+    /** Null without. */
+    private final @Nullable SparePool<DecoderSlot> slots;
 
     /**
      * Opens what is in {@code graphs} and warms it up.
@@ -61,8 +61,12 @@ final class PreparedModel implements LanguageModel {
             networks = new PreparedNetworks(config, graphs, prompt, step, predictor);
             if (engine instanceof DeviceEngine device) {
                 empty = null;
-                free.push(slot(device));
+                // Closed before the networks that its slots are tied to.
+                SparePool<DecoderSlot> pool = open.push(slots(device, config, graphs, networks));
+                pool.give(pool.take());
+                slots = pool;
             } else {
+                slots = null;
                 empty = warmedUp(open.push(engine.scope()));
             }
         } catch (RuntimeException e) {
@@ -100,30 +104,23 @@ final class PreparedModel implements LanguageModel {
     @Override
     public Sentence begin(Prompt prompt, float[] voice) {
         SentenceRows rows = new SentenceRows(embedding, prompt, voice);
-        if (engine instanceof DeviceEngine device) {
-            return new RecordedSentence(slot(device), rows, graphs.rows(), embedding, sharpness, free::push);
+        SparePool<DecoderSlot> pool = slots;
+        if (pool != null) {
+            return new RecordedSentence(pool.take(), rows, graphs.rows(), embedding, sharpness, pool::give);
         }
         return new SteppedSentence(networks, engine.scope(), rows, Objects.requireNonNull(empty), sharpness);
     }
 
-    private DecoderSlot slot(DeviceEngine device) {
-        DecoderSlot slot = free.poll();
-        return slot != null
-                ? slot
-                : new DecoderSlot(
-                        device,
-                        config,
-                        graphs,
-                        new DecoderSlot.Networks(
-                                (DeviceNetwork) networks.prompt(), (DeviceNetwork) networks.step(), (DeviceNetwork)
-                                        networks.predictor()));
+    private static SparePool<DecoderSlot> slots(
+            DeviceEngine engine, QwenConfig config, PreparedGraphs graphs, PreparedNetworks networks) {
+        DecoderSlot.Networks tied = new DecoderSlot.Networks(
+                (DeviceNetwork) networks.prompt(), (DeviceNetwork) networks.step(), (DeviceNetwork)
+                        networks.predictor());
+        return new SparePool<>("qwen-slot", () -> new DecoderSlot(engine, config, graphs, tied));
     }
 
     @Override
     public void close() {
-        // Before the networks that they are tied to.
-        free.forEach(open::push);
-        free.clear();
         open.close();
     }
 }

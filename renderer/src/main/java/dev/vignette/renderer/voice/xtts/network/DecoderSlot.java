@@ -76,6 +76,12 @@ final class DecoderSlot implements AutoCloseable {
                 in.put("last", last);
                 prompts[i] = workspace.own(prompt.bind(workspace.scope(), in, out));
             }
+            for (int i = 0; i < 2; i++) {
+                // Records them, which whoever speaks first need not wait for.
+                prompts[i].launch();
+                steps[i].launch();
+            }
+            stream.synchronize();
         } catch (RuntimeException e) {
             close();
             throw e;

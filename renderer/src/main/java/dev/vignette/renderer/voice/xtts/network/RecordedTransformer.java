@@ -5,36 +5,37 @@ import static dev.vignette.inference.ElementType.INT64;
 
 import dev.vignette.inference.NetworkContract;
 import dev.vignette.inference.ResourceStack;
+import dev.vignette.inference.SparePool;
 import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.cuda.DeviceEngine;
 import dev.vignette.inference.cuda.DeviceNetwork;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
  * With a cache of fixed places, on devices that record runs: a code is one launch and one wait. Safe to use from several threads; as
- * many {@linkplain DecoderSlot slots} are kept as were ever in use at a time.
+ * many {@linkplain DecoderSlot slots} are kept as were ever in use at a time, and one to spare.
  */
 final class RecordedTransformer implements Transformer {
-    private final DeviceEngine engine;
     private final XttsMetadata metadata;
     private final PlacedGraphs graphs;
     private final int codes;
     private final ResourceStack open = new ResourceStack();
-    private final DeviceNetwork prompt;
-    private final DeviceNetwork step;
-    private final Deque<DecoderSlot> free = new ConcurrentLinkedDeque<>();
+    private final boolean standIn;
+    private final SparePool<DecoderSlot> slots;
 
     RecordedTransformer(DeviceEngine engine, PlacedGraphs graphs, XttsMetadata metadata, int codes) {
-        this.engine = engine;
         this.metadata = metadata;
         this.graphs = graphs;
         this.codes = codes;
         try {
-            prompt = open.push(engine.open(graphs.prompt(), contract("XTTS transformer, prompt", graphs.rows())));
-            step = open.push(engine.open(graphs.step(), contract("XTTS transformer", 1)));
+            DeviceNetwork prompt =
+                    open.push(engine.open(graphs.prompt(), contract("XTTS transformer, prompt", graphs.rows())));
+            DeviceNetwork step = open.push(engine.open(graphs.step(), contract("XTTS transformer", 1)));
+            standIn = step.standIn();
+            // Closed before the networks that its slots are tied to.
+            slots = open.push(
+                    new SparePool<>("xtts-slot", () -> new DecoderSlot(engine, metadata, graphs, codes, prompt, step)));
         } catch (RuntimeException e) {
             open.close();
             throw e;
@@ -61,13 +62,12 @@ final class RecordedTransformer implements Transformer {
 
     @Override
     public boolean standIn() {
-        return step.standIn();
+        return standIn;
     }
 
     @Override
     public Run begin() {
-        DecoderSlot slot = free.poll();
-        return new Said(slot != null ? slot : new DecoderSlot(engine, metadata, graphs, codes, prompt, step));
+        return new Said(slots.take());
     }
 
     private final class Said implements Run {
@@ -102,16 +102,13 @@ final class RecordedTransformer implements Transformer {
         public void close() {
             if (!closed) {
                 closed = true;
-                free.push(slot);
+                slots.give(slot);
             }
         }
     }
 
     @Override
     public void close() {
-        // Before the networks that they are tied to.
-        free.forEach(open::push);
-        free.clear();
         open.close();
     }
 }
