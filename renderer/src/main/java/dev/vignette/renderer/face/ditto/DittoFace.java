@@ -22,10 +22,7 @@ import dev.vignette.renderer.face.ditto.network.BatchCopies;
 import dev.vignette.renderer.face.ditto.network.DittoNetwork;
 import dev.vignette.renderer.face.ditto.network.DittoNetworks;
 import dev.vignette.renderer.face.ditto.picture.RgbPicture;
-import dev.vignette.renderer.face.ditto.source.Registration;
 import dev.vignette.renderer.face.ditto.source.Source;
-import dev.vignette.renderer.face.ditto.source.SourceCache;
-import dev.vignette.renderer.face.ditto.source.SourceRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,13 +43,9 @@ public final class DittoFace implements Face {
     /** Changes whenever the same networks would give other pixels. */
     private static final String VERSION = "3";
 
-    private static final String GUEST = "guest";
-
     private final DittoNetworks networks;
     private final DittoConfiguration configuration;
-    private final Registration registration;
-    private final SourceCache sources;
-    private final FootageCache footages = new FootageCache();
+    private final RegisteredFaces faces;
     private final Backend backend;
     private final EngineName engine;
     private final boolean insightFace;
@@ -115,17 +108,10 @@ public final class DittoFace implements Face {
         this.networks = networks;
         this.configuration = configuration;
         insightFace = installation.research != null && networks.has(DittoNetwork.INSIGHTFACE_DET);
-        var rules = new SourceRules(
-                configuration.longestSide(),
-                configuration.cropScale(),
-                configuration.cropShift(),
-                configuration.turned(),
-                configuration.person() == null);
-        registration = new Registration(networks, rules, insightFace);
-        sources = new SourceCache(installation.cache);
         String name = networks.standIn() ? "ditto-standin" : "ditto";
         String stamp = networks.stamp(installation.directory.resolve(CONFIGURATION));
         engine = new EngineName(name, VERSION + "-" + configuration.fusion().overlap() + "-" + stamp);
+        faces = new RegisteredFaces(networks, configuration, insightFace, installation.cache, engine.version());
         backend = opener.open(networks, configuration);
     }
 
@@ -219,7 +205,7 @@ public final class DittoFace implements Face {
     /** @throws RenderException if the portrait cannot be used or a network fails */
     @Override
     public Performance perform(Avatar avatar, FilmFormat format, long seed, Direction direction) {
-        return failing(() -> begin(footage(avatar), format, seed, direction));
+        return failing(() -> begin(faces.footage(avatar), format, seed, direction));
     }
 
     /**
@@ -262,24 +248,9 @@ public final class DittoFace implements Face {
         }
     }
 
-    private Footage footage(Avatar avatar) {
-        if (!(avatar.look() instanceof Look.Footage film)) {
-            return Footage.still(source(avatar));
-        }
-        return footages.get(film, this::register);
-    }
-
     /** The registered face of an avatar, made if need be. */
     public Source source(Avatar avatar) {
-        if (!(avatar.look() instanceof Photograph photograph)) {
-            throw new RenderException(
-                    Reason.UNUSABLE_PORTRAIT,
-                    "This face shows photographs only; choose the sketch face for a drawing.");
-        }
-        boolean guest = avatar.id().value().equals(GUEST);
-        String key =
-                photograph.hash().replaceAll("[^A-Za-z0-9.-]", "_") + (insightFace ? "-i-" : "-m-") + engine.version();
-        return sources.get(key, !guest, () -> registration.register(RgbPicture.of(photograph.picture())));
+        return faces.source(avatar);
     }
 
     /**
@@ -290,13 +261,7 @@ public final class DittoFace implements Face {
      * @throws RenderException {@link Reason#UNUSABLE_PORTRAIT} if the first does not show a face that can be moved
      */
     public Footage register(List<RgbPicture> pictures) {
-        DittoConfiguration.FootageRules rules = configuration.footage();
-        List<RgbPicture> used =
-                rules.most() > 0 ? pictures.subList(0, Math.min(rules.most(), pictures.size())) : pictures;
-        return failing(() -> {
-            Registration.Moving moving = registration.register(used, rules.smoothing());
-            return new Footage(moving.shots(), moving.keyPoints());
-        });
+        return failing(() -> faces.register(pictures));
     }
 
     /**
@@ -343,8 +308,7 @@ public final class DittoFace implements Face {
     @Override
     public void close() {
         backend.close();
-        sources.clear();
-        footages.clear();
+        faces.clear();
         networks.close();
     }
 }

@@ -4,6 +4,7 @@ import static dev.vignette.inference.ElementType.FLOAT32;
 import static dev.vignette.inference.ElementType.INT64;
 
 import dev.vignette.inference.Engine;
+import dev.vignette.inference.ResourceStack;
 import dev.vignette.inference.TensorSpec;
 import dev.vignette.inference.cuda.BoundRun;
 import dev.vignette.inference.cuda.CudaEvent;
@@ -20,16 +21,13 @@ import dev.vignette.renderer.face.ditto.motion.DiffusionSchedule;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Windows of motion, all their steps as one recorded graph. What comes from the condition is computed before the steps; both passes of the
@@ -45,7 +43,7 @@ public final class MotionLoop implements AutoCloseable {
     private final int windows;
     private final CudaStream stream;
     private final DeviceScope scope;
-    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final ResourceStack owned = new ResourceStack();
     private final DeviceTensor x;
     private final DeviceTensor frame;
     private final List<DeviceTensor> conditions = new ArrayList<>();
@@ -57,8 +55,7 @@ public final class MotionLoop implements AutoCloseable {
     private final HostBuffer results;
     private final CudaEvent done;
     private final CudaGraph graph;
-    /** Whose noise between the steps lies in each window's place. */
-    private final float[] @Nullable [][] noise;
+    private final NoisePlaces noise;
 
     /**
      * A window to be computed.
@@ -88,7 +85,7 @@ public final class MotionLoop implements AutoCloseable {
         LmdmParts parts = networks.lmdm();
         scope = networks.engine().scope();
         stream = scope.stream();
-        noise = new float[windows][][];
+        noise = new NoisePlaces(windows);
         try {
             List<DiffusionSchedule.Step> schedule = DiffusionSchedule.steps(steps);
             int[] times =
@@ -100,26 +97,27 @@ public final class MotionLoop implements AutoCloseable {
             frame = scope.device(FLOAT32, items, LmdmParts.MOTION);
             DeviceTensor passes = scope.device(FLOAT32, items, LmdmParts.FRAMES, LmdmParts.MOTION);
             DeviceBuffer timeMemory =
-                    own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_LONG, times[0])));
+                    owned.push(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_LONG, times[0])));
             DeviceTensor time = scope.wrap(INT64, timeMemory, 1);
-            fresh = own(DeviceBuffer.allocate(stream, WINDOW_BYTES * windows * steps));
+            fresh = owned.push(DeviceBuffer.allocate(stream, WINDOW_BYTES * windows * steps));
             fresh.fill(stream, 0);
             noisy = host(networks, items * WINDOW_BYTES);
             rests = host(networks, 4L * items * LmdmParts.MOTION);
             rows = host(networks, 4L * windows * CONDITION);
             freshNoise = host(networks, fresh.sizeInBytes());
             results = host(networks, items * WINDOW_BYTES);
-            done = own(CudaEvent.waiting(networks.engine().device()));
+            done = owned.push(CudaEvent.waiting(networks.engine().device()));
             List<float[]> nothing = parts.none(host, networks.directory().resolve("without-condition.onnx"));
             Map<String, DeviceTensor> inputs = new HashMap<>(Map.of("x", x, "cond_frame", frame, "time_cond", time));
             List<Runnable> encodes = conditioned(networks, parts, nothing, inputs);
             Map<String, DeviceTensor> outputs = Map.of(LmdmParts.START, passes);
             BoundRun rough = exact >= steps
                     ? null
-                    : own(networks.pass(items, Precision.TF32).bind(scope, inputs, outputs));
-            BoundRun fine =
-                    exact <= 0 ? null : own(networks.pass(items, Precision.FP32).bind(scope, inputs, outputs));
-            graph = own(stream.capture(() -> {
+                    : owned.push(networks.pass(items, Precision.TF32).bind(scope, inputs, outputs));
+            BoundRun fine = exact <= 0
+                    ? null
+                    : owned.push(networks.pass(items, Precision.FP32).bind(scope, inputs, outputs));
+            graph = owned.push(stream.capture(() -> {
                 encodes.forEach(Runnable::run);
                 for (int i = 0; i < steps; i++) {
                     Objects.requireNonNull(i < steps - exact ? rough : fine).enqueue();
@@ -161,7 +159,7 @@ public final class MotionLoop implements AutoCloseable {
                 System.arraycopy(none, 0, all, item * none.length, none.length);
             }
             DeviceBuffer buffer =
-                    own(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, all)));
+                    owned.push(DeviceBuffer.of(stream, Arena.ofAuto().allocateFrom(ValueLayout.JAVA_FLOAT, all)));
             long[] shape = spec.shape();
             for (int w = 0; w < windows; w++) {
                 DeviceMemory place = buffer.slice(2 * bytes * w, bytes);
@@ -178,7 +176,8 @@ public final class MotionLoop implements AutoCloseable {
         }
         List<Runnable> encodes = new ArrayList<>();
         for (int w = 0; w < windows; w++) {
-            BoundRun encode = own(networks.condition().bind(scope, Map.of("cond", conditions.get(w)), made.get(w)));
+            BoundRun encode =
+                    owned.push(networks.condition().bind(scope, Map.of("cond", conditions.get(w)), made.get(w)));
             encodes.add(encode::enqueue);
             encodes.addAll(moves.get(w));
         }
@@ -186,18 +185,13 @@ public final class MotionLoop implements AutoCloseable {
     }
 
     private HostBuffer host(DeviceNetworks networks, long bytes) {
-        HostBuffer buffer = own(HostBuffer.allocate(networks.engine().device(), bytes));
+        HostBuffer buffer = owned.push(HostBuffer.allocate(networks.engine().device(), bytes));
         buffer.segment().fill((byte) 0);
         return buffer;
     }
 
     private long freshAt(int step, int window) {
         return WINDOW_BYTES * ((long) windows * step + window);
-    }
-
-    private <T extends AutoCloseable> T own(T part) {
-        owned.push(part);
-        return part;
     }
 
     /** How many windows at once. */
@@ -212,7 +206,7 @@ public final class MotionLoop implements AutoCloseable {
      * @return what waits for 80 × 265 numbers of each, before anything else is begun
      */
     BatchRunner.Begun<float[]> begin(List<Window> asked) {
-        int[] places = places(asked);
+        int[] places = noise.of(asked.stream().map(Window::between).toList());
         for (int i = 0; i < asked.size(); i++) {
             fill(places[i], asked.get(i));
         }
@@ -230,44 +224,8 @@ public final class MotionLoop implements AutoCloseable {
                         .toList());
     }
 
-    /** Where each window is computed: where its film's noise lies already, if it does. */
-    @SuppressWarnings("ReferenceEquality") // A film keeps its noise: the same array has been sent before.
-    private int[] places(List<Window> asked) {
-        int[] places = new int[asked.size()];
-        Arrays.fill(places, -1);
-        boolean[] taken = new boolean[windows];
-        for (int i = 0; i < places.length; i++) {
-            for (int place = 0; place < windows && places[i] < 0; place++) {
-                if (!taken[place] && noise[place] == asked.get(i).between) {
-                    places[i] = place;
-                    taken[place] = true;
-                }
-            }
-        }
-        int free = 0;
-        for (int i = 0; i < places.length; i++) {
-            if (places[i] < 0) {
-                while (taken[free]) {
-                    free++;
-                }
-                places[i] = free;
-                taken[free] = true;
-            }
-        }
-        return places;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // As above.
     private void fill(int place, Window window) {
-        if (noise[place] != window.between) {
-            noise[place] = null;
-            for (int i = 0; i < window.between.length; i++) {
-                MemorySegment numbers = freshNoise.segment().asSlice(freshAt(i, place), WINDOW_BYTES);
-                MemorySegment.copy(window.between[i], 0, numbers, ValueLayout.JAVA_FLOAT, 0, NUMBERS);
-                DeviceCopies.toDevice(stream, numbers, fresh.slice(freshAt(i, place), WINDOW_BYTES));
-            }
-            noise[place] = window.between;
-        }
+        noise.send(place, window.between, () -> send(place, window.between));
         for (int item = 2 * place; item <= 2 * place + 1; item++) {
             MemorySegment.copy(
                     window.initial, 0, noisy.segment(), ValueLayout.JAVA_FLOAT, WINDOW_BYTES * item, NUMBERS);
@@ -284,6 +242,14 @@ public final class MotionLoop implements AutoCloseable {
             MemorySegment.copy(window.rows.get(i), 0, condition, ValueLayout.JAVA_FLOAT, 4L * 1103 * i, 1103);
         }
         DeviceCopies.toDevice(stream, condition, conditions.get(place));
+    }
+
+    private void send(int place, float[][] between) {
+        for (int i = 0; i < between.length; i++) {
+            MemorySegment numbers = freshNoise.segment().asSlice(freshAt(i, place), WINDOW_BYTES);
+            MemorySegment.copy(between[i], 0, numbers, ValueLayout.JAVA_FLOAT, 0, NUMBERS);
+            DeviceCopies.toDevice(stream, numbers, fresh.slice(freshAt(i, place), WINDOW_BYTES));
+        }
     }
 
     /** One window, waited for: as {@link Window} says. */
@@ -305,6 +271,9 @@ public final class MotionLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        DeviceParts.close(scope, owned);
+        try (scope;
+                owned) {
+            stream.synchronize();
+        }
     }
 }

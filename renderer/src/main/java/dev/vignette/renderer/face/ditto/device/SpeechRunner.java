@@ -3,6 +3,7 @@ package dev.vignette.renderer.face.ditto.device;
 import static dev.vignette.inference.ElementType.FLOAT32;
 
 import dev.vignette.inference.InferenceException;
+import dev.vignette.inference.ResourceStack;
 import dev.vignette.inference.cuda.BoundRun;
 import dev.vignette.inference.cuda.CudaEvent;
 import dev.vignette.inference.cuda.CudaGraph;
@@ -16,9 +17,7 @@ import dev.vignette.renderer.face.ditto.motion.AudioWindows;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +36,7 @@ final class SpeechRunner implements BatchRunner<float[], float[]> {
 
     private final CudaStream stream;
     private final DeviceScope scope;
-    private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+    private final ResourceStack owned = new ResourceStack();
     private final TreeMap<Integer, CudaGraph> runs = new TreeMap<>();
     private final DeviceBuffer sound;
     private final DeviceBuffer features;
@@ -49,11 +48,11 @@ final class SpeechRunner implements BatchRunner<float[], float[]> {
         scope = networks.engine().scope();
         stream = scope.stream();
         try {
-            sound = own(DeviceBuffer.allocate(stream, 4L * AudioWindows.WINDOW * MOST));
-            features = own(DeviceBuffer.allocate(stream, 4L * AudioWindows.NUMBERS * MOST));
-            staging = own(HostBuffer.allocate(networks.engine().device(), sound.sizeInBytes()));
-            results = own(HostBuffer.allocate(networks.engine().device(), features.sizeInBytes()));
-            done = own(CudaEvent.waiting(networks.engine().device()));
+            sound = owned.push(DeviceBuffer.allocate(stream, 4L * AudioWindows.WINDOW * MOST));
+            features = owned.push(DeviceBuffer.allocate(stream, 4L * AudioWindows.NUMBERS * MOST));
+            staging = owned.push(HostBuffer.allocate(networks.engine().device(), sound.sizeInBytes()));
+            results = owned.push(HostBuffer.allocate(networks.engine().device(), features.sizeInBytes()));
+            done = owned.push(CudaEvent.waiting(networks.engine().device()));
             staging.segment().fill((byte) 0);
             sound.fill(stream, 0);
             try {
@@ -72,16 +71,11 @@ final class SpeechRunner implements BatchRunner<float[], float[]> {
     }
 
     private void record(int size, DeviceNetwork network, String output, long... shape) {
-        BoundRun run = own(network.bind(
+        BoundRun run = owned.push(network.bind(
                 scope,
                 Map.of(SpeechParts.SOUND, scope.wrap(FLOAT32, sound, size, AudioWindows.WINDOW)),
                 Map.of(output, scope.wrap(FLOAT32, features, shape))));
-        runs.put(size, own(stream.capture(run::enqueue)));
-    }
-
-    private <T extends AutoCloseable> T own(T part) {
-        owned.push(part);
-        return part;
+        runs.put(size, owned.push(stream.capture(run::enqueue)));
     }
 
     @Override
@@ -121,6 +115,9 @@ final class SpeechRunner implements BatchRunner<float[], float[]> {
 
     @Override
     public void close() {
-        DeviceParts.close(scope, owned);
+        try (scope;
+                owned) {
+            stream.synchronize();
+        }
     }
 }
