@@ -7,9 +7,9 @@ import java.util.regex.MatchResult;
 /** Mandarin: years digit by digit, 两 before measure words, 幺 in telephone numbers, 百分之 before the number. */
 final class ChineseVerbaliser extends Verbaliser {
     private static final String NUM = "(\\d{1,3}(?:,\\d{3}){1,9}(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)";
-    private static final String FROM = "(?<![A-Za-z\\d_])(?<!\\d[.,])";
-    private static final String TO = "(?![A-Za-z\\d_])(?![.,]\\d)";
-    private static final String DASH = "\\s?[-–—~～至]\\s?";
+    private static final String NOT_AFTER_LATIN = "(?<![A-Za-z\\d_])(?<!\\d[.,])";
+    private static final String NOT_BEFORE_LATIN = "(?![A-Za-z\\d_])(?![.,]\\d)";
+    private static final String RANGE = "\\s?[-–—~～至]\\s?";
     private static final String MEASURE = "(?:个|只|本|张|条|位|年(?!级|代)|天|小时|次|种|件|块|元|点|岁|杯|台|辆|家|名|分钟|秒|周|倍|斤"
             + "|公里|公斤|米|克|升|万|亿|千|人|份|句|封|瓶|片|层|遍|顿|双|对|盘|口|头|匹|座|间|套|部|首|篇|步|组|场|项|星期|美元|欧元|英镑|日元|厘米|毫米|毫升)";
     private static final String HALF_DAY = "(?:\\s?([aApP])\\.?[mM]\\b\\.?)?";
@@ -40,8 +40,8 @@ final class ChineseVerbaliser extends Verbaliser {
                 "(?<![A-Za-z\\d])(0\\d{2,3}|400|800)-(\\d{3,4})-?(\\d{3,4})(?![A-Za-z\\d])",
                 m -> dialled(m.group(1)) + "，" + dialled(m.group(2) + m.group(3)));
         rule("(?<=拨打|拨|打|电话)\\s?(\\d{3,6})(?!\\d)", m -> dialled(m.group(1)));
-        rule("(?:版本)?(?<![A-Za-z\\d])[vV](\\d+(?:\\.\\d+){0,5})" + TO, m -> "版本" + parts(m.group(1)));
-        rule(FROM + "(\\d+(?:\\.\\d+){2,5})" + TO, m -> parts(m.group(1)));
+        rule("(?:版本)?(?<![A-Za-z\\d])[vV](\\d+(?:\\.\\d+){0,5})" + NOT_BEFORE_LATIN, m -> "版本" + parts(m.group(1)));
+        rule(NOT_AFTER_LATIN + "(\\d+(?:\\.\\d+){2,5})" + NOT_BEFORE_LATIN, m -> parts(m.group(1)));
         rule(
                 "(?<=[A-Za-z\\d_-])\\.(?=(?:com|org|net|io|dev|ai|app|edu|gov|co|cn|js|ts|py|md|xml|json|java|txt|pdf|html|csv|zip|yml|yaml)(?![A-Za-z]))",
                 "点");
@@ -49,11 +49,11 @@ final class ChineseVerbaliser extends Verbaliser {
 
     private void datesAndTimes() {
         rule(
-                FROM + "(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?:[T ](?=\\d{1,2}:\\d{2}))?(?!\\d)",
+                NOT_AFTER_LATIN + "(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?:[T ](?=\\d{1,2}:\\d{2}))?(?!\\d)",
                 m -> isDate(number(m, 1), number(m, 3), number(m, 4))
                         ? year(m.group(1)) + words(m.group(3)) + "月" + words(m.group(4)) + "日"
                         : m.group());
-        rule("(?<!\\d)(\\d{4})" + DASH + "(\\d{4})\\s?年", m -> numerals.digits(m.group(1)) + "到" + year(m.group(2)));
+        rule("(?<!\\d)(\\d{4})" + RANGE + "(\\d{4})\\s?年", m -> numerals.digits(m.group(1)) + "到" + year(m.group(2)));
         rule("(?<!\\d)([12]\\d{3})\\s?年", m -> year(m.group(1)));
         rule("(?<![\\d:.])(\\d{1,2})[:：](\\d{2})(?:[:：]\\d{2})?" + HALF_DAY + "(?![\\d:])", this::time);
     }
@@ -65,10 +65,10 @@ final class ChineseVerbaliser extends Verbaliser {
                         + group(m, 3)
                         + MONEY.getOrDefault(m.group(1), "元"));
         rule(
-                FROM + NUM + "(万|亿)?\\s?(€|£|USD|CNY|RMB)(?![A-Za-z])",
+                NOT_AFTER_LATIN + NUM + "(万|亿)?\\s?(€|£|USD|CNY|RMB)(?![A-Za-z])",
                 m -> counted(m.group(1), true) + group(m, 2) + MONEY.getOrDefault(m.group(3), "元"));
         rule(
-                FROM + "(-?)" + NUM + "(?:%?" + DASH + NUM + ")?\\s?%",
+                NOT_AFTER_LATIN + "(-?)" + NUM + "(?:%?" + RANGE + NUM + ")?\\s?%",
                 m -> (m.group(1).isEmpty() ? "" : "负") + "百分之" + words(m.group(2))
                         + (m.group(3) == null ? "" : "到百分之" + words(m.group(3))));
         rule(
@@ -77,7 +77,7 @@ final class ChineseVerbaliser extends Verbaliser {
                         + words(m.group(2))
                         + (m.group(3) == null ? "度" : m.group(3).equals("C") ? "摄氏度" : "华氏度"));
         rule(
-                FROM + NUM + "(?:" + DASH + NUM + ")? ?" + Unit.SYMBOLS + "(?![A-Za-z\\d²³/])",
+                NOT_AFTER_LATIN + NUM + "(?:" + RANGE + NUM + ")? ?" + Unit.SYMBOLS + "(?![A-Za-z\\d²³/])",
                 m -> (m.group(2) == null ? counted(m.group(1), true) : words(m.group(1)) + "到" + words(m.group(2)))
                         + Unit.of(m.group(3)).chinese());
     }
@@ -85,12 +85,14 @@ final class ChineseVerbaliser extends Verbaliser {
     private void numbers() {
         rule("(?:\\bNo\\.|[#№])\\s?(\\d{1,4})(?!\\d)", m -> "第" + words(m.group(1)));
         rule(
-                "(?<![A-Za-z\\d.,/])(?:(\\d+) )?(\\d{1,2})/(\\d{1,3})" + TO + "(?!/)",
+                "(?<![A-Za-z\\d.,/])(?:(\\d+) )?(\\d{1,2})/(\\d{1,3})" + NOT_BEFORE_LATIN + "(?!/)",
                 m -> number(m, 2) > 0 && number(m, 2) < number(m, 3)
                         ? (m.group(1) == null ? "" : words(m.group(1)) + "又") + words(m.group(3)) + "分之"
                                 + words(m.group(2))
                         : m.group());
-        rule(FROM + "(\\d+\\.\\d+)/(\\d+)" + TO, m -> words(m.group(1)) + "，满分" + words(m.group(2)));
+        rule(
+                NOT_AFTER_LATIN + "(\\d+\\.\\d+)/(\\d+)" + NOT_BEFORE_LATIN,
+                m -> words(m.group(1)) + "，满分" + words(m.group(2)));
         rule("(?<![\\d:])(\\d{1,3})\\s?[:：]\\s?(\\d{1,3})(?![\\d:])", m -> words(m.group(1)) + "比" + words(m.group(2)));
         rule("(?<=\\d)\\s*[×*·xX]\\s*(?=-?\\d)", "乘以");
         rule("(?<=\\d)\\s*÷\\s*(?=-?\\d)|(?<=\\d)\\s*/\\s*(?=\\d+[.\\d]*\\s*=)", "除以");
@@ -102,13 +104,15 @@ final class ChineseVerbaliser extends Verbaliser {
         rule("≤\\s?(?=\\d)", "至多");
         rule("(?<![-=<>])<\\s?(?=\\d)", "小于");
         rule("(?<![-=<>])>\\s?(?=\\d)", "大于");
-        rule("(?<![A-Za-z\\d])" + NUM + DASH + NUM + TO, m -> words(m.group(1)) + "到" + words(m.group(2)));
+        rule(
+                "(?<![A-Za-z\\d])" + NUM + RANGE + NUM + NOT_BEFORE_LATIN,
+                m -> words(m.group(1)) + "到" + words(m.group(2)));
         rule("第\\s?(\\d{1,9})(?!\\d)", m -> "第" + words(m.group(1)));
         rule("(?<=[A-Za-z])-(?=\\d)", " ");
         rule("(?<![A-Za-z\\d.])2\\s?(?=" + MEASURE + ")", "两");
-        rule("(?<![\\p{L}\\d)])-" + NUM + TO, m -> "负" + words(m.group(1)));
-        rule("(?<=\\p{IsHan}) ?" + FROM + NUM + " ?(?=\\p{IsHan})", m -> words(m.group(1)));
-        rule(FROM + NUM + TO, m -> words(m.group(1)));
+        rule("(?<![\\p{L}\\d)])-" + NUM + NOT_BEFORE_LATIN, m -> "负" + words(m.group(1)));
+        rule("(?<=\\p{IsHan}) ?" + NOT_AFTER_LATIN + NUM + " ?(?=\\p{IsHan})", m -> words(m.group(1)));
+        rule(NOT_AFTER_LATIN + NUM + NOT_BEFORE_LATIN, m -> words(m.group(1)));
     }
 
     private void symbols() {

@@ -5,9 +5,6 @@ import dev.vignette.media.Language;
 /** English as Americans read it out: month before day, "one hundred one", twelve-hour clock. */
 final class EnglishVerbaliser extends Verbaliser {
     private static final String NUM = "(\\d{1,3}(?:,\\d{3}){1,9}(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)";
-    private static final String FROM = "(?<![\\p{L}\\d_])(?<!\\d[.,])";
-    private static final String TO = "(?![\\p{L}\\d_])(?![.,]\\d)";
-    private static final String DASH = "(?:-|\\s?[–—]\\s?)";
     private static final String MONTH =
             "(Jan(?:uary|\\.)?|Feb(?:ruary|\\.)?|Mar(?:ch|\\.)?|Apr(?:il|\\.)?|May|June?|July?|Aug(?:ust|\\.)?"
                     + "|Sept?(?:ember|\\.)?|Oct(?:ober|\\.)?|Nov(?:ember|\\.)?|Dec(?:ember|\\.)?)";

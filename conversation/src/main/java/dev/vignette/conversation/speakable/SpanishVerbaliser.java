@@ -10,9 +10,6 @@ final class SpanishVerbaliser extends Verbaliser {
     private static final String NUM =
             "(\\d{1,3}(?:\\.\\d{3}){1,9}(?:,\\d+)?|\\d{1,3}(?:,\\d{3}){1,9}\\.\\d+|\\d{1,3}(?:,\\d{3}){2,9}"
                     + "|\\d{1,3}(?: \\d{3}){1,9}(?:,\\d+)?|\\d+(?:[.,]\\d+)?)";
-    private static final String FROM = "(?<![\\p{L}\\d_])(?<!\\d[.,])";
-    private static final String TO = "(?![\\p{L}\\d_])(?![.,]\\d)";
-    private static final String DASH = "(?:-|\\s?[–—]\\s?)";
     private static final String MONTH =
             "(enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre)";
     private static final String SCALE = "(?:\\s?(mil|millón|millones|billón|billones)\\b)?";

@@ -20,6 +20,15 @@ abstract class Verbaliser {
     static final String ISO_DATE =
             "(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):(\\d{2})(?::\\d{2}(?:\\.\\d+)?)?Z?)?(?![\\p{L}\\d])";
 
+    /** Where a number begins in languages that put spaces between words: not within a word or a longer number. */
+    static final String FROM = "(?<![\\p{L}\\d_])(?<!\\d[.,])";
+
+    /** Where it ends. */
+    static final String TO = "(?![\\p{L}\\d_])(?![.,]\\d)";
+
+    /** What stands between the ends of a range there. */
+    static final String DASH = "(?:-|\\s?[–—]\\s?)";
+
     private final List<Rule> rules = new ArrayList<>();
 
     private record Rule(Pattern pattern, Function<MatchResult, String> words) {}
