@@ -1,6 +1,6 @@
 package dev.vignette.media.sound;
 
-import java.nio.charset.StandardCharsets;
+import dev.vignette.media.Signature;
 import java.util.Optional;
 
 /** File formats that sound is read from, recognised by their first bytes only: names and MIME types are never asked. */
@@ -33,22 +33,22 @@ public enum SoundContainer {
 
     /** The format that {@code bytes} begin like, if it is one that is read. */
     public static Optional<SoundContainer> sniff(byte[] bytes) {
-        if (has(bytes, 0, "OggS")) {
+        if (Signature.at(bytes, 0, "OggS")) {
             return Optional.of(OGG);
         }
-        if (has(bytes, 0, "RIFF") && has(bytes, 8, "WAVE")) {
+        if (Signature.at(bytes, 0, "RIFF") && Signature.at(bytes, 8, "WAVE")) {
             return Optional.of(WAV);
         }
-        if (has(bytes, 0, "fLaC")) {
+        if (Signature.at(bytes, 0, "fLaC")) {
             return Optional.of(FLAC);
         }
-        if (has(bytes, 4, "ftyp")) {
+        if (Signature.at(bytes, 4, "ftyp")) {
             return Optional.of(MP4);
         }
-        if (has(bytes, 0, "\u001aE\u00df\u00a3")) {
+        if (Signature.at(bytes, 0, "\u001aE\u00df\u00a3")) {
             return Optional.of(WEBM);
         }
-        if (has(bytes, 0, "ID3") || isLayerThreeFrame(bytes)) {
+        if (Signature.at(bytes, 0, "ID3") || isLayerThreeFrame(bytes)) {
             return Optional.of(MP3);
         }
         return Optional.empty();
@@ -64,18 +64,5 @@ public enum SoundContainer {
         int bitRate = bytes[2] >> 4 & 15;
         int sampleRate = bytes[2] >> 2 & 3;
         return version != 1 && layer == 1 && bitRate != 0 && bitRate != 15 && sampleRate != 3;
-    }
-
-    private static boolean has(byte[] bytes, int offset, String magic) {
-        byte[] expected = magic.getBytes(StandardCharsets.ISO_8859_1);
-        if (bytes.length < offset + expected.length) {
-            return false;
-        }
-        for (int i = 0; i < expected.length; i++) {
-            if (bytes[offset + i] != expected[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }
