@@ -1,7 +1,5 @@
 package dev.vignette.bot.studio;
 
-import dev.vignette.bot.consent.Declaration;
-import dev.vignette.bot.consent.Lending;
 import dev.vignette.bot.engines.Cast;
 import dev.vignette.bot.engines.Engines;
 import dev.vignette.media.Language;
@@ -15,32 +13,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
 import java.security.SecureRandom;
-import java.text.Normalizer;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import tools.jackson.databind.annotation.JsonNaming;
 
 /** Avatars that people bring: a portrait, perhaps a voice, and the declaration that the person has agreed. */
 @RestController
 @Tag(name = "Avatars")
 class AvatarUploadController {
-    private static final int LONGEST_NAME = 40;
-    private static final int LONGEST_PERSONA = 400;
     private static final String LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
 
     private final OwnAvatars avatars;
@@ -66,70 +55,6 @@ class AvatarUploadController {
         this.clock = clock.getIfAvailable(InstantSource::system);
     }
 
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Wording(
-            @Schema(example = Declaration.WORDING_VERSION) String version,
-
-            @Schema(description = "The sentence, by language.")
-            Map<String, String> wording,
-
-            @Schema(description = "What may be agreed to beside it: that the recording is kept. By language.")
-            Map<String, String> keeping,
-
-            @Schema(
-                    description = "Version of what is agreed to when a voice is lent.",
-                    example = Lending.WORDING_VERSION)
-            String lendingVersion,
-
-            @Schema(description = "What is agreed to when a voice is lent to an account in a chat. By language.")
-            Map<String, String> lending) {}
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Consent(
-            @Schema(description = "Whether the sentence was ticked.")
-            boolean agreed,
-
-            @Schema(description = "Which wording was shown.", example = Declaration.WORDING_VERSION) @Nullable
-            String wordingVersion,
-
-            @Schema(description = "In which language.", example = "en") @Nullable
-            String language,
-
-            @Schema(
-                    description =
-                            "Whether the recording is to be kept. If not, it goes when the voices that are installed have"
-                                    + " made of it what they need.",
-                    defaultValue = "false")
-            @Nullable
-            Boolean keepRecording) {}
-
-    @JsonNaming(SnakeCaseStrategy.class)
-    record Upload(
-            @Schema(description = "1 to 40 characters.", example = "Grandma") @Nullable
-            String name,
-
-            @Schema(description = "Who this is and how they talk; at most 400 characters.") @Nullable
-            String persona,
-
-            @Schema(description = "What they speak, the first by preference.", example = "[\"es\"]") @Nullable
-            List<String> languages,
-
-            @Schema(description = "A portrait (JPEG, PNG or WebP) as base64 or data: URL, at most 10 MB.") @Nullable
-            String picture,
-
-            @Schema(
-                    description =
-                            "3 to 30 s of speech (M4A, MP3, OGG, WebM, WAV, FLAC, or a video with sound), likewise; may be left"
-                                    + " out.")
-            @Nullable
-            String voiceSample,
-
-            @Schema(description = "Without a sample: the built-in avatar whose voice is used.", example = "ada")
-            @Nullable
-            String voiceOf,
-
-            @Nullable Consent consent) {}
-
     record Added(
             String id,
             String name,
@@ -146,48 +71,32 @@ class AvatarUploadController {
         }
     }
 
-    @Operation(summary = "What is consented to")
-    @GetMapping(path = "/api/v1/consent", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Wording> wording() {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noCache())
-                .body(new Wording(
-                        Declaration.WORDING_VERSION,
-                        ConsentWording.BY_LANGUAGE,
-                        ConsentWording.KEEPING_BY_LANGUAGE,
-                        Lending.WORDING_VERSION,
-                        ConsentWording.LENDING_BY_LANGUAGE));
-    }
-
     @Operation(
             summary = "Bring an avatar",
             description = "The declaration of consent is recorded before anything is kept. The portrait must show one"
                     + " face that the photo face can move.")
     @ApiResponse(responseCode = "201", description = "The avatar can be asked to speak.")
     @PostMapping(path = "/api/v1/avatars", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Added> add(@RequestBody Upload upload, HttpServletRequest request, @Nullable Principal principal) {
-        Consent consent = checked(upload.consent());
-        String name = text("name", upload.name(), 1, LONGEST_NAME);
-        String persona = text("persona", upload.persona(), 0, LONGEST_PERSONA);
-        List<Language> languages = languages(upload.languages());
-        byte[] picture = file("picture", upload.picture());
+    ResponseEntity<Added> add(
+            @RequestBody AvatarUpload sent, HttpServletRequest request, @Nullable Principal principal) {
+        AvatarUpload.Checked upload =
+                sent.checked(engines.renderer().voice().capabilities().languages());
         if (avatars.full()) {
             throw StudioProblem.full(OwnAvatars.MOST);
         }
-        Cast.Member lender = lender(upload.voiceOf(), languages.getFirst());
-        Sitting.Heard heard =
-                upload.voiceSample() == null ? null : sitting.listen(file("voice_sample", upload.voiceSample()));
+        Cast.Member lender = lender(upload.voiceOf(), upload.languages().getFirst());
+        Sitting.Heard heard = upload.voiceSample() == null ? null : sitting.listen(upload.voiceSample());
         Timbre timbre = heard == null ? lender.avatar().timbre() : heard.timbre();
-        Sitting.Seen seen = sitting.look(picture, timbre);
+        Sitting.Seen seen = sitting.look(upload.picture(), timbre);
         String voice = heard == null ? lender.id().value() : OwnAvatar.OWN_VOICE;
         String sampleSha256 = heard == null ? null : heard.sha256();
         String pictureSha256 = seen.photograph().hash();
         OwnerKey owner = OwnerKey.random(random);
         OwnAvatar card = new OwnAvatar(
                 newId(),
-                name,
-                persona,
-                languages.stream().map(Language::code).toList(),
+                upload.name(),
+                upload.persona(),
+                upload.languages().stream().map(Language::code).toList(),
                 OwnAvatars.version(pictureSha256, voice, sampleSha256),
                 seen.accent(),
                 voice,
@@ -195,10 +104,10 @@ class AvatarUploadController {
                 pictureSha256,
                 sampleSha256,
                 declarant(request, principal),
-                consent.language == null ? "en" : consent.language,
+                upload.agreement().language(),
                 clock.instant(),
-                consent.wordingVersion,
-                Boolean.TRUE.equals(consent.keepRecording),
+                upload.agreement().wordingVersion(),
+                upload.agreement().keepRecording(),
                 owner.sha256());
         Cast.Member member = avatars.add(card, seen, heard == null ? null : heard.sample());
         if (heard != null) {
@@ -235,58 +144,6 @@ class AvatarUploadController {
         return principal == null ? request.getRemoteAddr() : principal.getName();
     }
 
-    private static Consent checked(@Nullable Consent consent) {
-        if (consent == null || !consent.agreed()) {
-            throw StudioProblem.noConsent();
-        }
-        if (!Declaration.WORDING_VERSION.equals(consent.wordingVersion())) {
-            throw StudioProblem.oldWording();
-        }
-        if (consent.language() != null && !ConsentWording.BY_LANGUAGE.containsKey(consent.language())) {
-            throw StudioProblem.field(
-                    "consent", "The wording was not shown", "There is no wording in \"consent.language\".");
-        }
-        return consent;
-    }
-
-    private static String text(String field, @Nullable String value, int least, int most) {
-        String text = value == null
-                ? ""
-                : Normalizer.normalize(value, Normalizer.Form.NFC)
-                        .replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ")
-                        .strip();
-        if (text.length() < least || text.length() > most) {
-            throw StudioProblem.field(
-                    field,
-                    "The " + field + " cannot be used",
-                    least == 0
-                            ? "The " + field + " may have at most " + most + " characters."
-                            : "The " + field + " must have " + least + " to " + most + " characters.");
-        }
-        return text;
-    }
-
-    private List<Language> languages(@Nullable List<String> codes) {
-        Set<Language> spoken = engines.renderer().voice().capabilities().languages();
-        try {
-            List<Language> languages = codes == null
-                    ? List.of()
-                    : codes.stream().map(Language::of).distinct().toList();
-            if (!languages.isEmpty() && spoken.containsAll(languages)) {
-                return languages;
-            }
-        } catch (IllegalArgumentException e) {
-            // the message below says it
-        }
-        throw StudioProblem.field(
-                "languages",
-                "The languages cannot be used",
-                "\"languages\" must name at least one of: "
-                        + String.join(
-                                ", ",
-                                spoken.stream().map(Language::code).sorted().toList()) + ".");
-    }
-
     private Cast.Member lender(@Nullable String id, Language language) {
         if (id == null) {
             return cast.forLanguage(language);
@@ -295,22 +152,6 @@ class AvatarUploadController {
                 .filter(member -> cast.resident(member.id()))
                 .orElseThrow(() -> StudioProblem.field(
                         "voice_of", "There is no such voice", "\"voice_of\" must be the id of a built-in avatar."));
-    }
-
-    private static byte[] file(String field, @Nullable String value) {
-        String base64 = value == null ? "" : value.substring(value.startsWith("data:") ? value.indexOf(',') + 1 : 0);
-        try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
-            if (bytes.length > 0) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException e) {
-            // the message below says it
-        }
-        throw StudioProblem.field(
-                field,
-                "A file is missing",
-                "\"" + field + "\" must hold a file as base64 or as a data: URL with base64 inside.");
     }
 
     private String newId() {
