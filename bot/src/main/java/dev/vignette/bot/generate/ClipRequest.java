@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param format {@code square} or {@code portrait}, or null for square
  * @param maxSeconds longest film, or null for the setting
  * @param direction beyond the speech, or null for the avatar's own
- * @param channel by which it came: {@code api} or {@code cli}
+ * @param channel by which it came: {@code api}, {@code cli} or {@code chat}
  * @param asker who asks, as far as known
  */
 @SuppressWarnings("ArrayRecordComponent") // Files as they came, not values to compare.
