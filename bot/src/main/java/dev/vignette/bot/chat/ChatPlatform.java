@@ -30,11 +30,12 @@ public interface ChatPlatform {
     PlatformMessageId deliverText(Delivery delivery);
 
     /**
-     * Posts the film: under the text, or into it where {@link PlatformCapabilities#editWithFile()}.
+     * Posts the film with {@link Delivery#text()} as its label: under the text, or into it where {@link
+     * PlatformCapabilities#editWithFile()}.
      *
      * @throws DeliveryException if it was not posted
      */
-    PlatformMessageId deliverClip(Delivery delivery);
+    PlatformMessageId deliverClip(Delivery delivery, Delivery.Clip clip);
 
     /**
      * Posts the reply as a voice note, in the platform's own manner, where {@link PlatformCapabilities#voiceOut()}. It comes

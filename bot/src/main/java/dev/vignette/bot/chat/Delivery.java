@@ -1,6 +1,5 @@
 package dev.vignette.bot.chat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversation to post it in
  * @param replyTo the message it answers
  * @param language BCP 47 of {@code text}
- * @param text the reply, the reason why there is none, or the caption of the clip
- * @param clip what to show; null for text
+ * @param text the reply, the reason why there is none, or what stands beside a clip or a voice note: that AI has made it
  * @param actions to offer with it, in this order
  * @param replaces for text, the message that this one takes the place of, as its question was edited or asked again; for a
  *     clip, the text to be edited to carry it, where the platform does that ({@link PlatformCapabilities#editWithFile}); null
@@ -29,7 +27,6 @@ public record Delivery(
         EventId replyTo,
         String language,
         String text,
-        @Nullable Clip clip,
         List<TurnAction> actions,
         @Nullable PlatformMessageId replaces) {
     public Delivery {
@@ -44,9 +41,8 @@ public record Delivery(
             ConversationId conversation,
             EventId replyTo,
             String language,
-            String text,
-            @Nullable Clip clip) {
-        this(id, turn, kind, conversation, replyTo, language, text, clip, List.of(), null);
+            String text) {
+        this(id, turn, kind, conversation, replyTo, language, text, List.of(), null);
     }
 
     /** A turn posts each kind at most once. */
@@ -65,10 +61,9 @@ public record Delivery(
      * A film, wherever it lies.
      *
      * @param id of the clip in the library
-     * @param location where the page can play it; may be relative to the service
      * @param file opens the film's bytes for an upload; throws {@link DeliveryException} if they cannot be had
      */
-    public record Clip(String id, URI location, Duration duration, Supplier<ClipFile> file) {}
+    public record Clip(String id, Duration duration, Supplier<ClipFile> file) {}
 
     /**
      * A voice note, wherever it lies.

@@ -84,11 +84,8 @@ final class DiscordPlatform implements ChatPlatform {
     }
 
     @Override
-    public PlatformMessageId deliverClip(Delivery delivery) {
-        if (delivery.clip() == null) {
-            throw DeliveryException.refused("There is no clip to deliver.", null);
-        }
-        ClipFile file = delivery.clip().file().get();
+    public PlatformMessageId deliverClip(Delivery delivery, Delivery.Clip clip) {
+        ClipFile file = clip.file().get();
         Target target = targets.of(delivery.conversation(), delivery.replyTo());
         PlatformMessageId text = delivery.replaces();
         try {

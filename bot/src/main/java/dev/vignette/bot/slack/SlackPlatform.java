@@ -82,11 +82,8 @@ final class SlackPlatform implements ChatPlatform {
     }
 
     @Override
-    public PlatformMessageId deliverClip(Delivery delivery) {
-        if (delivery.clip() == null) {
-            throw DeliveryException.refused("There is no clip to deliver.", null);
-        }
-        ClipFile film = delivery.clip().file().get();
+    public PlatformMessageId deliverClip(Delivery delivery, Delivery.Clip clip) {
+        ClipFile film = clip.file().get();
         Place place = place(delivery.conversation());
         Post below = below(place, delivery);
         try {

@@ -6,7 +6,6 @@ import dev.vignette.bot.chat.DeliveryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +30,10 @@ final class ClipSender {
     }
 
     /** @throws CallFailure if Telegram takes it neither as a note nor as a video */
-    int send(Delivery delivery) {
-        Delivery.Clip clip = Objects.requireNonNull(delivery.clip());
+    int send(Delivery delivery, Delivery.Clip clip) {
         if (clip.duration().compareTo(Telegram.MAX_NOTE) <= 0) {
             try {
-                return send(delivery, FileLedger.Kind.NOTE);
+                return send(delivery, clip, FileLedger.Kind.NOTE);
             } catch (CallFailure e) {
                 if (!notAsNote(e)) {
                     throw e;
@@ -45,7 +43,7 @@ final class ClipSender {
                 LOG.debug("The film is not square and goes as a video.");
             }
         }
-        return send(delivery, FileLedger.Kind.VIDEO);
+        return send(delivery, clip, FileLedger.Kind.VIDEO);
     }
 
     /** A few films do not pass as notes. */
@@ -54,16 +52,12 @@ final class ClipSender {
                 || ((e.code() == 400 || e.code() == 403) && (e.says("VIDEO_NOTE") || e.says("wrong video note")));
     }
 
-    private int send(Delivery delivery, FileLedger.Kind kind) {
+    private int send(Delivery delivery, Delivery.Clip clip, FileLedger.Kind kind) {
         return uploading.send(
-                Objects.requireNonNull(delivery.clip()).id(),
-                kind,
-                known -> post(delivery, kind, known, null),
-                () -> upload(delivery, kind));
+                clip.id(), kind, known -> post(delivery, clip, kind, known, null), () -> upload(delivery, clip, kind));
     }
 
-    private int upload(Delivery delivery, FileLedger.Kind kind) {
-        Delivery.Clip clip = Objects.requireNonNull(delivery.clip());
+    private int upload(Delivery delivery, Delivery.Clip clip, FileLedger.Kind kind) {
         ClipFile file = clip.file().get();
         if (kind == FileLedger.Kind.NOTE && (!file.square() || file.width() > Telegram.MAX_NOTE_SIDE)) {
             throw new NotRound();
@@ -75,24 +69,25 @@ final class ClipSender {
             uploading.show(
                     ChatAddress.of(delivery.conversation()),
                     kind == FileLedger.Kind.NOTE ? ActionType.UPLOAD_VIDEO_NOTE : ActionType.UPLOAD_VIDEO);
-            return post(delivery, kind, new InputFile(bytes, "clip.mp4"), file);
+            return post(delivery, clip, kind, new InputFile(bytes, "clip.mp4"), file);
         } catch (IOException e) {
             throw DeliveryException.passing("The film could not be read.", e);
         }
     }
 
-    private int post(Delivery delivery, FileLedger.Kind kind, InputFile film, @Nullable ClipFile uploaded) {
+    private int post(
+            Delivery delivery, Delivery.Clip clip, FileLedger.Kind kind, InputFile film, @Nullable ClipFile uploaded) {
         ChatAddress at = ChatAddress.of(delivery.conversation());
-        Delivery.Clip clip = Objects.requireNonNull(delivery.clip());
+        int seconds = seconds(clip.duration());
         Message message = kind == FileLedger.Kind.NOTE
                 ? api.inChat(
                         at.chat(),
                         "sendVideoNote",
-                        chat -> client -> client.execute(note(chat, at, delivery, film, uploaded)))
+                        chat -> client -> client.execute(note(chat, at, delivery, film, seconds, uploaded)))
                 : api.inChat(
                         at.chat(),
                         "sendVideo",
-                        chat -> client -> client.execute(video(chat, at, delivery, film, uploaded)));
+                        chat -> client -> client.execute(video(chat, at, delivery, film, seconds, uploaded)));
         String id = kind == FileLedger.Kind.NOTE
                 ? message.getVideoNote() == null ? null : message.getVideoNote().getFileId()
                 : message.getVideo() == null ? null : message.getVideo().getFileId();
@@ -103,7 +98,7 @@ final class ClipSender {
     }
 
     private SendVideoNote note(
-            long chat, ChatAddress at, Delivery delivery, InputFile film, @Nullable ClipFile uploaded) {
+            long chat, ChatAddress at, Delivery delivery, InputFile film, int seconds, @Nullable ClipFile uploaded) {
         var note = SendVideoNote.builder()
                 .chatId(chat)
                 .messageThreadId(at.thread())
@@ -111,12 +106,13 @@ final class ClipSender {
                 .replyParameters(Messages.reply(Messages.question(delivery.replyTo())))
                 .replyMarkup(keyboards.under(delivery, true));
         if (uploaded != null) {
-            note.duration(seconds(delivery)).length(uploaded.width());
+            note.duration(seconds).length(uploaded.width());
         }
         return note.build();
     }
 
-    private SendVideo video(long chat, ChatAddress at, Delivery delivery, InputFile film, @Nullable ClipFile uploaded) {
+    private SendVideo video(
+            long chat, ChatAddress at, Delivery delivery, InputFile film, int seconds, @Nullable ClipFile uploaded) {
         var video = SendVideo.builder()
                 .chatId(chat)
                 .messageThreadId(at.thread())
@@ -125,7 +121,7 @@ final class ClipSender {
                 .replyParameters(Messages.reply(Messages.question(delivery.replyTo())))
                 .replyMarkup(keyboards.under(delivery, false));
         if (uploaded != null) {
-            video.duration(seconds(delivery))
+            video.duration(seconds)
                     .width(uploaded.width())
                     .height(uploaded.height())
                     .supportsStreaming(true);
@@ -133,8 +129,7 @@ final class ClipSender {
         return video.build();
     }
 
-    private static int seconds(Delivery delivery) {
-        Duration duration = Objects.requireNonNull(delivery.clip()).duration();
+    private static int seconds(Duration duration) {
         return (int) Math.max(1, (duration.toMillis() + 999) / 1000);
     }
 

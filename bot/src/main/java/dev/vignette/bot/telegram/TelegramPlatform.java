@@ -74,8 +74,8 @@ final class TelegramPlatform implements ChatPlatform {
     }
 
     @Override
-    public PlatformMessageId deliverClip(Delivery delivery) {
-        return sent(() -> new PostedIds(List.of(clips.send(delivery))).id());
+    public PlatformMessageId deliverClip(Delivery delivery, Delivery.Clip clip) {
+        return sent(() -> new PostedIds(List.of(clips.send(delivery, clip))).id());
     }
 
     @Override

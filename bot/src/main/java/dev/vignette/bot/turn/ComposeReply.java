@@ -34,12 +34,13 @@ final class ComposeReply {
     }
 
     void apply(Turn turn) {
-        if (turn.verbatim()) {
-            Reply reply = replies.verbatim(requireNonNull(turn.heard()));
-            journal.replied(turn, reply, ready(turn, reply));
-            return;
-        }
         Heard heard = requireNonNull(turn.heard());
+        Reply reply = turn.verbatim() ? replies.verbatim(heard) : composed(turn, heard);
+        // Where the person had it forgotten while the reply was made nothing is written, and so nothing remembered.
+        journal.replied(turn, reply, ready(turn, reply));
+    }
+
+    private Reply composed(Turn turn, Heard heard) {
         var request = new ReplyRequest(
                 turn.platform(),
                 turn.conversation(),
@@ -49,9 +50,7 @@ final class ComposeReply {
                 turn.avatar(),
                 turn.note() != null);
         listener.on(new TurnEvent.ReplyBegins(turn.conversation(), turn.id()));
-        Reply reply = running.run(turn.id(), () -> replies.reply(request, draft(turn)));
-        // Where the person had it forgotten while the reply was made nothing is written, and so nothing remembered.
-        journal.replied(turn, reply, ready(turn, reply));
+        return running.run(turn.id(), () -> replies.reply(request, draft(turn)));
     }
 
     private ReplyDraft draft(Turn turn) {
@@ -74,14 +73,7 @@ final class ComposeReply {
         }
         ChatPlatform platform = platforms.named(turn.platform());
         try {
-            return films.ready(new FilmRequest(
-                    turn.id(),
-                    reply.spoken(),
-                    reply.language(),
-                    turn.avatar(),
-                    turn.speaker(),
-                    turn.form(),
-                    platform.capabilities(turn.conversation())));
+            return films.ready(FilmRequest.of(turn, reply, platform.capabilities(turn.conversation())));
         } catch (RuntimeException e) {
             // A look into the cache must not cost the person the text; the render step will tell what is wrong.
             LOG.warn("The clip library could not be asked for turn {}; the film is made anew.", turn.id(), e);

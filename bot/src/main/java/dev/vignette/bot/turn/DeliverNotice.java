@@ -45,8 +45,7 @@ final class DeliverNotice implements Step {
                                         turn.conversation(),
                                         turn.event(),
                                         turn.language(),
-                                        sentences.reason(turn),
-                                        null)),
+                                        sentences.reason(turn))),
                         journal::noticeSent))
                 .orElse(Next.DONE);
     }

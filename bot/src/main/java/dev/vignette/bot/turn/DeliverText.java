@@ -55,7 +55,6 @@ final class DeliverText {
                 turn.event(),
                 turn.language(),
                 text(platform, turn),
-                null,
                 actions(turn),
                 replaces.map(DeliveryStore.Posted::message).orElse(null)));
         for (DeliveryStore.Posted post : earlier) {
@@ -81,9 +80,8 @@ final class DeliverText {
     /** What an earlier revision has posted goes, unless it has become this one. What the platform keeps, stays. */
     private void retire(ChatPlatform platform, Turn turn, DeliveryStore.Posted post, PlatformMessageId now) {
         try {
-            // Where text and film share a message, both have become the new one; a platform that could not edit has
-            // posted
-            // anew, and the old message is in the way.
+            // Where text and film share a message, both have become the new one. A platform that could not edit has
+            // posted anew, and the old message is in the way.
             if (!post.message().equals(now)) {
                 platform.retract(turn.conversation(), post.message());
             }

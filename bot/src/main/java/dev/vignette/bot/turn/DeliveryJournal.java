@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what was delivered, or cannot be, and what goes out next: text, then voice note, then film. */
 final class DeliveryJournal {
     private final Entries entries;
-    private final Journal journal;
+    private final EndingJournal endings;
     private final TurnStore turns;
     private final TurnMoves moves;
     private final DeliveryStore deliveries;
@@ -19,14 +19,14 @@ final class DeliveryJournal {
 
     DeliveryJournal(
             Entries entries,
-            Journal journal,
+            EndingJournal endings,
             TurnStore turns,
             TurnMoves moves,
             DeliveryStore deliveries,
             Agenda agenda,
             TurnMeters meters) {
         this.entries = entries;
-        this.journal = journal;
+        this.endings = endings;
         this.turns = turns;
         this.moves = moves;
         this.deliveries = deliveries;
@@ -123,12 +123,12 @@ final class DeliveryJournal {
 
     /** The platform takes no words: the end of the turn, unless it has ended already, of which nobody can be told. */
     void undelivered(Turn turn, DeliveryId delivery, String detail) {
-        journal.ended(turn, new Turn.Ending(Reason.DELIVERY_FAILED, detail), delivery);
+        endings.ended(turn, new Turn.Ending(Reason.DELIVERY_FAILED, detail), delivery);
     }
 
     /** The film, or the voice note that was all, cannot be delivered: the text stays, and the person is told. */
     void unshown(Turn turn, DeliveryId delivery, String detail) {
-        journal.ended(turn, new Turn.Ending(Reason.MEDIA_UNDELIVERED, detail), delivery);
+        endings.ended(turn, new Turn.Ending(Reason.MEDIA_UNDELIVERED, detail), delivery);
     }
 
     /** What was on its way when its question was deleted goes as well. */

@@ -23,4 +23,11 @@ public record FilmRequest(
         String avatar,
         @Nullable String speaker,
         AnswerForm form,
-        PlatformCapabilities platform) {}
+        PlatformCapabilities platform) {
+
+    /** What a turn asks for once its reply is there. */
+    static FilmRequest of(Turn turn, Reply reply, PlatformCapabilities platform) {
+        return new FilmRequest(
+                turn.id(), reply.spoken(), reply.language(), turn.avatar(), turn.speaker(), turn.form(), platform);
+    }
+}

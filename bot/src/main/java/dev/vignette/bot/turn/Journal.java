@@ -3,7 +3,6 @@ package dev.vignette.bot.turn;
 import dev.vignette.bot.chat.AnswerForm;
 import dev.vignette.bot.chat.ChatMessage;
 import dev.vignette.bot.chat.Delivery;
-import dev.vignette.bot.chat.DeliveryId;
 import dev.vignette.bot.chat.MessageContent.VoiceNote;
 import dev.vignette.bot.chat.TurnId;
 import java.time.Instant;
@@ -13,9 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down how an answer comes about, from the message to the film, and how turns end early. {@link DeliveryJournal} has what went out. */
+/**
+ * Writes down how an answer comes about, from the message to the film. {@link DeliveryJournal} has what went out, {@link
+ * EndingJournal} how turns end early.
+ */
 final class Journal {
     private final Entries entries;
+    private final EndingJournal endings;
     private final TurnStore turns;
     private final TurnMoves moves;
     private final DeliveryStore deliveries;
@@ -25,6 +28,7 @@ final class Journal {
 
     Journal(
             Entries entries,
+            EndingJournal endings,
             TurnStore turns,
             TurnMoves moves,
             DeliveryStore deliveries,
@@ -32,6 +36,7 @@ final class Journal {
             Agenda agenda,
             TurnMeters meters) {
         this.entries = entries;
+        this.endings = endings;
         this.turns = turns;
         this.moves = moves;
         this.deliveries = deliveries;
@@ -51,12 +56,12 @@ final class Journal {
         entries.transactions().executeWithoutResult(status -> {
             ended.clear();
             for (Turn turn : replaced) {
-                if (endsFor(id, turn, Reason.REPLACED, false)) {
+                if (endings.inFavourOf(id, turn, Reason.REPLACED)) {
                     ended.put(turn, Reason.REPLACED);
                 }
             }
             ChatMessage kept = message;
-            if (join != null && endsFor(id, join.earlier(), Reason.JOINED, true)) {
+            if (join != null && endings.unansweredInFavourOf(id, join.earlier(), Reason.JOINED)) {
                 kept = join.both();
                 ended.put(join.earlier(), Reason.JOINED);
             }
@@ -67,8 +72,7 @@ final class Journal {
             agenda.schedule(TurnTask.ANSWER, id, now());
         });
         ended.forEach((turn, reason) -> {
-            agenda.drop(TurnTask.RENDER_FILM, turn.id());
-            agenda.drop(TurnTask.QUEUE_FILM, turn.id());
+            endings.dropFilm(turn);
             entries.tell(new TurnEvent.Moved(turn.conversation(), turn.id(), TurnState.CANCELLED));
             meters.ended(TurnState.CANCELLED, reason.code());
         });
@@ -83,15 +87,6 @@ final class Journal {
      * @param both in one
      */
     record Join(Turn earlier, ChatMessage both) {}
-
-    /** Ends a turn in favour of the turn {@code by}; false if it is over, or answered where it must not be. */
-    private boolean endsFor(TurnId by, Turn turn, Reason reason, boolean unanswered) {
-        Turn current = turns.lock(turn.id()).orElse(null);
-        if (current == null || current.state().ended() || (unanswered && current.reply() != null)) {
-            return false;
-        }
-        return moves.ended(turn.id(), current.state(), new Turn.Ending(reason, "By turn " + by + "."), now());
-    }
 
     boolean heard(Turn turn, Heard heard) {
         return entries.write(turn, current -> moves.heard(turn.id(), heard, now()) ? TurnState.HEARD : null);
@@ -116,7 +111,7 @@ final class Journal {
             }
             return TurnState.REPLIED;
         });
-        hurryNext(turn);
+        endings.hurryNext(turn);
         agenda.ring(NodePool.RENDER);
         return written;
     }
@@ -186,38 +181,6 @@ final class Journal {
         }
     }
 
-    /**
-     * Ends the turn early wherever it is. The person is told by a delivery of its own, unless they did it themselves or
-     * cannot be reached.
-     *
-     * @return false if it had ended before
-     */
-    boolean ended(Turn turn, Turn.Ending ending) {
-        return ended(turn, ending, null);
-    }
-
-    /** @param failed the delivery that is the reason; null if none is */
-    boolean ended(Turn turn, Turn.Ending ending, @Nullable DeliveryId failed) {
-        boolean written = entries.write(turn, ending.reason().code(), current -> {
-            if (failed != null) {
-                deliveries.markFailed(failed, ending.detail());
-            }
-            if (current.state().ended() || !moves.ended(turn.id(), current.state(), ending, now())) {
-                return null;
-            }
-            if (ending.reason().ending() != TurnState.CANCELLED && ending.reason() != Reason.DELIVERY_FAILED) {
-                deliveries.insert(entries.newDelivery(), turn.id(), Delivery.Kind.NOTICE, now());
-                agenda.schedule(TurnTask.DELIVER_NOTICE, turn.id(), now());
-            }
-            return ending.reason().ending();
-        });
-        agenda.drop(TurnTask.RENDER_FILM, turn.id());
-        agenda.drop(TurnTask.QUEUE_FILM, turn.id());
-        hurryNext(turn);
-        agenda.ring(NodePool.CHAT);
-        return written;
-    }
-
     /** A turn that was answered in writing, or has failed to, takes its place in line; false if there is nothing to show. */
     boolean talks(Turn turn) {
         boolean written = entries.write(turn, current -> {
@@ -234,17 +197,6 @@ final class Journal {
         });
         agenda.ring(NodePool.RENDER);
         return written;
-    }
-
-    /** The question was deleted: what runs is stopped, what was said is not kept, what was posted is taken back. */
-    void withdrawn(Turn turn) {
-        ended(turn, new Turn.Ending(Reason.WITHDRAWN, "The message was deleted."));
-        entries.transactions()
-                .executeWithoutResult(status -> turns.lock(turn.id()).ifPresent(current -> {
-                    moves.scrub(turn.id());
-                    agenda.schedule(TurnTask.WITHDRAW, turn.id(), now());
-                }));
-        agenda.ring(NodePool.CHAT);
     }
 
     /** A recording has come from its platform; from now on it is kept here. */
@@ -288,13 +240,6 @@ final class Journal {
             return null;
         });
         agenda.ring(NodePool.RENDER);
-    }
-
-    /** The conversation's next message has waited for this one to be answered; it would also look by itself, but later. */
-    private void hurryNext(Turn turn) {
-        turns.unanswered(turn, false).stream()
-                .findFirst()
-                .ifPresent(next -> agenda.hurry(TurnTask.ANSWER, next, now()));
     }
 
     Instant now() {

@@ -49,14 +49,9 @@ final class Line {
     }
 
     FilmRequest request(Turn turn) {
-        Reply reply = requireNonNull(turn.reply());
-        return new FilmRequest(
-                turn.id(),
-                reply.spoken(),
-                reply.language(),
-                turn.avatar(),
-                turn.speaker(),
-                turn.form(),
+        return FilmRequest.of(
+                turn,
+                requireNonNull(turn.reply()),
                 platforms.named(turn.platform()).capabilities(turn.conversation()));
     }
 

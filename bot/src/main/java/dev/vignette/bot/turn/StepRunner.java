@@ -23,12 +23,14 @@ final class StepRunner {
      *
      * @param stopping whether the node is shutting down, when an interrupt means no more than that
      */
-    record Common(TurnStore turns, Journal journal, TurnMeters meters, BooleanSupplier stopping) {}
+    record Common(
+            TurnStore turns, Journal journal, EndingJournal endings, TurnMeters meters, BooleanSupplier stopping) {}
 
     private final TurnTask task;
     private final Step step;
     private final TurnStore turns;
     private final Journal journal;
+    private final EndingJournal endings;
     private final TurnMeters meters;
     private final BooleanSupplier stopping;
 
@@ -37,6 +39,7 @@ final class StepRunner {
         this.step = step;
         this.turns = with.turns();
         this.journal = with.journal();
+        this.endings = with.endings();
         this.meters = with.meters();
         this.stopping = with.stopping();
     }
@@ -72,7 +75,7 @@ final class StepRunner {
         int deaths = turn.attempts() + 1;
         if (deaths >= MAX_DEATHS && !turn.state().ended()) {
             LOG.error("{} of turn {} has taken its process with it {} times; giving up.", task, id, deaths);
-            journal.ended(
+            endings.ended(
                     turn,
                     new Turn.Ending(
                             Reason.CRASHED, "The process died " + deaths + " times during " + task.taskName() + "."));
@@ -111,7 +114,7 @@ final class StepRunner {
                     failures,
                     e);
         }
-        journal.ended(turn, new Turn.Ending(reason, String.valueOf(e.getMessage())));
+        endings.ended(turn, new Turn.Ending(reason, String.valueOf(e.getMessage())));
         return Next.DONE;
     }
 

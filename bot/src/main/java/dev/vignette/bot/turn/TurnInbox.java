@@ -13,6 +13,9 @@ import org.springframework.dao.DuplicateKeyException;
 
 /** The {@link Inbox}: a message is a turn, and the database lets each event be one only once. */
 final class TurnInbox implements Inbox {
+    /** In characters: joined messages must still be one that may be stored. */
+    private static final int LONGEST_JOIN = MessageContent.Text.MAX_CHARS;
+
     private final TurnStore turns;
     private final ConversationStore conversations;
     private final Journal journal;
@@ -27,9 +30,6 @@ final class TurnInbox implements Inbox {
         this.meters = meters;
         this.avatar = avatar;
     }
-
-    /** A message without end is no burst. */
-    private static final int LONGEST_JOIN = MessageContent.Text.MAX_CHARS;
 
     @Override
     public Receipt accept(ChatMessage message) {

@@ -82,13 +82,14 @@ final class TurnNode implements AutoCloseable {
         var line = new Line(turnStore, platforms, pace, everybody, clock, settings.renderThreads());
         var entries = new Entries(transactions, turnStore, everybody, meters, clock, random);
         var moves = new TurnMoves(sql);
-        var journal = new Journal(entries, turnStore, moves, deliveries, notes, agenda, meters);
-        var delivered = new DeliveryJournal(entries, journal, turnStore, moves, deliveries, agenda, meters);
+        var endings = new EndingJournal(entries, turnStore, moves, deliveries, agenda);
+        var journal = new Journal(entries, endings, turnStore, moves, deliveries, notes, agenda, meters);
+        var delivered = new DeliveryJournal(entries, endings, turnStore, moves, deliveries, agenda, meters);
         var deliver = new Deliver(deliveries, delivered, meters);
         var sentences = new Sentences();
         meters.line(turnStore::lengthOfLine);
 
-        var with = new StepRunner.Common(turnStore, journal, meters, () -> stopping(bell.get()));
+        var with = new StepRunner.Common(turnStore, journal, endings, meters, () -> stopping(bell.get()));
         var texts = new TextsFirst(FILM_PATIENCE);
         runners = new ArrayList<>();
         step(
@@ -106,9 +107,9 @@ final class TurnNode implements AutoCloseable {
                 TurnTask.RENDER_FILM,
                 new RenderFilm(turnStore, ports.films(), running, journal, line, pace, everybody, texts, clock),
                 with);
-        var below = new BelowText(deliver, deliveries, platforms, sentences);
-        step(TurnTask.DELIVER_CLIP, new DeliverClip(turnStore, below, ports.films(), delivered), with);
-        step(TurnTask.DELIVER_VOICE, new DeliverVoice(turnStore, below, ports.films(), delivered), with);
+        var media = new DeliverMedia(turnStore, deliver, deliveries, platforms, ports.films(), sentences, delivered);
+        step(TurnTask.DELIVER_CLIP, media::clip, with);
+        step(TurnTask.DELIVER_VOICE, media::voice, with);
         step(TurnTask.DELIVER_NOTICE, new DeliverNotice(turnStore, deliver, platforms, sentences, delivered), with);
 
         step(TurnTask.WITHDRAW, new Withdraw(turnStore, moves, deliveries, platforms, ports.films(), journal), with);
@@ -122,7 +123,7 @@ final class TurnNode implements AutoCloseable {
         }
         inbox = new TurnInbox(turnStore, conversations, journal, meters, settings.avatar());
         turns = new Turns(
-                transactions, turnStore, conversations, notes, inbox, journal, line, local, settings.avatar());
+                transactions, turnStore, conversations, notes, inbox, journal, endings, line, local, settings.avatar());
     }
 
     private void step(TurnTask task, Step step, StepRunner.Common with) {

@@ -33,6 +33,7 @@ public final class Turns {
     private final VoiceNoteStore notes;
     private final Inbox inbox;
     private final Journal journal;
+    private final EndingJournal endings;
     private final Line line;
     private final Announcer announcer;
     private final String avatar;
@@ -44,6 +45,7 @@ public final class Turns {
             VoiceNoteStore notes,
             Inbox inbox,
             Journal journal,
+            EndingJournal endings,
             Line line,
             Announcer announcer,
             String avatar) {
@@ -53,6 +55,7 @@ public final class Turns {
         this.notes = notes;
         this.inbox = inbox;
         this.journal = journal;
+        this.endings = endings;
         this.line = line;
         this.announcer = announcer;
         this.avatar = avatar;
@@ -120,7 +123,7 @@ public final class Turns {
     }
 
     private boolean cancel(Turn turn) {
-        boolean cancelled = journal.ended(turn, new Turn.Ending(Reason.CANCELLED, "Cancelled by the person."));
+        boolean cancelled = endings.ended(turn, new Turn.Ending(Reason.CANCELLED, "Cancelled by the person."));
         if (cancelled) {
             line.announce();
         }
@@ -178,7 +181,7 @@ public final class Turns {
      */
     public boolean withdraw(PlatformName platform, EventId event) {
         List<Turn> revisions = turns.find(platform, event);
-        revisions.forEach(journal::withdrawn);
+        revisions.forEach(endings::withdrawn);
         line.announce();
         return !revisions.isEmpty();
     }
@@ -190,7 +193,7 @@ public final class Turns {
     public void withdrawAll(PlatformName platform, ConversationId whole, PersonId person) {
         turns.of(platform, person).stream()
                 .filter(turn -> turn.conversation().within(whole))
-                .forEach(journal::withdrawn);
+                .forEach(endings::withdrawn);
         line.announce();
     }
 

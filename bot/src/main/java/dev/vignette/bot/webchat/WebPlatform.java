@@ -46,7 +46,7 @@ class WebPlatform implements ChatPlatform {
     }
 
     @Override
-    public PlatformMessageId deliverClip(Delivery delivery) {
+    public PlatformMessageId deliverClip(Delivery delivery, Delivery.Clip clip) {
         return post(delivery);
     }
 

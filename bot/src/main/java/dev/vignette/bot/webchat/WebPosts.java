@@ -4,6 +4,8 @@ import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.PlatformMessageId;
 import dev.vignette.bot.chat.TurnId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -58,12 +60,7 @@ class WebPosts {
     List<Post> of(TurnId turn) {
         return sql.sql("select * from web_posts where turn_id = ?")
                 .param(turn.value())
-                .query((row, number) -> post(
-                        row.getString("turn_id"),
-                        row.getString("kind"),
-                        row.getString("body"),
-                        row.getString("language"),
-                        row.getObject("posted_at", OffsetDateTime.class)))
+                .query(WebPosts::post)
                 .list();
     }
 
@@ -71,16 +68,16 @@ class WebPosts {
         return sql.sql("select p.* from web_posts p join turns t on t.id = p.turn_id"
                         + " where t.platform = ? and t.conversation_id = ?")
                 .params(WebPlatform.NAME.value(), conversation.value())
-                .query((row, number) -> post(
-                        row.getString("turn_id"),
-                        row.getString("kind"),
-                        row.getString("body"),
-                        row.getString("language"),
-                        row.getObject("posted_at", OffsetDateTime.class)))
+                .query(WebPosts::post)
                 .list();
     }
 
-    private static Post post(String turn, String kind, String body, String language, OffsetDateTime at) {
-        return new Post(new TurnId(turn), Delivery.Kind.valueOf(kind), body, language, at.toInstant());
+    private static Post post(ResultSet row, int number) throws SQLException {
+        return new Post(
+                new TurnId(row.getString("turn_id")),
+                Delivery.Kind.valueOf(row.getString("kind")),
+                row.getString("body"),
+                row.getString("language"),
+                row.getObject("posted_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -3,7 +3,6 @@ package dev.vignette.bot.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -67,11 +66,8 @@ public abstract class ChatPlatformContract {
     protected void theClipComesWithTheText() {
         PlatformMessageId text = platform().deliverText(text("Look", null));
         Delivery clip = delivery(
-                Delivery.Kind.CLIP,
-                "Made by AI",
-                new Delivery.Clip("clip1", URI.create("/clips/clip1.mp4"), Duration.ofSeconds(2), this::clip),
-                platform().capabilities().editWithFile() ? text : null);
-        platform().deliverClip(clip);
+                Delivery.Kind.CLIP, "Made by AI", platform().capabilities().editWithFile() ? text : null);
+        platform().deliverClip(clip, film());
         assertThat(shown()).anyMatch(Shown::clip);
         assertThat(shown().stream().map(Shown::text)).anyMatch(shown -> shown.contains("Look"));
     }
@@ -99,7 +95,7 @@ public abstract class ChatPlatformContract {
     }
 
     protected Delivery voice(@Nullable PlatformMessageId text) {
-        return delivery(Delivery.Kind.VOICE, "Made by AI", null, text);
+        return delivery(Delivery.Kind.VOICE, "Made by AI", text);
     }
 
     protected Delivery.Voice note() {
@@ -138,11 +134,14 @@ public abstract class ChatPlatformContract {
     }
 
     protected Delivery text(String text, @Nullable PlatformMessageId replaces) {
-        return delivery(Delivery.Kind.TEXT, text, null, replaces);
+        return delivery(Delivery.Kind.TEXT, text, replaces);
     }
 
-    protected Delivery delivery(
-            Delivery.Kind kind, String text, Delivery.@Nullable Clip clip, @Nullable PlatformMessageId replaces) {
+    protected Delivery.Clip film() {
+        return new Delivery.Clip("clip1", Duration.ofSeconds(2), this::clip);
+    }
+
+    protected Delivery delivery(Delivery.Kind kind, String text, @Nullable PlatformMessageId replaces) {
         return new Delivery(
                 DeliveryId.random(random),
                 turn(),
@@ -151,7 +150,6 @@ public abstract class ChatPlatformContract {
                 question(),
                 "en",
                 text,
-                clip,
                 List.of(TurnAction.TALK, TurnAction.DELETE),
                 replaces);
     }

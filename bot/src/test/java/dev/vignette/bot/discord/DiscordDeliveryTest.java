@@ -69,17 +69,18 @@ class DiscordDeliveryTest {
     @Test
     void theFilmIsEditedIntoTheText() {
         PlatformMessageId text = rig.platform.deliverText(rig.text(asked, "Look"));
-        Delivery clip = rig.clip(asked, text, 200_000);
-        assertThat(rig.platform.deliverClip(clip)).isEqualTo(text);
+        Delivery clip = rig.clip(asked, text);
+        Delivery.Clip film = rig.film(200_000);
+        assertThat(rig.platform.deliverClip(clip, film)).isEqualTo(text);
         assertThat(discord.channels.answers(Json.GENERAL)).hasSize(1);
         assertThat(only().getString("content")).isEqualTo("Look\n-# Made by AI");
-        DataObject film = only().getArray("attachments").getObject(0);
-        assertThat(film.getString("filename")).endsWith(".mp4");
-        assertThat(film.getString("description")).isEqualTo("Look");
-        assertThat(discord.channels.upload(film).size()).isEqualTo(200_000);
+        DataObject attached = only().getArray("attachments").getObject(0);
+        assertThat(attached.getString("filename")).endsWith(".mp4");
+        assertThat(attached.getString("description")).isEqualTo("Look");
+        assertThat(discord.channels.upload(attached).size()).isEqualTo(200_000);
 
         int requests = discord.requests.size();
-        rig.platform.deliverClip(clip);
+        rig.platform.deliverClip(clip, film);
         assertThat(discord.requests.subList(requests, discord.requests.size()))
                 .as("a repetition uploads nothing")
                 .noneMatch(request -> request.startsWith("PATCH"));
@@ -88,11 +89,12 @@ class DiscordDeliveryTest {
     @Test
     void anUploadThatBreaksHalfWayIsMadeAgain() {
         PlatformMessageId text = rig.platform.deliverText(rig.text(asked, "Look"));
-        Delivery clip = rig.clip(asked, text, 3_000_000);
+        Delivery clip = rig.clip(asked, text);
+        Delivery.Clip film = rig.film(3_000_000);
         discord.cutNextBody();
         discord.fail(new Fault("PATCH .*", Fault.Kind.CUT_BEFORE, 0, null));
         discord.fail(new Fault("PATCH .*", Fault.Kind.CUT_AFTER, 0, null));
-        DiscordRig.persistently(() -> rig.platform.deliverClip(clip));
+        DiscordRig.persistently(() -> rig.platform.deliverClip(clip, film));
         assertThat(only().getArray("attachments").length()).isEqualTo(1);
         assertThat(only().getArray("attachments").getObject(0).getLong("size")).isEqualTo(3_000_000);
     }
@@ -133,12 +135,12 @@ class DiscordDeliveryTest {
     @Test
     void aFilmThatIsTooLargeLeavesTheTextAndSaysWhy() {
         PlatformMessageId text = rig.platform.deliverText(rig.text(asked, "Look"));
-        rig.platform.deliverClip(rig.clip(asked, text, 11 << 20));
+        rig.platform.deliverClip(rig.clip(asked, text), rig.film(11 << 20));
         assertThat(only().getString("content"))
                 .isEqualTo("Look\n-# The film is larger than this server takes, so it stays with the text.");
         discord.channels.attachments.limit = 1_000;
         PlatformMessageId second = rig.platform.deliverText(rig.text(asked, "Also"));
-        rig.platform.deliverClip(rig.clip(asked, second, 2_000));
+        rig.platform.deliverClip(rig.clip(asked, second), rig.film(2_000));
         assertThat(discord.channels.answers(Json.GENERAL).getLast().getString("content"))
                 .isEqualTo("Also\n-# The film is larger than this server takes, so it stays with the text.");
     }
@@ -151,14 +153,14 @@ class DiscordDeliveryTest {
         assertThat(only().getString("content")).endsWith("while. …").hasSizeLessThan(1_900);
         DataObject whole = only().getArray("attachments").getObject(0);
         assertThat(discord.channels.upload(whole).utf8()).isEqualTo(longText);
-        rig.platform.deliverClip(rig.clip(asked, text, 1_000));
+        rig.platform.deliverClip(rig.clip(asked, text), rig.film(1_000));
         assertThat(only().getArray("attachments").length()).as("the text stays").isEqualTo(2);
     }
 
     @Test
     void anAnswerTakesThePlaceOfAnEarlierOneOrIsPostedAnew() {
         PlatformMessageId first = rig.platform.deliverText(rig.text(asked, "One"));
-        rig.platform.deliverClip(rig.clip(asked, first, 1_000));
+        rig.platform.deliverClip(rig.clip(asked, first), rig.film(1_000));
         Delivery second = replacing(rig.text(asked, "Two"), first);
         assertThat(rig.platform.deliverText(second)).isEqualTo(first);
         assertThat(only().getString("content")).isEqualTo("Two");
@@ -181,7 +183,6 @@ class DiscordDeliveryTest {
                 delivery.replyTo(),
                 delivery.language(),
                 delivery.text(),
-                null,
                 delivery.actions(),
                 earlier);
     }
@@ -203,9 +204,10 @@ class DiscordDeliveryTest {
         rig.tickets.keep(event, use.token, use.at);
         PlatformMessageId text = rig.platform.deliverText(rig.text(event, "Here"));
         assertThat(text.value()).isEqualTo(Long.toString(use.original));
-        Delivery clip = rig.clip(event, text, 1_000);
-        rig.platform.deliverClip(clip);
-        rig.platform.deliverClip(clip);
+        Delivery clip = rig.clip(event, text);
+        Delivery.Clip film = rig.film(1_000);
+        rig.platform.deliverClip(clip, film);
+        rig.platform.deliverClip(clip, film);
         assertThat(only().getArray("attachments").length()).isEqualTo(1);
         assertThat(discord.channels.answers(Json.GENERAL)).hasSize(1);
 
@@ -219,8 +221,7 @@ class DiscordDeliveryTest {
                 new Place.Elsewhere(Json.ELSEWHERE).id(),
                 event,
                 "en",
-                "x",
-                null);
+                "x");
         assertThatThrownBy(() -> rig.platform.deliverText(elsewhere))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.retryable()).isFalse());

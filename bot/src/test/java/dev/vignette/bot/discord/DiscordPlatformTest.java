@@ -9,8 +9,6 @@ import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.Delivery;
 import dev.vignette.bot.chat.EventId;
 import dev.vignette.bot.chat.PlatformMessageId;
-import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import net.dv8tion.jda.api.utils.data.DataArray;
 import net.dv8tion.jda.api.utils.data.DataObject;
@@ -76,12 +74,7 @@ class DiscordPlatformTest extends ChatPlatformContract {
     void aVoiceMessageHoldsNothingButTheSoundAndTheTextIsLabelledOnce() {
         PlatformMessageId text = platform().deliverText(text("Listen", null));
         platform().deliverVoice(voice(text), note());
-        platform()
-                .deliverClip(delivery(
-                        Delivery.Kind.CLIP,
-                        "Made by AI",
-                        new Delivery.Clip("clip1", URI.create("/clips/clip1.mp4"), Duration.ofSeconds(2), this::clip),
-                        text));
+        platform().deliverClip(delivery(Delivery.Kind.CLIP, "Made by AI", text), film());
         var answers = rig.discord.channels.answers(Json.GENERAL);
         assertThat(answers).hasSize(2);
         assertThat(answers.getFirst().getString("content")).isEqualTo("Listen\n-# Made by AI");

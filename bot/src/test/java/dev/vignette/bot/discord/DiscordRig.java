@@ -15,7 +15,6 @@ import dev.vignette.bot.chat.TurnAction;
 import dev.vignette.bot.chat.TurnId;
 import dev.vignette.bot.manners.Wording;
 import dev.vignette.bot.turn.TestDatabase;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -76,14 +75,18 @@ final class DiscordRig implements AutoCloseable {
                 question,
                 "en",
                 text,
-                null,
                 List.of(TurnAction.TALK, TurnAction.AGAIN, TurnAction.DELETE),
                 null);
     }
 
-    Delivery clip(EventId question, @Nullable PlatformMessageId text, int bytes) {
+    Delivery.Clip film(int bytes) {
         byte[] film = new byte[bytes];
         random.nextBytes(film);
+        return new Delivery.Clip(
+                "abc", Duration.ofSeconds(3), () -> new Delivery.ClipFile(bytes, 512, 512, ByteSource.of(film)));
+    }
+
+    Delivery clip(EventId question, @Nullable PlatformMessageId text) {
         return new Delivery(
                 DeliveryId.random(random),
                 TurnId.random(random),
@@ -92,11 +95,6 @@ final class DiscordRig implements AutoCloseable {
                 question,
                 "en",
                 "Made by AI",
-                new Delivery.Clip(
-                        "abc",
-                        URI.create("/clips/abc.mp4"),
-                        Duration.ofSeconds(3),
-                        () -> new Delivery.ClipFile(bytes, 512, 512, ByteSource.of(film))),
                 List.of(TurnAction.AGAIN, TurnAction.DELETE),
                 text);
     }

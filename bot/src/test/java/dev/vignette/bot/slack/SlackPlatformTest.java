@@ -15,7 +15,6 @@ import dev.vignette.bot.chat.FakeServer.Fault;
 import dev.vignette.bot.chat.MessageContent.Attachment;
 import dev.vignette.bot.chat.PlatformMessageId;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -71,26 +70,22 @@ class SlackPlatformTest extends ChatPlatformContract {
                 .toList();
     }
 
-    private Delivery film() {
-        return delivery(
-                Delivery.Kind.CLIP,
-                "Made by AI",
-                new Delivery.Clip("clip1", URI.create("/clips/clip1.mp4"), Duration.ofSeconds(2), this::clip),
-                platform().deliverText(text("Look", null)));
+    private Delivery beneathText() {
+        return delivery(Delivery.Kind.CLIP, "Made by AI", platform().deliverText(text("Look", null)));
     }
 
     @Test
     void anUploadThatBrokeGoesOnWhereItStoppedAndIsShownOnce() {
-        Delivery film = film();
+        Delivery delivery = beneathText();
         slack.failWith(500, "POST /api/files.completeUploadExternal");
-        assertThatThrownBy(() -> platform().deliverClip(film))
+        assertThatThrownBy(() -> platform().deliverClip(delivery, film()))
                 .isInstanceOfSatisfying(
                         DeliveryException.class, e -> assertThat(e.retryable()).isTrue());
         int places = slack.calls.stream()
                 .filter("files.getUploadURLExternal"::equals)
                 .toList()
                 .size();
-        PlatformMessageId file = platform().deliverClip(film);
+        PlatformMessageId file = platform().deliverClip(delivery, film());
         assertThat(slack.calls.stream().filter("files.getUploadURLExternal"::equals))
                 .hasSize(places);
         assertThat(shown().stream().filter(Shown::clip)).hasSize(1);
@@ -101,10 +96,10 @@ class SlackPlatformTest extends ChatPlatformContract {
 
     @Test
     void bytesThatAreLostOnTheWayAreSentAgain() {
-        Delivery film = film();
+        Delivery delivery = beneathText();
         slack.fail(new Fault("POST /upload/.*", Fault.Kind.CUT_BEFORE, 0, null));
-        assertThatThrownBy(() -> platform().deliverClip(film)).isInstanceOf(DeliveryException.class);
-        platform().deliverClip(film);
+        assertThatThrownBy(() -> platform().deliverClip(delivery, film())).isInstanceOf(DeliveryException.class);
+        platform().deliverClip(delivery, film());
         assertThat(shown().stream().filter(Shown::clip)).hasSize(1);
     }
 
@@ -119,7 +114,7 @@ class SlackPlatformTest extends ChatPlatformContract {
     @Test
     void aFilmThatTheWorkspaceDoesNotTakeLeavesTheTextAndSaysWhy() {
         slack.workspace.films.limit = 10;
-        platform().deliverClip(film());
+        platform().deliverClip(beneathText(), film());
         assertThat(shown()).extracting(Shown::text).anyMatch(text -> text.contains("does not take the film"));
     }
 

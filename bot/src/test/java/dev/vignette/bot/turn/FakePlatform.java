@@ -3,6 +3,7 @@ package dev.vignette.bot.turn;
 import dev.vignette.bot.chat.ChatPlatform;
 import dev.vignette.bot.chat.ConversationId;
 import dev.vignette.bot.chat.Delivery;
+import dev.vignette.bot.chat.DeliveryId;
 import dev.vignette.bot.chat.FetchedNote;
 import dev.vignette.bot.chat.MessageContent;
 import dev.vignette.bot.chat.PlatformCapabilities;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A platform that remembers what was posted, doubles included. */
@@ -22,6 +25,7 @@ public final class FakePlatform implements ChatPlatform {
 
     public final List<Delivery> posted = new CopyOnWriteArrayList<>();
     public final List<PlatformMessageId> edits = new CopyOnWriteArrayList<>();
+    final Map<DeliveryId, Delivery.Clip> clips = new ConcurrentHashMap<>();
     final List<Path> fetched = new CopyOnWriteArrayList<>();
     final FailurePlan failures = new FailurePlan();
 
@@ -41,7 +45,8 @@ public final class FakePlatform implements ChatPlatform {
     }
 
     @Override
-    public PlatformMessageId deliverClip(Delivery delivery) {
+    public PlatformMessageId deliverClip(Delivery delivery, Delivery.Clip clip) {
+        clips.put(delivery.id(), clip);
         return post(delivery);
     }
 

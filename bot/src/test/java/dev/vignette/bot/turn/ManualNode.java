@@ -159,14 +159,12 @@ public final class ManualNode implements AutoCloseable {
     }
 
     List<String> posted() {
-        return platform.posted.stream().map(ManualNode::line).toList();
+        return platform.posted.stream().map(this::line).toList();
     }
 
-    private static String line(Delivery delivery) {
-        return delivery.kind()
-                + (delivery.clip() == null
-                        ? " " + delivery.text()
-                        : " " + delivery.clip().id());
+    private String line(Delivery delivery) {
+        Delivery.Clip clip = platform.clips.get(delivery.id());
+        return delivery.kind() + " " + (clip == null ? delivery.text() : clip.id());
     }
 
     @Override

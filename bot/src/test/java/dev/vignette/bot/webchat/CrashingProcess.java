@@ -156,8 +156,8 @@ final class CrashingProcess {
         }
 
         @Override
-        public PlatformMessageId deliverClip(Delivery delivery) {
-            return deliver(delivery, page::deliverClip);
+        public PlatformMessageId deliverClip(Delivery delivery, Delivery.Clip clip) {
+            return deliver(delivery, it -> page.deliverClip(it, clip));
         }
 
         private PlatformMessageId deliver(Delivery delivery, Function<Delivery, PlatformMessageId> post) {
