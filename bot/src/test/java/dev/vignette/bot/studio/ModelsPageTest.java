@@ -3,10 +3,8 @@ package dev.vignette.bot.studio;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.vignette.inference.models.ModelStore;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -101,16 +99,7 @@ class ModelsPageTest extends PageTest {
 
     @Test
     void modelsAreWithinReachOnAPhone() {
-        Page page = chromium()
-                .open(
-                        address("/"),
-                        new Browser.NewContextOptions()
-                                .setViewportSize(390, 844)
-                                .setHasTouch(true)
-                                .setIsMobile(true)
-                                .setDeviceScaleFactor(2)
-                                .setColorScheme(ColorScheme.DARK)
-                                .setLocale("zh-CN"));
+        Page page = openOnPhone("zh-CN");
         page.tap("#offer-look");
         assertThat(page.locator("#models h3").first()).hasText("适合这台机器");
         page.locator("#models summary").tap();

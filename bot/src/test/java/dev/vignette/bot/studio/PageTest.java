@@ -3,9 +3,11 @@ package dev.vignette.bot.studio;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,6 +67,20 @@ abstract class PageTest extends StudioTest {
         Page page = chromium().open(address("/"), locale);
         assertThat(page.locator(".starters")).isVisible();
         return page;
+    }
+
+    /** The page as it comes to a phone that has not been here before: dark, with touch, 390 pixels wide. */
+    final Page openOnPhone(String locale) {
+        return chromium()
+                .open(
+                        address("/"),
+                        new Browser.NewContextOptions()
+                                .setViewportSize(390, 844)
+                                .setHasTouch(true)
+                                .setIsMobile(true)
+                                .setDeviceScaleFactor(2)
+                                .setColorScheme(ColorScheme.DARK)
+                                .setLocale(locale));
     }
 
     static void ask(Page page, String text) {

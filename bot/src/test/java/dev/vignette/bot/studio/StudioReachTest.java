@@ -128,16 +128,7 @@ class StudioReachTest extends PageTest {
 
     @Test
     void everythingIsWithinReachOnAPhone() {
-        Page page = chromium()
-                .open(
-                        address("/"),
-                        new Browser.NewContextOptions()
-                                .setViewportSize(390, 844)
-                                .setHasTouch(true)
-                                .setIsMobile(true)
-                                .setDeviceScaleFactor(2)
-                                .setColorScheme(ColorScheme.DARK)
-                                .setLocale("en-US"));
+        Page page = openOnPhone("en-US");
         page.tap(".starters button >> nth=1");
         assertThat(answer(page, 0).locator("video")).hasCount(1);
         assertThat(page.evaluate("() => document.documentElement.scrollWidth")).isEqualTo(390);

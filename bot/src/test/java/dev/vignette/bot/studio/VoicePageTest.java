@@ -3,10 +3,8 @@ package dev.vignette.bot.studio;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import dev.vignette.bot.chat.PersonId;
 import dev.vignette.bot.chat.PlatformName;
@@ -165,16 +163,7 @@ class VoicePageTest extends PageTest {
 
     @Test
     void aMuteVideoIsSaidToBeMuteAndFitsAPhoneInSpanish() {
-        Page page = chromium()
-                .open(
-                        address("/"),
-                        new Browser.NewContextOptions()
-                                .setViewportSize(390, 844)
-                                .setHasTouch(true)
-                                .setIsMobile(true)
-                                .setDeviceScaleFactor(2)
-                                .setColorScheme(ColorScheme.DARK)
-                                .setLocale("es-MX"));
+        Page page = openOnPhone("es-MX");
         assertThat(page.locator(".starters")).isVisible();
         page.tap("#open-library");
         page.tap("#tab-cast");

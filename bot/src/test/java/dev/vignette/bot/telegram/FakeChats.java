@@ -2,7 +2,6 @@ package dev.vignette.bot.telegram;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vignette.bot.chat.TestVoice;
 import dev.vignette.bot.telegram.FakeTelegram.Call;
 import dev.vignette.bot.telegram.FakeTelegram.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the fake server's chats hold, and the rules for changing it. */
+/** What the fake server's chats hold, and the rules for changing it; {@link FakeMedia} has those for films and sound. */
 final class FakeChats {
     /**
      * A message.
@@ -53,7 +52,7 @@ final class FakeChats {
     final Set<String> openQueries = new HashSet<>();
     final Map<String, String> toasts = new LinkedHashMap<>();
     final Map<String, Long> files = new HashMap<>();
-    final Map<String, String> sentFiles = new HashMap<>();
+    final FakeMedia media = new FakeMedia(this);
     private int nextMessage = 5000;
 
     synchronized List<Posted> all() {
@@ -73,10 +72,10 @@ final class FakeChats {
             case "sendmessage" -> sendMessage(call);
             case "editmessagetext" -> edit(call);
             case "deletemessage" -> delete(call);
-            case "sendvideonote" -> film(call, "note", "video_note");
-            case "sendvoice" -> voice(call);
-            case "senddocument" -> document(call);
-            case "sendvideo" -> film(call, "video", "video");
+            case "sendvideonote" -> media.film(call, "note", "video_note");
+            case "sendvoice" -> media.voice(call);
+            case "senddocument" -> media.document(call);
+            case "sendvideo" -> media.film(call, "video", "video");
             case "sendchataction" -> {
                 chat(call);
                 need(ACTIONS.contains(call.get("action")), "wrong parameter action in request");
@@ -103,7 +102,7 @@ final class FakeChats {
         return post(call, chat, "text", call.get("text"), Map.of("text", call.get("text")));
     }
 
-    private Object post(Call call, long chat, String kind, String text, Map<String, Object> content) {
+    Object post(Call call, long chat, String kind, String text, Map<String, Object> content) {
         Integer replyTo = null;
         if (!call.get("reply_parameters").isEmpty()) {
             JsonNode reply = json(call.get("reply_parameters"));
@@ -151,104 +150,6 @@ final class FakeChats {
         return true;
     }
 
-    private Object film(Call call, String kind, String field) {
-        long chat = chat(call);
-        boolean note = kind.equals("note");
-        if (note && noVoice.contains(chat)) {
-            throw Refusal.bad("VOICE_MESSAGES_FORBIDDEN");
-        }
-        String given = call.get(field);
-        byte[] upload = call.files().get(given.startsWith("attach://") ? given.substring(9) : field);
-        String fileId;
-        if (upload != null) {
-            check(call, note, upload);
-            fileId = kind + "-file-" + sentFiles.size();
-            sentFiles.put(fileId, kind);
-        } else {
-            need(!given.startsWith("http"), "wrong remote file identifier specified: can't use URL for video note");
-            need(kind.equals(sentFiles.get(given)), "wrong remote file identifier specified: Wrong string length");
-            fileId = given;
-        }
-        Map<String, Object> file =
-                new HashMap<>(Map.of("file_id", fileId, "file_unique_id", "u" + fileId, "duration", 2));
-        if (note) {
-            file.put("length", 512);
-        } else {
-            file.put("width", 512);
-            file.put("height", 512);
-        }
-        need(note == call.get("caption").isEmpty() || !note, "video notes take no caption");
-        return post(call, chat, kind, call.get("caption"), Map.of(field, file));
-    }
-
-    private Object voice(Call call) {
-        long chat = chat(call);
-        if (noVoice.contains(chat)) {
-            throw Refusal.bad("VOICE_MESSAGES_FORBIDDEN");
-        }
-        need(call.get("caption").length() <= 1024, "MEDIA_CAPTION_TOO_LONG");
-        String given = call.get("voice");
-        byte[] upload = call.files().get(given.startsWith("attach://") ? given.substring(9) : "voice");
-        String fileId;
-        if (upload != null) {
-            if (!TestVoice.isOpusInOgg(upload)) {
-                // As Telegram does: what is no voice note is shown as a file.
-                Map<String, Object> file = Map.of("file_id", "document", "file_unique_id", "document");
-                return post(call, chat, "document", call.get("caption"), Map.of("document", file));
-            }
-            fileId = "voice-file-" + sentFiles.size();
-            sentFiles.put(fileId, "voice");
-        } else {
-            need("voice".equals(sentFiles.get(given)), "wrong remote file identifier specified: Wrong string length");
-            fileId = given;
-        }
-        Map<String, Object> file = Map.of("file_id", fileId, "file_unique_id", "u" + fileId, "duration", 2);
-        return post(call, chat, "voice", call.get("caption"), Map.of("voice", file));
-    }
-
-    private Object document(Call call) {
-        long chat = chat(call);
-        String given = call.get("document");
-        byte[] upload = call.files().get(given.startsWith("attach://") ? given.substring(9) : "document");
-        String fileId = given;
-        if (upload != null) {
-            // As Telegram does: sound in Ogg is a voice note, unless it is told not to look.
-            boolean seen = !call.get("disable_content_type_detection").equals("true");
-            if (seen && TestVoice.isOpusInOgg(upload) && noVoice.contains(chat)) {
-                throw Refusal.bad("VOICE_MESSAGES_FORBIDDEN");
-            }
-            fileId = "document-file-" + sentFiles.size();
-            sentFiles.put(fileId, "document");
-        } else {
-            need("document".equals(sentFiles.get(given)), "wrong remote file identifier specified");
-        }
-        if (noFiles.contains(chat)) {
-            throw Refusal.bad("not enough rights to send documents to the chat");
-        }
-        Map<String, Object> file = Map.of("file_id", fileId, "file_unique_id", "u" + fileId);
-        return post(call, chat, "document", call.get("caption"), Map.of("document", file));
-    }
-
-    private static void check(Call call, boolean note, byte[] upload) {
-        if (upload.length > 50_000_000) {
-            throw new Refusal(413, "Request Entity Too Large", Map.of());
-        }
-        FilmHeader film;
-        try {
-            film = FilmHeader.of(upload);
-        } catch (IllegalArgumentException e) {
-            throw Refusal.bad("wrong file: " + e.getMessage());
-        }
-        if (note) {
-            need(film.width() == film.height(), "VIDEO_NOTE_NOT_SQUARE");
-            need(film.width() <= 639, "wrong video note length");
-            need(film.seconds() <= 60, "VIDEO_NOTE_TOO_LONG");
-            need(
-                    call.get("length").isEmpty() || Integer.parseInt(call.get("length")) == film.width(),
-                    "wrong video note length");
-        }
-    }
-
     private Object getFile(Call call) {
         Long size = files.get(call.get("file_id"));
         need(size != null, "wrong file_id or the file is temporarily unavailable");
@@ -282,7 +183,7 @@ final class FakeChats {
         return member;
     }
 
-    private long chat(Call call) {
+    long chat(Call call) {
         need(!call.get("chat_id").isEmpty(), "chat_id is empty");
         long chat = Long.parseLong(call.get("chat_id"));
         Long to = migrated.get(chat);
@@ -325,7 +226,7 @@ final class FakeChats {
         need(text.length() <= most, what + " is too long");
     }
 
-    private static void need(boolean condition, String otherwise) {
+    static void need(boolean condition, String otherwise) {
         if (!condition) {
             throw Refusal.bad(otherwise);
         }

@@ -6,26 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.vignette.bot.chat.Witness;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Bot API server for tests, as strict as the real one: the token, required fields, lengths, sizes, that a video note is
- * square, small and short, that messages exist, that only one process polls. {@link FakeChats} keeps what chats show. Failures
- * are scripted per method: {@link #flood}, {@link #fail}, {@link #cut}, {@link #swallow}. Longer than most, as transport, faults and polling share their locks.
+ * square, small and short, that messages exist, that only one process polls. {@link FakeChats} keeps what chats show, {@link
+ * FakeUpdates} what happens there. Failures are scripted per method: {@link #flood}, {@link #fail}, {@link #cut}, {@link
+ * #swallow}.
  */
 final class FakeTelegram implements AutoCloseable {
     static final String TOKEN = "7000000001:AAF-verysecret_TokenOfTheTestBot12345";
@@ -68,18 +66,12 @@ final class FakeTelegram implements AutoCloseable {
     final CopyOnWriteArrayList<Call> calls = new CopyOnWriteArrayList<>();
     final FakeChats chats = new FakeChats();
     final FakeWebhook webhook = new FakeWebhook();
+    final FakeUpdates updates = new FakeUpdates(webhook);
     final Map<String, byte[]> downloads = new HashMap<>();
     String downloadType = "application/octet-stream";
-    /** Who takes the time of confirmations. */
-    volatile Witness witness = Witness.NOBODY;
 
     private final HttpServer server;
     private final Map<String, Queue<Object>> script = new HashMap<>();
-    private final TreeMap<Integer, Object> pending = new TreeMap<>();
-    private final Object updates = new Object();
-    private int nextUpdate = 1000;
-    private @Nullable Thread polling;
-    private boolean held;
 
     FakeTelegram() {
         try {
@@ -94,42 +86,6 @@ final class FakeTelegram implements AutoCloseable {
 
     URI base() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    /** Adds an update of {@code kind} with {@code content}; gives its id. */
-    int push(String kind, Object content) {
-        synchronized (updates) {
-            int id = nextUpdate++;
-            witness.sent(Integer.toString(id));
-            pending.put(id, Map.of("update_id", id, kind, content));
-            updates.notifyAll();
-            return id;
-        }
-    }
-
-    /** How many updates are not confirmed yet. */
-    int unconfirmed() {
-        synchronized (updates) {
-            return pending.size();
-        }
-    }
-
-    /** Waits until a poll is being held. */
-    void awaitPoll() throws InterruptedException {
-        synchronized (updates) {
-            while (!held) {
-                updates.wait();
-            }
-        }
-    }
-
-    /** Waits until every update is confirmed. */
-    void awaitConfirmed() throws InterruptedException {
-        synchronized (updates) {
-            while (!pending.isEmpty()) {
-                updates.wait();
-            }
-        }
     }
 
     void flood(String method, int seconds) {
@@ -256,53 +212,9 @@ final class FakeTelegram implements AutoCloseable {
             case "setwebhook" -> webhook.set(call);
             case "deletewebhook" -> webhook.delete();
             case "getwebhookinfo" -> FakeWebhook.info(webhook.url());
-            case "getupdates" -> poll(call);
+            case "getupdates" -> updates.poll(call);
             default -> chats.result(call);
         };
-    }
-
-    /** Posts what waits to the webhook; gives the statuses. */
-    List<Integer> post() {
-        synchronized (updates) {
-            return webhook.post(pending);
-        }
-    }
-
-    private Object poll(Call call) {
-        if (webhook.set()) {
-            throw new Refusal(
-                    409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook", Map.of());
-        }
-        int offset = call.get("offset").isEmpty() ? 0 : Integer.parseInt(call.get("offset"));
-        long hold = call.get("timeout").isEmpty() ? 0 : Long.parseLong(call.get("timeout")) * 1000;
-        synchronized (updates) {
-            // The later poller wins, as with the real server.
-            if (polling != null) {
-                polling.interrupt();
-            }
-            polling = Thread.currentThread();
-            try {
-                pending.headMap(offset).keySet().forEach(id -> witness.acknowledged(id.toString()));
-                pending.headMap(offset).clear();
-                updates.notifyAll();
-                long end = System.nanoTime() + hold * 1_000_000;
-                held = hold > 0;
-                while (pending.isEmpty() && held && System.nanoTime() < end) {
-                    updates.wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
-                }
-                held = false;
-                return pending.values().stream().limit(100).toList();
-            } catch (InterruptedException e) {
-                throw new Refusal(
-                        409,
-                        "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
-                        Map.of());
-            } finally {
-                if (Thread.currentThread() == polling) {
-                    polling = null;
-                }
-            }
-        }
     }
 
     private void file(HttpExchange exchange, String path) throws IOException {

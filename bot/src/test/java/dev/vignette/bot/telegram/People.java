@@ -36,7 +36,7 @@ final class People {
         entities(text, message);
         message.putAll(more);
         telegram.chats.questions.add(id);
-        telegram.push("message", message);
+        telegram.updates.push("message", message);
         return id;
     }
 
@@ -44,7 +44,7 @@ final class People {
         Map<String, Object> message = json(chat, person, id);
         message.put("text", text);
         message.put("edit_date", date);
-        telegram.push("edited_message", message);
+        telegram.updates.push("edited_message", message);
     }
 
     /** A message of another kind than text. */
@@ -53,7 +53,7 @@ final class People {
         Map<String, Object> message = json(chat, person, id);
         message.put(kind, content);
         telegram.chats.questions.add(id);
-        telegram.push("message", message);
+        telegram.updates.push("message", message);
         return id;
     }
 
@@ -81,7 +81,7 @@ final class People {
                 .getValue();
         Map<String, Object> under = json(message.chat(), FakeTelegram.BOT, message.id());
         under.put("text", message.text());
-        telegram.push(
+        telegram.updates.push(
                 "callback_query",
                 Map.of("id", query, "from", user(person), "message", under, "chat_instance", "1", "data", data));
         return query;

@@ -73,12 +73,12 @@ class TelegramBotTest {
                     it.node.clock::now);
             assertThat(poller.round()).isPositive();
             assertThat(stored).containsExactly(ids[1]);
-            assertThat(it.telegram.unconfirmed()).isEqualTo(3);
+            assertThat(it.telegram.updates.unconfirmed()).isEqualTo(3);
             away.set(false);
             assertThat(poller.round()).isZero();
             assertThat(stored).as("in their order, and none twice").containsExactly(ids[1], ids[0], ids[2]);
             poller.round();
-            assertThat(it.telegram.unconfirmed()).isZero();
+            assertThat(it.telegram.updates.unconfirmed()).isZero();
         }
     }
 
@@ -104,19 +104,19 @@ class TelegramBotTest {
                 task -> Thread.ofVirtual().start(task),
                 Duration.ofSeconds(20))) {
             it.bot.start();
-            it.telegram.awaitPoll();
+            it.telegram.updates.awaitPoll();
             it.people.say(42, "Hi");
             // The question that follows confirms the message, so it is stored by then.
-            it.telegram.awaitConfirmed();
+            it.telegram.updates.awaitConfirmed();
             it.node.runAll();
             assertThat(it.texts(42)).contains("Re: Hi");
             assertThat(it.bot.alive()).isTrue();
             it.node.pass(Duration.ofMinutes(10));
             assertThat(it.bot.alive()).as("no answer for ten minutes").isFalse();
-            it.telegram.awaitPoll();
+            it.telegram.updates.awaitPoll();
             it.bot.watch();
             it.people.say(42, "Still there?");
-            it.telegram.awaitConfirmed();
+            it.telegram.updates.awaitConfirmed();
             assertThat(it.bot.alive()).isTrue();
         }
     }

@@ -26,7 +26,7 @@ public final class TelegramCrowd implements Crowd {
     private final List<Integer> said = new ArrayList<>();
 
     public TelegramCrowd() {
-        telegram.witness = stopwatch;
+        telegram.updates.witness = stopwatch;
         for (int i = 0; i < PEOPLE; i++) {
             telegram.chats.known.add(FIRST_PERSON + i);
         }

@@ -62,7 +62,7 @@ class TelegramEndpointTest {
                 .doesNotContain("AAF")
                 .hasSize(43);
         it.people.say(ANN, "Hi");
-        assertThat(telegram.post()).containsExactly(200);
+        assertThat(telegram.updates.post()).containsExactly(200);
         it.node.runAll();
         assertThat(it.texts(ANN)).contains("Re: Hi");
         it.poll();
@@ -109,12 +109,12 @@ class TelegramEndpointTest {
                 telegram, FakeTelegram.TOKEN, database, database, Runnable::run, NO_HOLD, "another", webhook);
         service.answerBy(new TelegramEndpoint(new WebhookSecret(FakeTelegram.TOKEN), early.bot::take));
         it.people.say(ANN, "Hi");
-        assertThat(telegram.post()).containsExactly(503);
+        assertThat(telegram.updates.post()).containsExactly(503);
         early.poll();
         assertThat(telegram.count("setwebhook"))
                 .as("by the node that holds the lease")
                 .isEqualTo(1);
-        assertThat(telegram.post()).containsExactly(200);
+        assertThat(telegram.updates.post()).containsExactly(200);
     }
 
     @Test

@@ -120,11 +120,11 @@ class TelegramFaultTest {
         Duration first = it.poll();
         Duration second = it.poll();
         assertThat(second).isGreaterThan(first).isPositive();
-        assertThat(it.telegram.unconfirmed()).isEqualTo(2);
+        assertThat(it.telegram.updates.unconfirmed()).isEqualTo(2);
         storeDown.set(false);
         it.settle();
         it.settle();
-        assertThat(it.telegram.unconfirmed()).isZero();
+        assertThat(it.telegram.updates.unconfirmed()).isZero();
         assertThat(it.texts(ANN)).last().asString().contains("Hi").contains("Ho");
     }
 
@@ -132,7 +132,7 @@ class TelegramFaultTest {
     void aProcessThatDiesBeforeItConfirmsAnswersOnceAllTheSame() {
         it.people.say(ANN, "Hi");
         it.settle();
-        assertThat(it.telegram.unconfirmed())
+        assertThat(it.telegram.updates.unconfirmed())
                 .as("not confirmed before the next question")
                 .isEqualTo(1);
         FakeTelegram telegram = it.telegram;
@@ -143,7 +143,7 @@ class TelegramFaultTest {
         it.settle();
         it.settle();
         assertThat(it.texts(ANN).stream().filter("Re: Hi"::equals)).hasSize(1);
-        assertThat(telegram.unconfirmed()).isZero();
+        assertThat(telegram.updates.unconfirmed()).isZero();
     }
 
     @Test
@@ -298,12 +298,12 @@ class TelegramFaultTest {
 
     @Test
     void anUpdateThatNobodyCanReadIsPassedOver() {
-        it.telegram.push("message", Map.of("message_id", 1, "date", "long ago", "chat", "nowhere"));
+        it.telegram.updates.push("message", Map.of("message_id", 1, "date", "long ago", "chat", "nowhere"));
         it.people.say(ANN, "Hi");
         it.settle();
         assertThat(it.texts(ANN)).contains("Re: Hi");
         it.settle();
-        assertThat(it.telegram.unconfirmed()).isZero();
+        assertThat(it.telegram.updates.unconfirmed()).isZero();
     }
 
     @Test

@@ -147,7 +147,7 @@ class TelegramFilmTest {
         it.people.say(ANN, "/answers film");
         it.people.say(ANN, "Hi");
         it.settle();
-        it.telegram.chats.sentFiles.clear();
+        it.telegram.chats.media.sentFiles.clear();
         it.people.say(ANN, "Hi");
         it.settle();
         assertThat(it.kinds(ANN).stream().filter("note"::equals)).hasSize(2);
