@@ -106,7 +106,7 @@ final class DiscordConnection implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
-            next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
+            next = Pause.after(next, LONGEST_PAUSE);
         }
     }
 

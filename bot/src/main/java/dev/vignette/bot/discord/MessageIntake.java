@@ -92,19 +92,24 @@ final class MessageIntake {
 
     private void later(String what, Runnable storing) {
         Duration next = Duration.ofMillis(500);
+        DataAccessException last = null;
         for (int i = 0; i < TRIES; i++) {
             try {
                 pause.take(next);
                 storing.run();
                 return;
             } catch (DataAccessException e) {
-                next = next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
+                last = e;
+                next = Pause.after(next, LONGEST_PAUSE);
             } catch (InterruptedException e) {
                 return;
             }
         }
         LOG.error(
-                "A {} could not be stored for {} tries; messages are fetched again after the next start.", what, TRIES);
+                "A {} could not be stored for {} tries; messages are fetched again after the next start.",
+                what,
+                TRIES,
+                last);
     }
 
     private void take(IncomingMessage incoming, Message message) {

@@ -91,13 +91,13 @@ public final class Engines implements AutoCloseable {
      * @throws RenderException with {@code ENGINE_MISSING} if nothing is installed that speaks
      */
     public Enrollers enrollers() {
-        return renderer().voice() instanceof FallbackVoice chain ? chain.enrollers() : new Enrollers(List.of(), true);
+        return chain(renderer()).map(FallbackVoice::enrollers).orElseGet(() -> new Enrollers(List.of(), true));
     }
 
     /** Names of the voices that clone and are installed, in order of preference; empty too if nothing is installed that speaks. */
     public List<String> cloners() {
         try {
-            return renderer().voice() instanceof FallbackVoice chain ? chain.cloners() : List.of();
+            return chain(renderer()).map(FallbackVoice::cloners).orElse(List.of());
         } catch (RenderException e) {
             return List.of();
         }
@@ -106,7 +106,9 @@ public final class Engines implements AutoCloseable {
     /** How the voices that clone stand to somebody's, as far as they are open: never waits. */
     public List<CloneState> states(EnrolledVoice person) {
         ClipRenderer open = renderer;
-        return open != null && open.voice() instanceof FallbackVoice chain ? chain.states(person) : List.of();
+        return open == null
+                ? List.of()
+                : chain(open).map(chain -> chain.states(person)).orElse(List.of());
     }
 
     /** What is known without opening or asking anything: never waits. */
@@ -123,9 +125,20 @@ public final class Engines implements AutoCloseable {
         String device = face.flatMap(FallbackFace::device).orElse(null);
         String faceAdvice = face.flatMap(FallbackFace::advice).orElse(null);
         EngineName voice = open.voice().engine();
-        return open.voice() instanceof FallbackVoice chain
-                ? new Report(voice, chain.engines(), chain.advice().orElse(null), faces, device, faceAdvice, null)
-                : new Report(voice, List.of(voice), null, faces, device, faceAdvice, null);
+        Optional<FallbackVoice> chain = chain(open);
+        return new Report(
+                voice,
+                chain.map(FallbackVoice::engines).orElse(List.of(voice)),
+                chain.flatMap(FallbackVoice::advice).orElse(null),
+                faces,
+                device,
+                faceAdvice,
+                null);
+    }
+
+    /** The voice with those that are tried before it; empty where there is one voice alone. */
+    private static Optional<FallbackVoice> chain(ClipRenderer open) {
+        return open.voice() instanceof FallbackVoice chain ? Optional.of(chain) : Optional.empty();
     }
 
     @Override

@@ -51,7 +51,7 @@ final class ClipFilms implements Films {
     @Override
     public Film film(FilmRequest request, FilmListener listener) {
         try {
-            ClipAnswer answer = clips.answer(clips.plan(asked(request)), heard(request, listener));
+            ClipAnswer answer = clips.answer(clips.plan(asked(request)), passingOn(request, listener));
             return film(answer.clip(), answer.cached(), answer.timings());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -64,7 +64,7 @@ final class ClipFilms implements Films {
     @Override
     public Speech speak(FilmRequest request, FilmListener listener) {
         try {
-            SpeechAnswer answer = clips.speak(clips.plan(asked(request)), heard(request, listener));
+            SpeechAnswer answer = clips.speak(clips.plan(asked(request)), passingOn(request, listener));
             return new Speech(answer.clip().value(), answer.work());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -74,7 +74,7 @@ final class ClipFilms implements Films {
         }
     }
 
-    private static ProgressListener heard(FilmRequest request, FilmListener listener) {
+    private static ProgressListener passingOn(FilmRequest request, FilmListener listener) {
         return new ProgressListener() {
             @Override
             public void onProgress(String stage, double fraction) {
@@ -195,8 +195,8 @@ final class ClipFilms implements Films {
             case UNUSABLE_PORTRAIT, UNUSABLE_SAMPLE, NO_CONSENT ->
                 TurnException.lasting(Reason.UNUSABLE_AVATAR, message(render), render);
             case ENGINE_MISSING -> TurnException.lasting(Reason.ENGINE_MISSING, message(render), render);
-            case ENGINE_FAILED, STORAGE_FULL -> TurnException.passing(Reason.FILM_FAILED, message(render), render);
-            case CANCELLED -> TurnException.passing(Reason.FILM_FAILED, message(render), render);
+            case ENGINE_FAILED, STORAGE_FULL, CANCELLED ->
+                TurnException.passing(Reason.FILM_FAILED, message(render), render);
         };
     }
 

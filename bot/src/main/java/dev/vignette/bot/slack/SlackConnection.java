@@ -126,7 +126,7 @@ final class SlackConnection implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return next.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
+        return Pause.after(next, LONGEST_PAUSE);
     }
 
     private void connect(App app) throws Exception {

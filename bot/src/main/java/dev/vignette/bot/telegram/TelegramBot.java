@@ -43,7 +43,7 @@ final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("telegram-watchdog").daemon().factory());
     /** Whether Telegram has been told by this node where to post. */
-    private volatile boolean called;
+    private volatile boolean webhookSet;
 
     private volatile boolean closed;
     private volatile @Nullable Bot bot;
@@ -131,12 +131,12 @@ final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
         URI webhook = settings.webhook();
         if (!held) {
             // Whoever holds the lease meanwhile removes the webhook in the end.
-            called = false;
+            webhookSet = false;
         }
         try {
             if (webhook != null) {
                 poller.rest();
-                beCalled(webhook, held);
+                takePosts(webhook, held);
                 return WAITING;
             }
             if (!held) {
@@ -160,15 +160,15 @@ final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
     }
 
     /** Any node may be posted to, so each has to know who it is; the one that holds the lease tells Telegram where to post. */
-    private void beCalled(URI webhook, boolean held) {
-        if (held && !called) {
+    private void takePosts(URI webhook, boolean held) {
+        if (held && !webhookSet) {
             introduce(() -> api.setWebhook(SetWebhook.builder()
                     .url(webhook.toString())
                     .secretToken(new WebhookSecret(settings.token()).value())
                     .allowedUpdates(UpdatePoller.KINDS)
                     .dropPendingUpdates(false)
                     .build()));
-            called = true;
+            webhookSet = true;
         } else if (bot == null) {
             User me = api.call(new GetMe());
             bot = new Bot(me.getId(), me.getUserName());
@@ -186,10 +186,10 @@ final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
         transport.run();
         try {
             menus.publish();
-            board.sweep(platform);
         } catch (CallFailure e) {
             LOG.warn("The command menus could not be published: {}", e.getMessage());
         }
+        board.sweep(platform);
         bot = known;
         LOG.info("Telegram: @{} listens.", known.name());
     }
@@ -236,8 +236,8 @@ final class TelegramBot implements ConnectedBot.Bot, AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        if (called) {
-            called = false;
+        if (webhookSet) {
+            webhookSet = false;
             try {
                 // Telegram keeps what comes until somebody asks, or is called.
                 api.call(new DeleteWebhook(false));
