@@ -85,11 +85,6 @@ public final class DittoFace implements Face {
         public Installation suiting(Engine engine) {
             return new Installation(directory, research, cache, engine.name().endsWith("-cpu") ? 1 : ON_GPU, options);
         }
-
-        /** The same with other choices. */
-        public Installation with(FilmOptions other) {
-            return new Installation(directory, research, cache, batch, other);
-        }
     }
 
     /** Opens what runs the networks that a film repeats. */
@@ -205,20 +200,15 @@ public final class DittoFace implements Face {
     /** @throws RenderException if the portrait cannot be used or a network fails */
     @Override
     public Performance perform(Avatar avatar, FilmFormat format, long seed, Direction direction) {
-        return failing(() -> begin(faces.footage(avatar), format, seed, direction));
+        return perform(failing(() -> faces.footage(avatar)), format, seed, direction);
     }
 
     /**
-     * Begins a film of somebody who moves already.
+     * Begins a film of what was registered by {@link #register}.
      *
-     * @param footage registered by {@link #register}
      * @throws RenderException if a network fails
      */
     public Performance perform(Footage footage, FilmFormat format, long seed, Direction direction) {
-        return failing(() -> begin(footage, format, seed, direction));
-    }
-
-    private Performance begin(Footage footage, FilmFormat format, long seed, Direction direction) {
         FilmPlan plan = new FilmPlan(configuration, footage, direction, seed);
         try {
             SpeechMotion motion = plan.motion(backend, silence());
@@ -227,15 +217,11 @@ public final class DittoFace implements Face {
             return begun;
         } catch (InferenceException e) {
             refusal = String.valueOf(e.getMessage());
-            throw e;
+            throw new RenderException(Reason.ENGINE_FAILED, String.valueOf(e.getMessage()), e);
         }
     }
 
-    /**
-     * Why the last film could not be begun, such as a GPU whose memory is full; empty once one could. Never waits.
-     *
-     * @return a sentence or two that say what to do
-     */
+    /** Why the last film could not be begun, and what to do, such as for a GPU whose memory is full; empty once one could. Never waits. */
     public Optional<String> refusal() {
         return Optional.ofNullable(refusal);
     }

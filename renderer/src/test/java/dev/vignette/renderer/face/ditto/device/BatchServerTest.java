@@ -7,11 +7,9 @@ import dev.vignette.inference.InferenceException;
 import dev.vignette.renderer.RenderException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,78 +17,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class BatchServerTest {
-    private static final String FULL = "The GPU's memory is full: use a smaller batch.";
-
-    /** A device of four places whose batches are done when the test says so. */
-    private static final class FakeDevice implements BatchRunner<String, String> {
-        private final LinkedBlockingQueue<CountDownLatch> begun = new LinkedBlockingQueue<>();
-        private final List<List<String>> batches = Collections.synchronizedList(new ArrayList<>());
-        private volatile Duration linger = Duration.ZERO;
-        private volatile boolean full;
-        private volatile boolean closed;
-
-        @Override
-        public int most() {
-            return 4;
-        }
-
-        @Override
-        public int share(int waiting) {
-            return Math.min(4, waiting);
-        }
-
-        @Override
-        public Duration linger() {
-            return linger;
-        }
-
-        @Override
-        public Begun<String> begin(List<String> asked) {
-            if (full) {
-                throw new InferenceException(FULL);
-            }
-            CountDownLatch done = new CountDownLatch(1);
-            batches.add(asked);
-            begun.add(done);
-            return new Begun<>() {
-                @Override
-                public void computed() {
-                    await(done);
-                }
-
-                @Override
-                public List<String> answers() {
-                    return asked.stream().map(question -> question + "!").toList();
-                }
-            };
-        }
-
-        /** Lets the batch that was begun first end. */
-        void ends() throws InterruptedException {
-            begun.take().countDown();
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-    }
-
-    /** A device does not hear an interrupt. */
-    private static void await(CountDownLatch latch) {
-        boolean interrupted = false;
-        while (latch.getCount() > 0) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private final FakeDevice device = new FakeDevice();
     /** A clock that goes on by a second whenever somebody looks. */
     private final AtomicLong seconds = new AtomicLong();
@@ -120,7 +46,7 @@ class BatchServerTest {
             CompletableFuture<String> refused = server.ask(ada, "one");
             assertThatThrownBy(() -> server.await(refused))
                     .isInstanceOf(InferenceException.class)
-                    .hasMessage(FULL);
+                    .hasMessage(FakeDevice.FULL);
             device.full = false;
             CompletableFuture<String> next = server.ask(ada, "two");
             device.ends();
@@ -177,86 +103,6 @@ class BatchServerTest {
             assertThat(server.await(alone)).isEqualTo("alone!");
         }
         assertThat(device.batches).containsExactly(List.of("ada 1", "ada 2", "ada 3", "ada 4"), List.of("alone"));
-    }
-
-    @Test
-    void what_makes_work_for_the_others_goes_first_only_where_they_will_run_out_of_it() throws Exception {
-        DeviceTurns turns = new DeviceTurns(watch.now());
-        FakeDevice making = new FakeDevice();
-        // Nothing but a full batch or want of work begins one.
-        making.linger = Duration.ofDays(1);
-        try (var frames = new BatchServer<>("frames", device, turns, watch, WorkTrace.NONE);
-                var motion = new BatchServer<>("motion", making, turns, watch, WorkTrace.NONE)) {
-            frames.ask(ada, "first");
-            CountDownLatch first = device.begun.take();
-            for (int i = 0; i < 12; i++) {
-                frames.ask(ada, "frame " + i);
-            }
-            CompletableFuture<String> window = motion.ask(lin, "window");
-            Thread mover = Thread.ofPlatform().start(() -> motion.await(window));
-            while (mover.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-            first.countDown();
-            // Eight are left for two batches, then four: with fewer than two batches left motion goes first.
-            device.ends();
-            device.ends();
-            making.ends();
-            mover.join();
-            assertThat(window.join()).isEqualTo("window!");
-            device.ends();
-        }
-        assertThat(making.batches).containsExactly(List.of("window"));
-    }
-
-    @Test
-    void waiting_for_what_is_under_way_does_not_begin_what_could_be_computed_with_more() throws Exception {
-        DeviceTurns turns = new DeviceTurns(watch.now());
-        FakeDevice hearing = new FakeDevice();
-        // Nothing but a full batch or want of work begins one.
-        hearing.linger = Duration.ofDays(1);
-        try (var frames = new BatchServer<>("frames", device, turns, watch, WorkTrace.NONE);
-                var speech = new BatchServer<>("speech", hearing, turns, watch, WorkTrace.NONE)) {
-            List<CompletableFuture<String>> asked = new ArrayList<>();
-            for (int i = 1; i <= 4; i++) {
-                asked.add(speech.ask(ada, "window " + i));
-            }
-            asked.add(speech.ask(ada, "window 5"));
-            CountDownLatch full = hearing.begun.take();
-            Thread hears = Thread.ofPlatform().start(() -> speech.await(asked.getFirst()));
-            while (hears.getState() != Thread.State.TIMED_WAITING) {
-                Thread.onSpinWait();
-            }
-            full.countDown();
-            hears.join();
-            asked.add(speech.ask(ada, "window 6"));
-            Thread next = Thread.ofPlatform().start(() -> speech.await(asked.getLast()));
-            hearing.ends();
-            next.join();
-            assertThat(frames.waiting()).isZero();
-        }
-        assertThat(hearing.batches)
-                .containsExactly(
-                        List.of("window 1", "window 2", "window 3", "window 4"), List.of("window 5", "window 6"));
-    }
-
-    @Test
-    void what_nobody_waits_for_gives_way_to_what_the_device_has_to_do() throws Exception {
-        DeviceTurns turns = new DeviceTurns(watch.now());
-        FakeDevice hearing = new FakeDevice();
-        try (var frames = new BatchServer<>("frames", device, turns, watch, WorkTrace.NONE);
-                var speech = new BatchServer<>("speech", hearing, turns, watch, WorkTrace.NONE)) {
-            frames.ask(ada, "first");
-            CountDownLatch first = device.begun.take();
-            frames.ask(ada, "second");
-            CompletableFuture<String> window = speech.ask(ada, "window");
-            first.countDown();
-            CountDownLatch second = device.begun.take();
-            assertThat(hearing.batches).isEmpty();
-            second.countDown();
-            hearing.ends();
-            assertThat(window.get()).isEqualTo("window!");
-        }
     }
 
     @Test
