@@ -93,25 +93,20 @@ abstract class StudioTest {
     }
 
     final HttpResponse<byte[]> send(String method, String path, String json) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address(path)))
+        return send(HttpRequest.newBuilder(URI.create(address(path)))
                 .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json))
                 .header("Content-Type", "application/json")
-                .build();
-        try {
-            return http.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+                .build());
     }
 
     final HttpResponse<byte[]> sendFile(String path, String type, byte[] file) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address(path)))
+        return send(HttpRequest.newBuilder(URI.create(address(path)))
                 .POST(BodyPublishers.ofByteArray(file))
                 .header("Content-Type", type)
-                .build();
+                .build());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
