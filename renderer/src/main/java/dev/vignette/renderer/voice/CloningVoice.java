@@ -1,5 +1,6 @@
 package dev.vignette.renderer.voice;
 
+import dev.vignette.inference.InferenceException;
 import dev.vignette.media.Language;
 import dev.vignette.media.sound.Pcm;
 import dev.vignette.renderer.RenderException;
@@ -98,6 +99,10 @@ public abstract class CloningVoice implements Voice {
             requireOpen();
             checkCancelled();
             return work.get();
+        } catch (InferenceException e) {
+            // A run that was waited for in vain because of an interrupt is no failure of the engine.
+            checkCancelled();
+            throw new RenderException(Reason.ENGINE_FAILED, String.valueOf(e.getMessage()), e);
         } finally {
             use.readLock().unlock();
         }

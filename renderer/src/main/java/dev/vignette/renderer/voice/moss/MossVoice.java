@@ -152,8 +152,6 @@ public final class MossVoice extends CloningVoice {
             if (!ended) {
                 throw new BadTakeException("speech without an end");
             }
-        } catch (InferenceException e) {
-            throw new RenderException(Reason.ENGINE_FAILED, String.valueOf(e.getMessage()), e);
         } finally {
             turn.unlock();
         }
@@ -182,8 +180,6 @@ public final class MossVoice extends CloningVoice {
                 throw new RenderException(Reason.UNUSABLE_SAMPLE, "The voice sample is too short. Record 3 to 10 s.");
             }
             return Reference.print(engine.name(), form, codes);
-        } catch (InferenceException e) {
-            throw new RenderException(Reason.ENGINE_FAILED, String.valueOf(e.getMessage()), e);
         } finally {
             turn.unlock();
         }

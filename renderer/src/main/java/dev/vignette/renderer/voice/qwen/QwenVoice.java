@@ -161,14 +161,10 @@ public final class QwenVoice extends CloningVoice {
 
     @Override
     protected VoicePrint analyse(Pcm sample) {
-        try {
-            float[] vector = speech.voice(sample);
-            ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(vector);
-            return new VoicePrint(engine().name(), form(), bytes.array());
-        } catch (InferenceException e) {
-            throw failed(e);
-        }
+        float[] vector = speech.voice(sample);
+        ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(vector);
+        return new VoicePrint(engine().name(), form(), bytes.array());
     }
 
     @Override
@@ -179,18 +175,13 @@ public final class QwenVoice extends CloningVoice {
         if (passages.isEmpty()) {
             throw new RenderException(Reason.UNSPEAKABLE_TEXT, "There is nothing to pronounce in this text.");
         }
-        try {
-            float[] voice = vector(print);
-            new Narrator(NAME, RATE, EXPECTED_LUFS, true)
-                    .speak(
-                            passages,
-                            seed,
-                            (passage, take, sound) ->
-                                    read(passage.text(), script.language(), voice, take, watch, sound),
-                            sink);
-        } catch (InferenceException e) {
-            throw failed(e);
-        }
+        float[] voice = vector(print);
+        new Narrator(NAME, RATE, EXPECTED_LUFS, true)
+                .speak(
+                        passages,
+                        seed,
+                        (passage, take, sound) -> read(passage.text(), script.language(), voice, take, watch, sound),
+                        sink);
         timings.accept(watch.read(passages.size()));
     }
 
@@ -219,10 +210,6 @@ public final class QwenVoice extends CloningVoice {
         }
         ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
         return vector;
-    }
-
-    private static RenderException failed(InferenceException e) {
-        return new RenderException(Reason.ENGINE_FAILED, String.valueOf(e.getMessage()), e);
     }
 
     @Override

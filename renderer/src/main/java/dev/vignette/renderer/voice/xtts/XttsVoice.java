@@ -131,13 +131,9 @@ public final class XttsVoice extends CloningVoice {
         for (Passage passage : passages) {
             requireKnown(tokenizer.encode(passage.text(), language));
         }
-        try {
-            XttsPrint print = XttsPrint.of(kept, networks.metadata());
-            new Narrator(engine.name(), SampleRate.HZ_24000, EXPECTED_LUFS, true)
-                    .speak(passages, seed, (passage, take, sound) -> read(print, passage, language, take, sound), sink);
-        } catch (InferenceException e) {
-            throw new RenderException(Reason.ENGINE_FAILED, String.valueOf(e.getMessage()), e);
-        }
+        XttsPrint print = XttsPrint.of(kept, networks.metadata());
+        new Narrator(engine.name(), SampleRate.HZ_24000, EXPECTED_LUFS, true)
+                .speak(passages, seed, (passage, take, sound) -> read(print, passage, language, take, sound), sink);
     }
 
     /** In percent of what the model says in one go, by characters or by tokens, whichever is nearer to the limit. */
@@ -175,11 +171,7 @@ public final class XttsVoice extends CloningVoice {
 
     @Override
     protected VoicePrint analyse(Pcm sample) {
-        try {
-            return PersonEncoder.print(networks, sample).filed(engine.name(), networks.metadata());
-        } catch (InferenceException e) {
-            throw new RenderException(Reason.ENGINE_FAILED, String.valueOf(e.getMessage()), e);
-        }
+        return PersonEncoder.print(networks, sample).filed(engine.name(), networks.metadata());
     }
 
     @Override
