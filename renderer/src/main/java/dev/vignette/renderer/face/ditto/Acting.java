@@ -5,6 +5,7 @@ import dev.vignette.renderer.face.ditto.drive.Controls;
 import dev.vignette.renderer.face.ditto.drive.Retarget;
 import dev.vignette.renderer.face.ditto.motion.MotionVector;
 import dev.vignette.renderer.face.ditto.source.MotionRecord;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Puts motion on the footage of one film, frame after frame. Used by one thread. */
@@ -14,6 +15,7 @@ final class Acting {
     private final BlinkSchedule blinks;
     private final Controls controls;
     private @Nullable Retarget retarget;
+    private OptionalInt ending = OptionalInt.empty();
     private int frame;
 
     Acting(Footage footage, Retarget.Settings settings, BlinkSchedule blinks, Controls controls) {
@@ -39,9 +41,12 @@ final class Acting {
         return target.keyPoints(frame++, source, MotionVector.record(vector), row, controls);
     }
 
-    /** Says how many frames of motion the film has, at 25 a second. */
-    void endsAfter(int frames, float @Nullable [] reference) {
-        retarget(reference).endsAfter(frames);
+    /** Says how many frames of motion the film has, at 25 a second. A short one ends before it is known what motion is measured against. */
+    void endsAfter(int frames) {
+        ending = OptionalInt.of(frames);
+        if (retarget != null) {
+            retarget.endsAfter(frames);
+        }
     }
 
     private Retarget retarget(float @Nullable [] reference) {
@@ -49,6 +54,7 @@ final class Acting {
         if (target == null) {
             MotionRecord origin = reference == null ? null : MotionVector.record(reference);
             target = new Retarget(settings, footage.first().motion(), origin);
+            ending.ifPresent(target::endsAfter);
             retarget = target;
         }
         return target;

@@ -63,7 +63,7 @@ final class DittoPerformance implements Performance {
         int owed = (int) Math.ceil(motion.seconds() * SpeechMotion.RATE - 1e-6);
         step(
                 () -> {
-                    acting.endsAfter(owed, motion.reference());
+                    acting.endsAfter(owed);
                     motion.finish(owed, vector -> pose(vector, whole, sink));
                     while (asked < whole && !poses.isEmpty()) {
                         ask(firstPose + poses.size() - 1, poses.getLast(), sink);

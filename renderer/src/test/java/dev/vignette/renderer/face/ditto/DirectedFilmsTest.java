@@ -48,7 +48,11 @@ class DirectedFilmsTest {
     }
 
     private static List<byte[]> directed(DittoFace face, Direction direction) {
-        return film(face.perform(Puppets.avatar("ada", Puppets.portrait("ada")), SMALL, 1, direction), 0.8);
+        return film(shown(face, direction), 0.8);
+    }
+
+    private static Performance shown(DittoFace face, Direction direction) {
+        return face.perform(Puppets.avatar("ada", Puppets.portrait("ada")), SMALL, 1, direction);
     }
 
     private static double apart(byte[] one, byte[] other) {
@@ -74,6 +78,17 @@ class DirectedFilmsTest {
             assertThat(apart(turned.get(3), plain.get(3))).isGreaterThan(0.3);
             List<byte[]> aside = directed(face, Direction.PLAIN.looking(new Gaze(1, 0)));
             assertThat(apart(aside.get(3), plain.get(3))).isGreaterThan(0);
+        }
+    }
+
+    /** It is over before a window of motion has told what all motion is measured against. */
+    @Test
+    void aWordThatIsShorterThanAWindowOpensTheMouth() {
+        try (DittoFace face = Puppets.face(home)) {
+            Direction quiet = Direction.PLAIN.headGain(HeadAngles.all(0)).blinking(false);
+            List<byte[]> word = film(shown(face, quiet), 0.3);
+            List<byte[]> still = film(shown(face, quiet.articulated(0)), 0.3);
+            assertThat(apart(word.get(3), still.get(3))).isGreaterThan(0.05);
         }
     }
 
