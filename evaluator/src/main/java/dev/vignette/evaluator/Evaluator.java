@@ -31,6 +31,8 @@ public final class Evaluator {
     }
 
     public static void main(String[] arguments) {
+        // What the native libraries' loader says would go straight to the terminal, into the tables.
+        System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
         System.exit(commandLine().execute(arguments));
     }
 }

@@ -18,8 +18,8 @@ public final class Ffmpeg {
     private static final int AGAIN = System.getProperty("os.name", "").startsWith("Mac") ? -35 : -11;
 
     static {
-        // Damaged input is daily bread here and is reported by exceptions; FFmpeg would also print each flaw to stderr.
-        avutil.av_log_set_level(avutil.AV_LOG_FATAL);
+        // Damaged input and GPUs without an encoder are daily bread here; FFmpeg would also print each flaw to stderr.
+        avutil.av_log_set_level(avutil.AV_LOG_PANIC);
     }
 
     private Ffmpeg() {}
