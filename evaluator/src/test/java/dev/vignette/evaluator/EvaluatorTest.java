@@ -8,6 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class EvaluatorTest {
     static boolean gpu() {
@@ -30,5 +33,12 @@ class EvaluatorTest {
         assertThat(said.toString())
                 .startsWith("voice: There is no usable NVIDIA driver")
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mini", "puppet"})
+    void standInsThatAreTooNarrowForAGpuAreNotMeasuredOnOne(String size) {
+        int status = Evaluator.commandLine().execute("bench", "face", "--engine", "tensorrt", "--size", size);
+        assertThat(status).isEqualTo(CommandLine.ExitCode.USAGE);
     }
 }

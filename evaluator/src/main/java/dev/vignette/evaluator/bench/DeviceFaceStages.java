@@ -52,6 +52,7 @@ final class DeviceFaceStages implements AutoCloseable {
     private final @Nullable Path trace;
     private final Consumer<String> said;
     private final List<Sample> samples = new ArrayList<>();
+    private boolean complete = true;
 
     /** A stage's work. */
     private interface Stage {
@@ -181,7 +182,13 @@ final class DeviceFaceStages implements AutoCloseable {
             stage.run();
         } catch (Exception | LinkageError e) {
             said.accept("   failed: " + e);
+            complete = false;
         }
+    }
+
+    /** Whether all that was asked for was measured. */
+    boolean complete() {
+        return complete;
     }
 
     private void films() throws IOException {
@@ -220,6 +227,7 @@ final class DeviceFaceStages implements AutoCloseable {
             parts.run("24 films at once", Duration.ofSeconds(30), () -> films.atOnce(24, SPEECH));
             work.print(said);
             parts.run("memory of films that are over", Duration.ofSeconds(5), () -> films.leftOver(taken));
+            complete &= parts.complete();
         }
     }
 

@@ -13,10 +13,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -36,10 +38,10 @@ public final class FaceBenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--size",
-            defaultValue = "mini",
             converter = KindConverter.class,
-            description = "Stand-ins: mini (quick), full (2 GB on disk, 8 GB of memory) or puppet (default: mini).")
-    private DittoStandIn.Kind size = DittoStandIn.Kind.MINI;
+            description = "Stand-ins: mini (quick), full (2 GB on disk, 8 GB of memory) or puppet"
+                    + " (default: mini; full with tensorrt, which takes no others).")
+    private DittoStandIn.@Nullable Kind wanted;
 
     @Option(
             names = "--batch",
@@ -156,6 +158,13 @@ public final class FaceBenchCommand implements Callable<Integer> {
 
     private int byStage() throws IOException {
         Path given = model;
+        DittoStandIn.Kind size = wanted == null ? DittoStandIn.Kind.FULL : wanted;
+        if (given == null && size != DittoStandIn.Kind.FULL) {
+            System.err.println("Stand-ins of the size " + size.name().toLowerCase(Locale.ROOT)
+                    + " have too few channels for what is made of them on a GPU, which takes eight together;"
+                    + " measure with --size full, or with --model.");
+            return ExitCode.USAGE;
+        }
         try (var home = TemporaryHome.create()) {
             Path kept = cache == null ? home.path() : cache;
             Path directory = given == null ? kept.resolve("ditto-" + size) : given;
@@ -172,7 +181,10 @@ public final class FaceBenchCommand implements Callable<Integer> {
                 if (json != null) {
                     report.writeJson(json);
                 }
-                return report.allGoalsMet() ? 0 : 1;
+                if (!measured.complete()) {
+                    System.err.println("Not everything was measured: see above what failed.");
+                }
+                return measured.complete() && report.allGoalsMet() ? ExitCode.OK : ExitCode.SOFTWARE;
             }
         } catch (InferenceException e) {
             System.err.println(e.getMessage());
@@ -188,6 +200,7 @@ public final class FaceBenchCommand implements Callable<Integer> {
 
     private int byNetwork() throws IOException {
         Path given = model;
+        DittoStandIn.Kind size = wanted == null ? DittoStandIn.Kind.MINI : wanted;
         try (var home = TemporaryHome.create();
                 var engine = engine()) {
             Path directory = given == null ? home.path().resolve("ditto") : given;

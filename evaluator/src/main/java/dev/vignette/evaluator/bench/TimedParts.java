@@ -15,6 +15,7 @@ final class TimedParts {
     private static final Duration TO_END = Duration.ofSeconds(5);
 
     private final Consumer<String> said;
+    private boolean complete = true;
 
     /** @param said gets when each part began and what went wrong */
     TimedParts(Consumer<String> said) {
@@ -26,9 +27,20 @@ final class TimedParts {
         void run() throws Exception;
     }
 
+    /** Whether all parts so far came to their ends. */
+    boolean complete() {
+        return complete;
+    }
+
     /** @return whether it came to its end */
-    @SuppressWarnings("CatchingUnchecked") // The next part is measured whatever happened to this one.
     boolean run(String name, Duration longest, Part part) {
+        boolean ended = attempt(name, longest, part);
+        complete &= ended;
+        return ended;
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // The next part is measured whatever happened to this one.
+    private boolean attempt(String name, Duration longest, Part part) {
         said.accept("-- " + name);
         String[] failure = {null};
         FutureTask<Boolean> task = new FutureTask<>((Callable<Boolean>) () -> {

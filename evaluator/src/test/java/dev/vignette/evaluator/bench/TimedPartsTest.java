@@ -28,14 +28,18 @@ class TimedPartsTest {
                 .doesNotContain("goes on");
         assertThat(parts.run("short", LONG, () -> said.add("made"))).isTrue();
         assertThat(said).contains("-- endless", "-- short", "made");
+        assertThat(parts.complete()).isFalse();
     }
 
     @Test
     void what_fails_is_said() {
+        assertThat(parts.run("sound", LONG, () -> {})).isTrue();
+        assertThat(parts.complete()).isTrue();
         assertThat(parts.run("broken", LONG, () -> {
                     throw new IllegalStateException("no device");
                 }))
                 .isFalse();
         assertThat(said).last().isEqualTo("   failed: java.lang.IllegalStateException: no device");
+        assertThat(parts.complete()).isFalse();
     }
 }
