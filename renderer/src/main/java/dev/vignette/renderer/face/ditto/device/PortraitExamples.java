@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
@@ -36,7 +35,7 @@ final class PortraitExamples {
         for (var card : AvatarCatalogue.builtIn().all()) {
             float[] picture = picture(card.portrait()).planes(1 / 255f, 0);
             float[] appearance = networks.output(DittoNetwork.APPEARANCE_EXTRACTOR, "pred", picture);
-            float[] from = KeyPoints.of(motion(networks, picture));
+            float[] from = KeyPoints.of(MotionRecord.of(networks, picture));
             double turn = examples.size() % 2 == 0 ? TURN : -TURN;
             examples.add(new FaceExample(appearance, from, moved(from, turn, random)));
         }
@@ -52,19 +51,6 @@ final class PortraitExamples {
         } catch (IOException e) {
             throw new UncheckedIOException("A portrait of a built-in avatar cannot be read: " + e.getMessage(), e);
         }
-    }
-
-    private static MotionRecord motion(DittoNetworks networks, float[] picture) {
-        DittoNetwork network = DittoNetwork.MOTION_EXTRACTOR;
-        Map<String, float[]> outputs = networks.run(network, picture);
-        return new MotionRecord(
-                DittoNetworks.output(network, outputs, "scale")[0],
-                DittoNetworks.output(network, outputs, "pitch"),
-                DittoNetworks.output(network, outputs, "yaw"),
-                DittoNetworks.output(network, outputs, "roll"),
-                DittoNetworks.output(network, outputs, "t"),
-                DittoNetworks.output(network, outputs, "exp"),
-                DittoNetworks.output(network, outputs, "kp"));
     }
 
     /** Turned about the vertical axis, and every point moved by itself. */

@@ -1,6 +1,9 @@
 package dev.vignette.renderer.face.ditto.source;
 
+import dev.vignette.renderer.face.ditto.network.DittoNetwork;
+import dev.vignette.renderer.face.ditto.network.DittoNetworks;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * How a head is held and a face is moved, as the motion network sees it. Angles stay logits: differences are taken on
@@ -27,6 +30,24 @@ public record MotionRecord(float scale, float[] pitch, float[] yaw, float[] roll
                 || kp.length != 3 * POINTS) {
             throw new IllegalArgumentException("A motion record has 66+66+66 logits, 3 of t, 63 of exp and 63 of kp");
         }
+    }
+
+    /**
+     * What the motion network sees in a picture.
+     *
+     * @param picture 3 × 256 × 256 numbers of 0…1, plane by plane
+     */
+    public static MotionRecord of(DittoNetworks networks, float[] picture) {
+        DittoNetwork network = DittoNetwork.MOTION_EXTRACTOR;
+        Map<String, float[]> outputs = networks.run(network, picture);
+        return new MotionRecord(
+                DittoNetworks.output(network, outputs, "scale")[0],
+                DittoNetworks.output(network, outputs, "pitch"),
+                DittoNetworks.output(network, outputs, "yaw"),
+                DittoNetworks.output(network, outputs, "roll"),
+                DittoNetworks.output(network, outputs, "t"),
+                DittoNetworks.output(network, outputs, "exp"),
+                DittoNetworks.output(network, outputs, "kp"));
     }
 
     /** Every item as the mean over the records within {@code window / 2} of it, clipped at the ends. */

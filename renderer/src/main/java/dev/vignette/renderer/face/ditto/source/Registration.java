@@ -256,16 +256,7 @@ public final class Registration {
     }
 
     private MotionRecord motion(RgbPicture input) {
-        DittoNetwork network = DittoNetwork.MOTION_EXTRACTOR;
-        Map<String, float[]> outputs = networks.run(network, input.planes(1 / 255f, 0));
-        return new MotionRecord(
-                DittoNetworks.output(network, outputs, "scale")[0],
-                DittoNetworks.output(network, outputs, "pitch"),
-                DittoNetworks.output(network, outputs, "yaw"),
-                DittoNetworks.output(network, outputs, "roll"),
-                DittoNetworks.output(network, outputs, "t"),
-                DittoNetworks.output(network, outputs, "exp"),
-                DittoNetworks.output(network, outputs, "kp"));
+        return MotionRecord.of(networks, input.planes(1 / 255f, 0));
     }
 
     private static RenderException noFace() {
