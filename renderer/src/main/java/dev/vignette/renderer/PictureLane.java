@@ -90,6 +90,12 @@ public final class PictureLane implements FrameSink, AutoCloseable {
      * @throws RuntimeException what went wrong with them
      */
     public void finish() {
+        end(thread);
+        requireWell();
+    }
+
+    /** Takes no more work and waits until what was taken is done. */
+    static void end(ExecutorService thread) {
         thread.shutdown();
         try {
             while (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
@@ -99,7 +105,6 @@ public final class PictureLane implements FrameSink, AutoCloseable {
             Thread.currentThread().interrupt();
             throw SpeechStream.cancelled();
         }
-        requireWell();
     }
 
     @Override

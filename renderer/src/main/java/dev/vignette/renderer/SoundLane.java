@@ -4,7 +4,6 @@ import dev.vignette.media.film.FilmWriter;
 import dev.vignette.media.sound.Pcm;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +40,7 @@ final class SoundLane implements AutoCloseable {
      * @throws RuntimeException what went wrong with it
      */
     void finish() {
-        thread.shutdown();
-        try {
-            while (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
-                // An encoder that takes so long is still at work.
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw SpeechStream.cancelled();
-        }
+        PictureLane.end(thread);
         RuntimeException failed = failure;
         if (failed != null) {
             throw failed;
