@@ -23,14 +23,9 @@ import dev.vignette.renderer.RenderException;
 import dev.vignette.renderer.avatar.Avatar;
 import dev.vignette.renderer.avatar.AvatarId;
 import dev.vignette.renderer.avatar.Look;
-import dev.vignette.renderer.face.ditto.Backend;
 import dev.vignette.renderer.face.ditto.DittoFace;
-import dev.vignette.renderer.face.ditto.FilmFrames;
-import dev.vignette.renderer.face.ditto.Footage;
 import dev.vignette.renderer.face.ditto.SpeedEstimate;
 import dev.vignette.renderer.face.ditto.config.FilmOptions;
-import dev.vignette.renderer.face.ditto.motion.NoiseSource;
-import dev.vignette.renderer.face.ditto.motion.WindowModel;
 import dev.vignette.renderer.face.ditto.standin.PuppetModel;
 import dev.vignette.renderer.face.photo.PhotoFace;
 import dev.vignette.renderer.voice.Timbre;
@@ -42,7 +37,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
@@ -166,46 +160,6 @@ class PicturesByDittoTest {
         }
     }
 
-    /** A device that is opened and does not answer any more from its first film on. */
-    private static final class LostDevice implements Backend {
-        private static final String WRONG = "The GPU fake has not answered for 20 s (frames).";
-
-        private volatile boolean lost;
-
-        @Override
-        public String name() {
-            return "fake-device";
-        }
-
-        @Override
-        public Optional<String> unwell() {
-            return lost ? Optional.of(WRONG) : Optional.empty();
-        }
-
-        @Override
-        public Features encode(float[] window) {
-            return lose();
-        }
-
-        @Override
-        public WindowModel motion(int steps, NoiseSource noise) {
-            return lose();
-        }
-
-        @Override
-        public FilmFrames begin(Footage footage, FilmFormat format) {
-            return lose();
-        }
-
-        private <T> T lose() {
-            lost = true;
-            throw new InferenceException(WRONG);
-        }
-
-        @Override
-        public void close() {}
-    }
-
     @Test
     void aDeviceThatStopsAnsweringFailsItsFilmAndTheNextIsMadeWithoutIt() throws IOException {
         install();
@@ -231,41 +185,6 @@ class PicturesByDittoTest {
             assertThat(face.advice())
                     .hasValueSatisfying(
                             advice -> assertThat(advice).contains("more slowly").contains(LostDevice.WRONG));
-        }
-    }
-
-    /** A device that has no memory for its first film. */
-    private record FullOnce(Backend inner, AtomicInteger films) implements Backend {
-        private static final String FULL =
-                "The GPU failed to give 8 bytes of memory: out of memory. Its memory is full:"
-                        + " use a smaller batch, close other programs on it, or use a larger GPU.";
-
-        @Override
-        public String name() {
-            return "fake-device";
-        }
-
-        @Override
-        public Features encode(float[] window) {
-            return inner.encode(window);
-        }
-
-        @Override
-        public WindowModel motion(int steps, NoiseSource noise) {
-            return inner.motion(steps, noise);
-        }
-
-        @Override
-        public FilmFrames begin(Footage footage, FilmFormat format) {
-            if (films.getAndIncrement() == 0) {
-                throw new InferenceException(FULL);
-            }
-            return inner.begin(footage, format);
-        }
-
-        @Override
-        public void close() {
-            inner.close();
         }
     }
 
