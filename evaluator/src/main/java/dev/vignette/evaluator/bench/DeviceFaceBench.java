@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures Ditto's networks on an NVIDIA GPU, edited and as published, and the kernels between them; and how far frames and motion are
- * from single precision on the processor. Every line is said as soon as it is known.
+ * from single precision on the processor. Every line is said as soon as it is known. Longer than other files because what is measured of
+ * frames shares the networks, kernels and made-up inputs kept here.
  */
 final class DeviceFaceBench implements AutoCloseable {
     private static final int VOLUME = 32 * 16 * 64 * 64;
